@@ -1,0 +1,16 @@
+//! The field's own terms: days, tiers, grades, definitions, and the dataset one import yields.
+//! Uses nothing but std, serde derives and the `time` crate.
+
+pub mod dataset;
+pub mod day;
+pub mod days;
+pub mod definition;
+pub mod grade;
+pub mod tier;
+
+pub use dataset::{Attribute, Dataset, DayBits, FileAccount, Kind, Mark, Published, School, Stay, Student, attribute};
+pub use day::Day;
+pub use days::{Days, Decimal};
+pub use definition::{DayRule, Definition, GradeRange, Preset};
+pub use grade::{Grade, GradeBand};
+pub use tier::Tier;

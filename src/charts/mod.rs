@@ -1,0 +1,1 @@
+//! Numbers in; one SVG, its sentence and its table out. Pure.

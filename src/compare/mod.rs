@@ -1,0 +1,1 @@
+//! Fair comparison. Pure statistics: knows no browser, no files.

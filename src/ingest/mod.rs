@@ -1,0 +1,1 @@
+//! Bytes of any export in; a dataset and its problems out. Pure.

@@ -1,0 +1,31 @@
+//! Bright Spots: attendance tiers, fair school comparison and planning, in the browser.
+//!
+//! Where things live, in reading order. Each module may use only those above it.
+//!
+//! - [`attendance`]: days, tiers, definitions, the dataset that one import yields, and its groups.
+//! - [`ingest`]: bytes of any export in, a dataset and its problems out.
+//! - [`compare`]: expected rates, uncertainty, verdicts, patterns. Pure statistics.
+//! - [`share`]: what may leave the device: suppression, audit, harmless cells, results files.
+//! - [`charts`]: numbers in, one SVG with its sentence and its table out.
+//! - [`plans`]: the team's workspace: reasons, strategies, partners, tests of change.
+//! - [`workshop`]: guided sessions as data.
+//! - [`protocol`]: the messages between page and worker.
+//! - `browser`: the only code that touches web-sys.
+//! - `state`: signals and actions.
+//! - `ui`: views that read signals and call actions.
+
+pub mod attendance;
+pub mod charts;
+pub mod compare;
+pub mod ingest;
+pub mod plans;
+pub mod protocol;
+pub mod share;
+pub mod workshop;
+
+#[cfg(feature = "browser")]
+pub mod browser;
+#[cfg(feature = "page")]
+pub mod state;
+#[cfg(feature = "page")]
+pub mod ui;

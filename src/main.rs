@@ -1,0 +1,2 @@
+//! Page entry.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The workspace of the team: pure model, stored versions, evidence.

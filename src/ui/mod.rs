@@ -1,0 +1,1 @@
+//! Views that read signals and call actions.

@@ -1,0 +1,1 @@
+//! Guided sessions as data. Pure.
