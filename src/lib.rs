@@ -4,6 +4,7 @@
 //!
 //! - [`attendance`]: days, tiers, definitions, the dataset that one import yields, and its groups.
 //! - [`ingest`]: bytes of any export in, a dataset and its problems out.
+//! - [`example`]: the invented district, as the text of a file.
 //! - [`compare`]: expected rates, uncertainty, verdicts, patterns. Pure statistics.
 //! - [`share`]: what may leave the device: suppression, audit, harmless cells, results files.
 //! - [`charts`]: numbers in, one SVG with its sentence and its table out.
@@ -17,6 +18,7 @@
 pub mod attendance;
 pub mod charts;
 pub mod compare;
+pub mod example;
 pub mod ingest;
 pub mod plans;
 pub mod protocol;

@@ -1,1 +1,21 @@
-//! The only code that touches web-sys.
+//! The only code that touches web-sys, js-sys and gloo. Reports; never decides and never panics.
+
+pub mod clock;
+#[cfg(feature = "page")]
+pub mod document;
+#[cfg(feature = "page")]
+pub mod download;
+#[cfg(feature = "page")]
+pub mod local_store;
+#[cfg(feature = "page")]
+pub mod location;
+#[cfg(feature = "page")]
+pub mod picked;
+pub mod reader;
+#[cfg(feature = "page")]
+pub mod worker_client;
+#[cfg(feature = "worker")]
+pub mod worker_side;
+
+#[cfg(feature = "page")]
+pub use picked::PickedFiles;

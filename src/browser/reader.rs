@@ -1,0 +1,194 @@
+//! Streams files through the tally, slice by slice: in the worker, or in small slices on the page
+//! where no worker can start. The next slice is fetched while the current one is counted.
+
+use crate::attendance::Day;
+use crate::example::{self, Through};
+use crate::ingest::import::{self, Failure, HEAD, Head};
+use crate::ingest::reading::Reading;
+use crate::ingest::tally::{Outcome, Tally};
+use crate::protocol::{Progress, Source};
+use js_sys::{ArrayBuffer, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, File};
+
+/// Bytes of one slice, by where the reading runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    Worker,
+    /// Small enough that the page stays quick.
+    Page,
+}
+
+impl Pace {
+    fn slice(self) -> f64 {
+        match self {
+            Pace::Worker => 2_097_152.0,
+            Pace::Page => 131_072.0,
+        }
+    }
+}
+
+/// What to read and how.
+pub struct Job {
+    pub files: Vec<File>,
+    pub source: Source,
+    pub readings: Vec<Reading>,
+    pub remembered: Vec<Reading>,
+    pub today: Day,
+    pub pace: Pace,
+}
+
+/// Why reading stopped.
+pub enum Stop {
+    Failure(Failure),
+    /// This file must be opened by the other worker first.
+    NeedsOpening(u16),
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Stop {
+        Stop::Failure(failure)
+    }
+}
+
+/// Reads every file, as often as its reading needs.
+pub async fn read(job: Job, on_progress: &dyn Fn(Progress)) -> Result<Outcome, Stop> {
+    // The example's days are fixed; a device whose clock is behind may still open it.
+    let today = match job.source {
+        Source::Files => job.today,
+        Source::Example | Source::LaterExample => job.today.max(Day(20_600)),
+    };
+    let inputs: Vec<Input> = match job.source {
+        Source::Files => job.files.iter().cloned().map(Input::File).collect(),
+        Source::Example => vec![Input::Example(example::chunks(Through::February))],
+        Source::LaterExample => vec![Input::Example(example::chunks(Through::March))],
+    };
+    if inputs.is_empty() {
+        return Err(Failure::NoFiles.into());
+    }
+    let mut readings = job.readings;
+    if readings.is_empty() {
+        for (at, input) in inputs.iter().enumerate() {
+            let bytes = input.head().await?;
+            let head = Head { name: &input.name(), bytes: &bytes, whole: (bytes.len() as f64) >= input.size() };
+            if import::needs_opening(&head)? {
+                return Err(Stop::NeedsOpening(at as u16));
+            }
+            readings.push(import::propose_remembering(&head, &job.remembered)?);
+        }
+    }
+    let sizes: Vec<u64> = inputs.iter().map(|i| i.size() as u64).collect();
+    let total: u64 = sizes.iter().sum();
+    // Twice for the order of dates, twice for contradictions: more passes cannot be needed.
+    for _ in 0..4 {
+        if readings.iter().any(|r| !r.open_columns().is_empty()) {
+            return Ok(Tally::new(readings, &sizes, today).finish());
+        }
+        let mut tally = Tally::new(readings.clone(), &sizes, today);
+        pass(&mut tally, &inputs, &readings, job.pace, total, on_progress).await?;
+        if tally.needs_second_pass() {
+            tally = tally.second_pass(readings.clone(), &sizes);
+            pass(&mut tally, &inputs, &readings, job.pace, total, on_progress).await?;
+        }
+        let outcome = tally.finish();
+        if !outcome.again {
+            return Ok(outcome);
+        }
+        readings = outcome.readings;
+    }
+    Err(Failure::Stopped { why: "The order of dates could not be settled.".into() }.into())
+}
+
+async fn pass(
+    tally: &mut Tally,
+    inputs: &[Input],
+    readings: &[Reading],
+    pace: Pace,
+    total: u64,
+    on_progress: &dyn Fn(Progress),
+) -> Result<(), Failure> {
+    let mut bytes = 0u64;
+    for at in Tally::order(readings) {
+        tally.start(at);
+        match &inputs[at] {
+            Input::Example(chunks) => {
+                for chunk in chunks {
+                    bytes += chunk.len() as u64;
+                    tally.push(chunk.as_bytes());
+                    on_progress(Progress { rows: tally.rows(), bytes, total });
+                    if pace == Pace::Page {
+                        super::clock::pause(0).await;
+                    }
+                }
+            }
+            Input::File(file) => {
+                let size = file.size();
+                let step = pace.slice();
+                let fail = |error: JsValue| Failure::Unreadable { file: file.name(), why: words(&error) };
+                let mut from = 0.0;
+                let mut next = fetch(file, from, step).map_err(fail)?;
+                while from < size {
+                    let buffer = next.await.map_err(fail)?;
+                    from += step;
+                    next = fetch(file, from.min(size), step).map_err(fail)?;
+                    let slice = Uint8Array::new(&buffer.unchecked_into::<ArrayBuffer>());
+                    let length = slice.length() as usize;
+                    slice.copy_to(tally.space(length));
+                    tally.advance();
+                    bytes += length as u64;
+                    on_progress(Progress { rows: tally.rows(), bytes, total });
+                    if pace == Pace::Page {
+                        super::clock::pause(0).await;
+                    }
+                }
+            }
+        }
+        tally.end();
+    }
+    Ok(())
+}
+
+/// Starts to fetch a slice.
+fn fetch(blob: &Blob, from: f64, step: f64) -> Result<JsFuture, JsValue> {
+    let slice = blob.slice_with_f64_and_f64(from, from + step)?;
+    Ok(JsFuture::from(slice.array_buffer()))
+}
+
+enum Input {
+    File(File),
+    /// The invented district, made here.
+    Example(Vec<String>),
+}
+
+impl Input {
+    fn name(&self) -> String {
+        match self {
+            Input::File(file) => file.name(),
+            Input::Example(_) => example::FILE_NAME.into(),
+        }
+    }
+
+    fn size(&self) -> f64 {
+        match self {
+            Input::File(file) => file.size(),
+            Input::Example(chunks) => chunks.iter().map(String::len).sum::<usize>() as f64,
+        }
+    }
+
+    async fn head(&self) -> Result<Vec<u8>, Failure> {
+        match self {
+            Input::Example(chunks) => Ok(chunks.iter().take(2).flat_map(|c| c.bytes()).collect()),
+            Input::File(file) => {
+                let fail = |error: JsValue| Failure::Unreadable { file: file.name(), why: words(&error) };
+                let buffer = fetch(file, 0.0, HEAD as f64).map_err(fail)?.await.map_err(fail)?;
+                Ok(Uint8Array::new(&buffer).to_vec())
+            }
+        }
+    }
+}
+
+/// What an error of the browser says.
+fn words(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(|| "no reason given".to_string(), |e| String::from(e.message()))
+}

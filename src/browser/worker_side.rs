@@ -1,0 +1,76 @@
+//! The worker's half: takes one request, reads, replies.
+
+use super::reader::{self, Job, Pace, Stop};
+use crate::ingest::import::Failure;
+use crate::protocol::{BUILD, Reply, Request};
+use js_sys::{Array, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+
+/// Starts to listen and says so.
+pub fn serve() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        wasm_bindgen_futures::spawn_local(answer(event.data()));
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    // The worker listens as long as it lives.
+    on_message.forget();
+    post(&Reply::Ready { build: BUILD.into() }, None);
+}
+
+async fn answer(message: JsValue) {
+    let field = |name: &str| Reflect::get(&message, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    let Some(request) = field("request").as_string().and_then(|text| serde_json::from_str::<Request>(&text).ok())
+    else {
+        return;
+    };
+    let files: Vec<File> = Array::from(&field("files")).iter().map(JsCast::unchecked_into).collect();
+    let Request { job, today, readings, remembered, source } = request;
+    let last = std::cell::Cell::new(f64::MIN);
+    let on_progress = |progress| {
+        // A message for every slice would keep the page busy.
+        let now = js_sys::Date::now();
+        if now - last.get() >= 80.0 {
+            last.set(now);
+            post(&Reply::Progress { job, progress }, None);
+        }
+    };
+    let asked = Job { files, source, readings, remembered, today, pace: Pace::Worker };
+    match reader::read(asked, &on_progress).await {
+        Ok(outcome) => match postcard::to_allocvec(&outcome) {
+            Ok(bytes) => {
+                let buffer = Uint8Array::from(bytes.as_slice());
+                post(&Reply::Read { job, memory: memory() }, Some(&buffer));
+            }
+            Err(_) => {
+                let failure = Failure::Stopped { why: "The result could not be handed to the page.".into() };
+                post(&Reply::Failed { job, failure }, None);
+            }
+        },
+        Err(Stop::Failure(failure)) => post(&Reply::Failed { job, failure }, None),
+        Err(Stop::NeedsOpening(file)) => post(&Reply::NeedsOpening { job, file }, None),
+    }
+}
+
+/// Bytes of this worker's own memory.
+fn memory() -> u64 {
+    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    let buffer: js_sys::ArrayBuffer = memory.buffer().unchecked_into();
+    u64::from(buffer.byte_length())
+}
+
+fn post(reply: &Reply, bytes: Option<&Uint8Array>) {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let Ok(text) = serde_json::to_string(reply) else { return };
+    let message = js_sys::Object::new();
+    let _ = Reflect::set(&message, &"reply".into(), &text.into());
+    let transfer = Array::new();
+    if let Some(bytes) = bytes {
+        let buffer = bytes.buffer();
+        let _ = Reflect::set(&message, &"outcome".into(), &buffer);
+        let _ = transfer.push(&buffer);
+    }
+    // The page is gone when this fails; nobody is left to tell.
+    let _ = scope.post_message_with_transfer(&message, &transfer);
+}
