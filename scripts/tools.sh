@@ -3,7 +3,7 @@ RUST=1.95.0
 TRUNK=0.21.14          # also in Trunk.toml
 WASM_BINDGEN=0.2.126   # also in Trunk.toml and Cargo.toml
 BINARYEN=132           # also in Trunk.toml
-NODE_AT_LEAST=18.15
+NODE_AT_LEAST=18.19
 NODE=20.20.2           # only where the system's is older than that
 
 TOOLS="$PWD/.tools"
