@@ -1,0 +1,67 @@
+// Starts the page, and the workers that the page asks for. The same text stands in both builds:
+// scripts/pack.mjs puts before it the page's glue (`wasm_bindgen`), the workers' glue as text
+// (`workerGlue`), and where the WebAssembly is (`readPacked`), so that nothing here is ever fetched.
+(() => {
+  "use strict";
+
+  const showFailure = (detail) => {
+    document.getElementById("boot-wait")?.remove();
+    const block = document.getElementById("boot-failure");
+    const text = document.getElementById("boot-failure-detail");
+    if (!block || !text) return;
+    text.textContent = detail === undefined ? "" : `Detail for whoever helps you: ${detail}`;
+    block.hidden = false;
+  };
+
+  // Runs first inside a worker. It waits for its WebAssembly, which arrives as the first message,
+  // and starts it; the Rust side then sets its own handler and says that it is ready.
+  const startInsideWorker = (unpack) => {
+    self.onmessage = async (event) => {
+      self.onmessage = null;
+      try {
+        await wasm_bindgen({ module_or_path: await unpack(event.data) });
+      } catch (error) {
+        // Thrown outside of the promise, so that the page's `worker.onerror` hears of it.
+        setTimeout(() => {
+          throw error;
+        });
+      }
+    };
+  };
+
+  const scripts = new Map();
+  const scriptOf = (name) => {
+    if (!scripts.has(name)) {
+      if (!Object.hasOwn(workerGlue, name)) throw new Error(`This build has no worker called ${name}.`);
+      const text = `${workerGlue[name]}\n(${startInsideWorker})(${unpack});`;
+      scripts.set(name, URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+    }
+    return scripts.get(name);
+  };
+
+  // Returns a started worker at once; throws where the browser allows none. A worker started from
+  // memory obeys this page's policy wherever the page is hosted, and also works from disk.
+  const startWorker = (name) => {
+    const worker = new Worker(scriptOf(name), { name });
+    readPacked(name).then(
+      (packed) => worker.postMessage(packed),
+      (error) => worker.dispatchEvent(new ErrorEvent("error", { message: String(error) })),
+    );
+    return worker;
+  };
+
+  globalThis.brightSpots = Object.freeze({ startWorker, showFailure });
+
+  const start = async () => {
+    try {
+      await wasm_bindgen({ module_or_path: await unpack(await readPacked("bright-spots")) });
+      document.getElementById("boot-wait")?.remove();
+      // Here already when the first file is chosen.
+      readPacked("worker").catch(() => {});
+    } catch (error) {
+      showFailure(error);
+      throw error;
+    }
+  };
+  void start();
+})();

@@ -1,0 +1,141 @@
+// Trunk runs this after each build, on its staging folder. It turns Trunk's output into
+//   index.html + code/      the site: one script, one file of WebAssembly per program, the styles;
+//                           every name carries a hash, nothing is fetched (`connect-src 'none'`);
+//   bright-spots.html       the whole app in one file, which works from disk;
+//   SHA256SUMS              checksums of everything, for whoever wants to verify a copy.
+import crypto from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import zlib from "node:zlib";
+import { asMetaTag, policyFor, readHeaders } from "./policy.mjs";
+
+const PAGE = "bright-spots";
+const stage = process.env.TRUNK_STAGING_DIR;
+if (!stage) throw new Error("scripts/pack.mjs is started by Trunk: run `make build`.");
+
+const inStage = (name) => path.join(stage, name);
+const take = (name, encoding) => {
+  const content = fs.readFileSync(inStage(name), encoding);
+  fs.rmSync(inStage(name));
+  return content;
+};
+const replaceOnce = (text, pattern, replacement) => {
+  const parts = text.split(pattern);
+  if (parts.length !== 2) throw new Error(`index.html holds ${parts.length - 1} places for ${pattern}, not one.`);
+  return parts.join(replacement);
+};
+
+// What Trunk and wasm-bindgen made.
+const files = fs.readdirSync(stage);
+const programs = [PAGE, "worker", "opener"].flatMap((name) => {
+  const wasm = files.find((file) => file.startsWith(name) && file.endsWith("_bg.wasm"));
+  if (!wasm) return [];
+  return [{ name, wasm: take(wasm), glue: take(wasm.replace("_bg.wasm", ".js"), "utf8") }];
+});
+for (const needed of [PAGE, "worker"]) {
+  if (!programs.some(({ name }) => name === needed)) throw new Error(`Trunk built no program called ${needed}.`);
+}
+const boot = fs.readFileSync(new URL("../public/boot.js", import.meta.url), "utf8");
+const rules = readHeaders(inStage("_headers"));
+const favicon = `data:image/svg+xml,${encodeURIComponent(take("favicon.svg", "utf8").trim())}`;
+
+const glueOf = (wanted) => programs.find(({ name }) => name === wanted).glue;
+const workers = programs.filter(({ name }) => name !== PAGE);
+const workerGlue = Object.fromEntries(workers.map(({ name, glue }) => [name, glue]));
+const appScript = (reader) =>
+  [glueOf(PAGE), `const workerGlue = ${JSON.stringify(workerGlue).replaceAll("<", "\\u003c")};`, reader, boot].join("\n");
+
+// --- The site ------------------------------------------------------------------------------------
+
+fs.mkdirSync(inStage("code"), { recursive: true });
+const writeCode = (name, extension, content) => {
+  const hash = crypto.createHash("sha256").update(content).digest("hex").slice(0, 16);
+  const file = `code/${name}-${hash}.${extension}`;
+  fs.writeFileSync(inStage(file), content);
+  return file;
+};
+
+// WebAssembly as a script, so that the page needs no permission to connect to anything, not even to
+// its own origin. One character per byte: with brotli it is 2 to 3 % larger than the plain file,
+// where base64 would be a third larger.
+const asScript = (bytes) => {
+  const escapes = { "\\": "\\\\", "`": "\\`", $: "\\$", "\r": "\\r" };
+  return `export default \`${bytes.toString("latin1").replace(/[\\`$\r]/g, (c) => escapes[c])}\`;\n`;
+};
+const packed = Object.fromEntries(programs.map(({ name, wasm }) => [name, writeCode(name, "js", asScript(wasm))]));
+
+const siteReader = `
+const packedAt = ${JSON.stringify(packed)};
+const codeFolder = new URL(".", document.currentScript.src).href.replace(/code\\/$/, "");
+const readPacked = async (name) => (await import(codeFolder + packedAt[name])).default;
+const unpack = (packed) => {
+  const bytes = new Uint8Array(packed.length);
+  for (let i = 0; i < bytes.length; i += 1) bytes[i] = packed.charCodeAt(i);
+  return bytes;
+};`;
+
+const sheets = [];
+let html = fs.readFileSync(inStage("index.html"), "utf8");
+html = html.replace(/<link rel="stylesheet" href="(?:\.\/)?([^"]+)"([^>]*?)\/?>/g, (_, file, rest) => {
+  const css = take(file, "utf8");
+  const media = /media="([^"]+)"/.exec(rest)?.[1];
+  sheets.push({ css: media ? `@media ${media} {\n${css}\n}\n` : css });
+  return sheets.length === 1 ? "<!--styles-->" : "";
+});
+const styles = sheets.map(({ css }) => css).join("\n");
+// One script and one sheet stand in the page; Trunk's own lines only mark the places.
+html = replaceOnce(html, /<!-- scripts\/pack\.mjs [^>]*-->/, "<!--policy-->");
+html = replaceOnce(html, "<title>", `<link rel="icon" href="${favicon}" />\n    <title>`);
+html = html.replace(/\n\s*\n+/g, "\n");
+
+const app = writeCode("app", "js", appScript(siteReader));
+const sheet = writeCode("style", "css", styles);
+let site = replaceOnce(html, "<!--policy-->", asMetaTag(policyFor(rules, "/")));
+site = replaceOnce(site, "<!--styles-->", `<link rel="stylesheet" href="${sheet}" />`);
+site = replaceOnce(
+  site,
+  "<script data-app></script>",
+  `<link rel="modulepreload" href="${packed[PAGE]}" />\n    <script defer src="${app}"></script>`,
+);
+fs.writeFileSync(inStage("index.html"), site);
+
+// --- The one file --------------------------------------------------------------------------------
+
+const oneFileReader = `
+const readPacked = async (name) => document.getElementById("packed-" + name).textContent;
+const unpack = async (packed) => {
+  const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+  const opened = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(opened).arrayBuffer());
+};`;
+// An inline script ends at the first "</script", wherever that stands.
+const inlineScript = appScript(oneFileReader).replace(/<\/(?=script)/gi, "<\\/").replace(/<!--/g, "<\\!--");
+const hashOf = (text) => `'sha256-${crypto.createHash("sha256").update(text).digest("base64")}'`;
+const oneFilePolicy = [
+  "default-src 'none'",
+  `script-src ${hashOf(inlineScript)} 'wasm-unsafe-eval'`,
+  `style-src ${hashOf(styles)}`,
+  "img-src data: blob:",
+  "worker-src blob:",
+  "connect-src 'none'",
+  "form-action 'none'",
+  "base-uri 'none'",
+].join("; ");
+const data = programs.map(({ name, wasm }) => {
+  const text = zlib.gzipSync(wasm, { level: 9 }).toString("base64");
+  return `<script type="text/plain" id="packed-${name}">${text}</script>`;
+});
+let oneFile = replaceOnce(html, "<!--policy-->", asMetaTag(oneFilePolicy));
+oneFile = replaceOnce(oneFile, "<!--styles-->", `<style>${styles}</style>`);
+oneFile = replaceOnce(oneFile, "<script data-app></script>", "");
+oneFile = replaceOnce(oneFile, "</body>", `${data.join("\n")}\n<script>${inlineScript}</script>\n</body>`);
+fs.writeFileSync(inStage("bright-spots.html"), oneFile);
+
+// --- Checksums -----------------------------------------------------------------------------------
+
+const everything = fs.readdirSync(stage, { recursive: true }).filter((file) => fs.statSync(inStage(file)).isFile());
+const sums = everything.sort().map((file) => {
+  const sum = crypto.createHash("sha256").update(fs.readFileSync(inStage(file))).digest("hex");
+  return `${sum}  ${file}\n`;
+});
+fs.writeFileSync(inStage("SHA256SUMS"), sums.join(""));

@@ -1,0 +1,146 @@
+// Invented districts with their true answers, computed here and nowhere near the product's code.
+import fs from "node:fs";
+
+const FIRST = ["Ada", "Bo", "Cleo", "Dara", "Enzo", "Fern", "Gia", "Hugo", "Ines", "Jun", "Kai", "Lou", "Mika", "Nell", "Odd", "Pau"];
+const LAST = ["Amber", "Brook", "Clay", "Dune", "Everhart", "Field", "Grove", "Heath", "Isle", "O'Jarvis", "Knoll", "de la Luz"];
+const TREES = ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Ginkgo", "Hazel", "Iris", "Juniper", "Kalmia", "Laurel",
+  "Maple", "Noble", "Oak", "Pine", "Quince", "Rowan", "Spruce", "Tamarack"];
+const KINDS = ["Elementary School", "Middle School", "High School"];
+export const TIERS = ["satisfactory", "at_risk", "moderate", "severe", "extreme"];
+
+// Repeatable numbers in [0, 1): mulberry32.
+export function randomFrom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+// Whole numbers only: 5, 10, 20 and 50 %, each bound belonging to the tier above it.
+export function tierOf(absent, enrolled) {
+  if (absent * 20 < enrolled) return 0;
+  if (absent * 10 < enrolled) return 1;
+  if (absent * 5 < enrolled) return 2;
+  return absent * 2 < enrolled ? 3 : 4;
+}
+
+export function schoolDays(count) {
+  const dates = [];
+  for (let day = Date.UTC(2025, 7, 25); dates.length < count; day += 86_400_000) {
+    const weekday = new Date(day).getUTCDay();
+    if (weekday > 0 && weekday < 6) dates.push(new Date(day).toISOString().slice(0, 10));
+  }
+  return dates;
+}
+
+export function schoolNames(count) {
+  return Array.from({ length: count }, (_, i) => `${TREES[i % TREES.length]} ${KINDS[Math.floor(i / TREES.length) % 3]}`);
+}
+
+const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+// The truth of [{ school, grade, enrolled, absent }], one per student and school; days in halves or
+// wholes. Students with fewer than ten enrolled days are counted apart.
+export function truthOf(stays, by) {
+  const groups = new Map();
+  for (const stay of stays) {
+    const name = by(stay);
+    if (!groups.has(name)) groups.set(name, { students: 0, counted: 0, too_few_days: 0, tiers: [0, 0, 0, 0, 0] });
+    const group = groups.get(name);
+    group.students += 1;
+    if (stay.enrolled < 10) {
+      group.too_few_days += 1;
+      continue;
+    }
+    group.counted += 1;
+    group.tiers[tierOf(stay.absent, stay.enrolled)] += 1;
+  }
+  for (const group of groups.values()) group.chronic = group.tiers[2] + group.tiers[3] + group.tiers[4];
+  return Object.fromEntries([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+// The 95 % Wilson interval, written from the formula.
+export function wilson(chronic, counted) {
+  const z = 1.959963984540054;
+  const p = chronic / counted;
+  const middle = p + (z * z) / (2 * counted);
+  const half = z * Math.sqrt((p * (1 - p)) / counted + (z * z) / (4 * counted * counted));
+  return [(middle - half) / (1 + (z * z) / counted), (middle + half) / (1 + (z * z) / counted)];
+}
+
+// A small district. A few students move between schools and a few arrive in the last week.
+export function inventDistrict({ students = 240, days = 60, schools = 4, seed = 1, names = schoolNames(schools) } = {}) {
+  const random = randomFrom(seed);
+  const pick = (list) => list[Math.floor(random() * list.length)];
+  const dates = schoolDays(days);
+  const stays = [];
+  const daily = ["Student ID,Student Name,School,Grade,Date,Status"];
+  for (let i = 0; i < students; i += 1) {
+    const id = `0${50_000 + i}`;
+    const name = `${pick(LAST)}, ${pick(FIRST)}`;
+    const grade = Math.floor(random() * 13);
+    const chance = Math.min(0.9, -Math.log(1 - random()) * 0.09);
+    const first = i % 29 === 7 ? dates.length - 5 : 0;
+    const moves = i % 23 === 11 ? Math.floor(dates.length / 2) : dates.length;
+    const homes = [names[i % names.length], names[(i + 1) % names.length]];
+    const parts = homes.map((school) => ({ id, name, school, grade, enrolled: 0, absent: 0 }));
+    for (let d = first; d < dates.length; d += 1) {
+      const part = parts[d < moves ? 0 : 1];
+      const x = random();
+      part.enrolled += 1;
+      if (x < chance) part.absent += 1;
+      const status = x < chance * 0.6 ? "Excused" : x < chance ? "Unexcused" : x > 0.97 ? "Tardy" : "Present";
+      daily.push([id, quoted(name), quoted(part.school), grade, dates[d], status].join(","));
+    }
+    stays.push(...parts.filter((part) => part.enrolled > 0));
+  }
+  const totals = ["Student ID,Student Name,School,Grade,Days Enrolled,Days Absent"];
+  for (const s of stays) totals.push([s.id, quoted(s.name), quoted(s.school), s.grade, s.enrolled, s.absent].join(","));
+  const merged = new Map();
+  for (const { id, enrolled, absent } of stays) {
+    const one = merged.get(id) ?? { enrolled: 0, absent: 0 };
+    merged.set(id, { enrolled: one.enrolled + enrolled, absent: one.absent + absent });
+  }
+  return {
+    daily: `${daily.join("\n")}\n`,
+    totals: `${totals.join("\n")}\n`,
+    truth: {
+      rows: daily.length - 1,
+      stays: stays.length,
+      all: truthOf([...merged.values()], () => "all").all,
+      schools: truthOf(stays, (s) => s.school),
+    },
+  };
+}
+
+// Writes a large district's daily file, one row per student and day, without holding it in memory.
+// Returns its truth. Used by `make bench`; 12,000 students and 170 days give 2,040,000 rows.
+export function writeLargeDistrict(file, students, days, seed = 7) {
+  const random = randomFrom(seed);
+  const names = schoolNames(Math.min(60, Math.max(1, Math.floor(students / 600))));
+  const roster = Array.from({ length: students }, (_, i) => {
+    const name = `${LAST[Math.floor(random() * LAST.length)]}, ${FIRST[Math.floor(random() * FIRST.length)]}`;
+    const school = names[i % names.length];
+    const grade = Math.floor(random() * 13);
+    const chance = Math.min(0.95, -Math.log(1 - random()) * 0.075);
+    return { head: `S${100_000 + i},"${name}",${school},${grade},`, school, grade, chance, enrolled: days, absent: 0 };
+  });
+  const out = fs.openSync(file, "w");
+  fs.writeSync(out, "Student ID,Student Name,School,Grade,Date,Status\n");
+  for (const date of schoolDays(days)) {
+    const lines = [];
+    for (const student of roster) {
+      const x = random();
+      if (x < student.chance) student.absent += 1;
+      const status = x < student.chance * 0.6 ? "Excused" : x < student.chance ? "Unexcused" : x > 0.97 ? "Tardy" : "Present";
+      lines.push(`${student.head}${date},${status}\n`);
+    }
+    fs.writeSync(out, lines.join(""));
+  }
+  fs.closeSync(out);
+  return { rows: students * days, students, schools: truthOf(roster, (s) => s.school), all: truthOf(roster, () => "all").all };
+}
