@@ -8,10 +8,13 @@
 mod backend;
 pub mod canvas;
 pub mod chart;
+pub mod conditions;
+pub mod funnel;
 pub mod grade_dots;
 pub mod how_to_read;
 pub mod marks;
 pub mod metrics;
+pub mod place;
 pub mod rate_rows;
 pub mod role;
 pub mod scale;
