@@ -1,1 +1,26 @@
-//! Numbers in; one SVG, its sentence and its table out. Pure.
+//! Charts: plain numbers in, one picture with its title, sentence and table out.
+//!
+//! Every chart is a pure function from a small input struct to a [`Chart`]. Pictures are SVG drawn
+//! with plotters through [`canvas`], at a fixed pixel width, in the light theme's colours as plain
+//! attributes; `style/charts.css` maps them to the dark theme and to print. Nothing here knows a
+//! browser, a dataset or a clock.
+
+mod backend;
+pub mod canvas;
+pub mod chart;
+pub mod conditions;
+pub mod funnel;
+pub mod grade_dots;
+pub mod how_to_read;
+pub mod marks;
+pub mod metrics;
+pub mod place;
+pub mod rate_rows;
+pub mod role;
+pub mod scale;
+pub mod ten_line;
+pub mod tier_bars;
+pub mod words;
+
+pub use chart::{Chart, Column, Piece, Precision, Rate, Table, Width};
+pub use marks::Verdict;

@@ -1,0 +1,396 @@
+//! With and without each condition, school beside school on one axis: as cells for the page's grid
+//! and as one whole chart. A gap says that students with a condition are absent more or less often
+//! here, never why.
+
+use super::canvas::{Canvas, Type, draw};
+use super::chart::{Chart, Column, Piece, Precision, Rate, Table, Width};
+use super::marks::{self, Stroke};
+use super::rate_rows::{RateAxis, RateRow};
+use super::role::Role;
+use super::scale::{Scale, rate_end, rate_ticks};
+use super::{metrics, words};
+
+/// One condition at one school.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ConditionCell {
+    Compared {
+        with: Rate,
+        without: Rate,
+        /// The share of all chronically absent students who have it.
+        of_chronic: Option<f64>,
+    },
+    /// Fewer students with it, or without it, than may be compared; the number where it may be
+    /// shown.
+    TooFew(Option<u32>),
+    Hidden,
+    /// The school's file does not tell.
+    NotGiven,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConditionRow {
+    /// `Special education`.
+    pub label: String,
+    /// `15 to 17 % of students`. May be empty.
+    pub note: String,
+    /// One for each school, in the order of the panel's schools.
+    pub cells: Vec<ConditionCell>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConditionsPanel {
+    pub title: String,
+    /// Whose data, dates and definition, ending in a full stop.
+    pub stamp: String,
+    /// Two to four schools with their overall rate, expected rate and verdict.
+    pub schools: Vec<RateRow>,
+    pub rows: Vec<ConditionRow>,
+    pub width: Width,
+    pub precision: Precision,
+}
+
+/// Room right of a cell's axis for the gap in points.
+const GAP_COLUMN: f64 = 44.0;
+/// A cell's height where it holds a drawing.
+const CELL: f64 = 56.0;
+
+/// The axis that every cell shares. Intervals may leave it with an arrow; dots may not.
+#[must_use]
+pub fn shared_axis(panel: &ConditionsPanel) -> RateAxis {
+    let mut rates: Vec<f64> = Vec::new();
+    for school in &panel.schools {
+        rates.extend([school.rate.rate, school.expected].iter().flatten());
+    }
+    for cell in panel.rows.iter().flat_map(|r| &r.cells) {
+        if let ConditionCell::Compared { with, without, .. } = cell {
+            rates.extend([with.rate, without.rate].iter().flatten());
+        }
+    }
+    RateAxis { end: rate_end(rates) }
+}
+
+fn cell_scale(axis: RateAxis, left: f64, width: f64) -> Scale {
+    Scale::new((0.0, axis.end), (left + 6.0, left + width - GAP_COLUMN - 6.0))
+}
+
+fn cell_ticks(axis: RateAxis, width: f64) -> Vec<f64> {
+    rate_ticks(axis.end, ((width - GAP_COLUMN) / 42.0).max(2.0) as usize)
+}
+
+/// The head over a school's column, 18 pixels tall: the axis numbers and the word `gap`.
+#[must_use]
+pub fn condition_head(axis: RateAxis, width: Width) -> Piece {
+    let svg = draw(width.px(), 18.0, |c| head(c, axis, 0.0, width.px(), 13.0));
+    Piece { svg, text: format!("Chronically absent, 0 to {}", words::percent(axis.end, Precision::Whole)) }
+}
+
+fn head(c: &mut Canvas, axis: RateAxis, left: f64, width: f64, baseline: f64) {
+    let scale = cell_scale(axis, left, width);
+    for tick in cell_ticks(axis, width) {
+        if tick == 0.0 {
+            c.text(left + 2.5, baseline, "0 %", Type::axis());
+        } else {
+            c.text(scale.at(tick), baseline, &words::points(tick, Precision::Whole), Type::axis().middle());
+        }
+    }
+    c.text(left + width, baseline, "gap", Type::axis().end());
+}
+
+/// One condition at one school, 56 pixels tall.
+#[must_use]
+pub fn condition_cell(cell: &ConditionCell, axis: RateAxis, width: Width) -> Piece {
+    let svg = draw(width.px(), CELL, |c| draw_cell(c, cell, axis, (0.0, 0.0), width.px()));
+    Piece { svg, text: cell_text(cell) }
+}
+
+/// All students of one school, with its verdict's mark and expected tick, 56 pixels tall.
+#[must_use]
+pub fn all_students_cell(row: &RateRow, axis: RateAxis, width: Width, precision: Precision) -> Piece {
+    let svg = draw(width.px(), CELL, |c| draw_all(c, row, axis, (0.0, 0.0), width.px(), precision));
+    Piece { svg, text: all_text(row, precision) }
+}
+
+fn all_text(row: &RateRow, precision: Precision) -> String {
+    let rate = row.rate.rate.map_or_else(
+        || words::HIDDEN_NOTE.to_owned(),
+        |r| format!("{}, {}", row.rate.of_text(), words::percent(r, precision)),
+    );
+    match row.expected {
+        Some(expected) => format!("{rate}; expected {}", words::percent(expected, precision)),
+        None => rate,
+    }
+}
+
+fn draw_all(c: &mut Canvas, row: &RateRow, axis: RateAxis, (x, y): (f64, f64), width: f64, precision: Precision) {
+    let scale = cell_scale(axis, x, width);
+    grid(c, &scale, axis, y, width);
+    let middle = y + 19.0;
+    if let Some(rate) = row.rate.rate {
+        if let Some((low, high)) = row.rate.interval {
+            let judged = row.verdict.is_none_or(super::Verdict::is_judged);
+            let stroke = if judged { Stroke::Solid } else { Stroke::Dashed };
+            marks::interval(c, (scale.at(low), scale.at(high)), middle, scale.pixels, stroke, 2.0, Role::Ink);
+        }
+        if let Some(expected) = row.expected {
+            marks::expected(c, scale.within(expected), middle, 26.0);
+        }
+        match row.verdict {
+            Some(verdict) => marks::verdict(c, scale.within(rate), middle, 7.0, verdict),
+            None => marks::dot(c, scale.within(rate), middle, 7.0),
+        }
+    }
+    c.text(x + 6.0, y + 50.0, &Type::axis().cut(&all_text(row, precision), width - 8.0), Type::axis().role(Role::Ink));
+}
+
+fn grid(c: &mut Canvas, scale: &Scale, axis: RateAxis, y: f64, width: f64) {
+    for tick in cell_ticks(axis, width) {
+        c.post(scale.at(tick), y + 3.0, 32.0, 1.0, Role::Line);
+    }
+}
+
+/// The words of a cell: what stands under the drawing, or instead of it.
+#[must_use]
+pub fn cell_text(cell: &ConditionCell) -> String {
+    match cell {
+        ConditionCell::Compared { with, without, of_chronic } => {
+            let gap = gap(with, without).map_or_else(String::new, |g| format!("; gap {} points", signed(g)));
+            format!(
+                "with it {}; without it {}{gap}{}",
+                with.full_text(Precision::Whole),
+                without.full_text(Precision::Whole),
+                of_chronic.map_or_else(String::new, |s| format!(
+                    "; {} of chronically absent students have it",
+                    words::percent(s, Precision::Whole)
+                ))
+            )
+        }
+        ConditionCell::TooFew(Some(n)) => format!("{}: too few to compare", words::some(*n, "student", "students")),
+        ConditionCell::TooFew(None) => "too few students to compare".to_owned(),
+        ConditionCell::Hidden => words::HIDDEN_NOTE.to_owned(),
+        ConditionCell::NotGiven => "not in this school’s file".to_owned(),
+    }
+}
+
+fn gap(with: &Rate, without: &Rate) -> Option<f64> {
+    Some(with.rate? - without.rate?)
+}
+
+fn signed(gap: f64) -> String {
+    words::signed_points(gap, Precision::Whole)
+}
+
+fn draw_cell(c: &mut Canvas, cell: &ConditionCell, axis: RateAxis, (x, y): (f64, f64), width: f64) {
+    let ConditionCell::Compared { with, without, of_chronic } = cell else {
+        let text = Type::axis().cut(&cell_text(cell), width - 8.0);
+        c.text(x + 6.0, y + 23.0, &text, Type::axis());
+        return;
+    };
+    let scale = cell_scale(axis, x, width);
+    grid(c, &scale, axis, y, width);
+    let middle = y + 19.0;
+    if let Some((low, high)) = with.interval {
+        let ends = (scale.at(low), scale.at(high));
+        marks::interval(c, ends, middle, scale.pixels, Stroke::Solid, 1.5, Role::LineStrong);
+    }
+    if let Some(rate) = without.rate {
+        c.disc(scale.within(rate), middle, 7.5, Role::Paper);
+        marks::hollow(c, scale.within(rate), middle, 5.5);
+    }
+    if let Some(rate) = with.rate {
+        c.disc(scale.within(rate), middle, 7.5, Role::Paper);
+        marks::dot(c, scale.within(rate), middle, 5.5);
+    }
+    let gap = gap(with, without).map_or_else(|| "?".to_owned(), signed);
+    c.text(x + width, middle + 4.5, &gap, Type::label().bold().end());
+    let share =
+        of_chronic.map_or_else(String::new, |s| format!(", {} of chronic", words::percent(s, Precision::Whole)));
+    let below = Type::axis().cut(&format!("{}{share}", with.of_text()), width - 8.0);
+    c.text(x + 6.0, y + 50.0, &below, Type::axis().role(Role::Ink));
+}
+
+/// The whole panel: labels left and a column per school, or on narrow screens each condition with
+/// its schools beneath.
+#[must_use]
+pub fn conditions(panel: &ConditionsPanel) -> Chart {
+    let counted: u32 = panel.schools.iter().filter_map(|s| s.rate.counted).sum();
+    let counted = format!("Thin lines: 95 % intervals. n = {}.", words::count(counted));
+    Chart {
+        title: panel.title.clone(),
+        summary: summary(panel),
+        svg: if panel.width.is_narrow() { stacked(panel) } else { columns(panel) },
+        table: table(panel),
+        foot: words::foot(&panel.stamp, &counted),
+    }
+}
+
+/// Names the conditions whose students are absent more often in every school that can be compared.
+fn summary(panel: &ConditionsPanel) -> String {
+    let mut everywhere: Vec<String> = Vec::new();
+    for row in &panel.rows {
+        let gaps: Vec<f64> = row.cells.iter().filter_map(cell_gap).collect();
+        if gaps.len() > 1 && gaps.iter().all(|g| *g >= 0.005) {
+            let low = gaps.iter().copied().fold(f64::INFINITY, f64::min);
+            let high = gaps.iter().copied().fold(0.0, f64::max);
+            everywhere.push(format!("{} ({} to {} points)", row.label, signed(low), signed(high)));
+        }
+    }
+    let said = if everywhere.is_empty() {
+        "No condition goes with more absence in every school compared.".to_owned()
+    } else {
+        format!("Students with these are absent more often in each school compared: {}.", everywhere.join(", "))
+    };
+    format!("{said} That doesn’t say the condition is why.")
+}
+
+fn cell_gap(cell: &ConditionCell) -> Option<f64> {
+    match cell {
+        ConditionCell::Compared { with, without, .. } => gap(with, without),
+        _ => None,
+    }
+}
+
+fn table(panel: &ConditionsPanel) -> Table {
+    let columns = vec![
+        Column::text("Condition"),
+        Column::text("School"),
+        Column::text("With it"),
+        Column::text("95 % interval"),
+        Column::text("Without it"),
+        Column::number("Gap in points"),
+        Column::number("Share of chronically absent students"),
+    ];
+    let mut rows = Vec::new();
+    for school in &panel.schools {
+        let ends = school.rate.interval.map_or_else(String::new, |i| words::interval(i, panel.precision));
+        let all = school.rate.full_text(panel.precision);
+        rows.push(vec![
+            "All students".into(),
+            school.name.clone(),
+            all,
+            ends,
+            String::new(),
+            String::new(),
+            String::new(),
+        ]);
+    }
+    for row in &panel.rows {
+        for (school, cell) in panel.schools.iter().zip(&row.cells) {
+            let mut cells = vec![row.label.clone(), school.name.clone()];
+            match cell {
+                ConditionCell::Compared { with, without, of_chronic } => cells.extend([
+                    with.full_text(Precision::Whole),
+                    with.interval.map_or_else(String::new, |i| words::interval(i, Precision::Whole)),
+                    without.full_text(Precision::Whole),
+                    gap(with, without).map_or_else(|| words::HIDDEN.to_owned(), signed),
+                    words::percent_or_hidden(*of_chronic, Precision::Whole),
+                ]),
+                other => {
+                    cells.push(cell_text(other));
+                    cells.resize(columns.len(), String::new());
+                }
+            }
+            rows.push(cells);
+        }
+    }
+    Table { caption: panel.title.clone(), columns, rows }
+}
+
+fn draw_key(c: &mut Canvas) {
+    marks::dot(c, 7.0, 10.0, 5.5);
+    c.text(19.0, 14.0, "students with it", Type::axis());
+    marks::hollow(c, 126.0, 10.0, 5.5);
+    c.text(138.0, 14.0, "all others", Type::axis());
+    marks::expected(c, 213.0, 10.0, 20.0);
+    c.text(223.0, 14.0, "expected for its students", Type::axis());
+}
+
+fn columns(panel: &ConditionsPanel) -> String {
+    const LABELS: f64 = 136.0;
+    let width = panel.width.px();
+    let axis = shared_axis(panel);
+    let count = panel.schools.len().max(1) as f64;
+    let column = (width - LABELS - 14.0 * (count - 1.0)) / count;
+    let top = 88.0;
+    let height = top + (CELL + 8.0) * (1.0 + panel.rows.len() as f64) + 2.0;
+    let left = |i: usize| LABELS + (column + 14.0) * i as f64;
+    draw(width, height, |c| {
+        draw_key(c);
+        for (i, school) in panel.schools.iter().enumerate() {
+            let name = Type::label().bold();
+            c.text(left(i) + 6.0, 44.0, &name.cut(&school.name, column - 8.0), name);
+            if let Some(verdict) = school.verdict {
+                c.text(left(i) + 6.0, 60.0, verdict.label(), Type::axis());
+            }
+            head(c, axis, left(i), column, 80.0);
+        }
+        c.rule(0.0, top, width, 1.5, Role::Ink);
+        row_label(c, "All students", "", (0.0, top + 4.0), LABELS - 12.0);
+        for (i, school) in panel.schools.iter().enumerate() {
+            draw_all(c, school, axis, (left(i), top + 4.0), column, panel.precision);
+        }
+        for (r, row) in panel.rows.iter().enumerate() {
+            let y = top + (CELL + 8.0) * (r as f64 + 1.0);
+            c.rule(0.0, y, width, 1.0, if r == 0 { Role::Ink } else { Role::Line });
+            row_label(c, &row.label, &row.note, (0.0, y + 4.0), LABELS - 12.0);
+            for (i, cell) in row.cells.iter().enumerate() {
+                draw_cell(c, cell, axis, (left(i), y + 4.0), column);
+            }
+        }
+    })
+}
+
+fn row_label(c: &mut Canvas, label: &str, note: &str, (x, y): (f64, f64), room: f64) {
+    let bold = Type::label().bold();
+    let lines = metrics::wrap(label, room, bold.size, bold.weight, 2);
+    let used = lines.len() as f64 * 16.0;
+    for (i, line) in lines.iter().enumerate() {
+        c.text(x, y + 16.0 + 16.0 * i as f64, line, bold);
+    }
+    c.text(x, y + 16.0 + used, &Type::axis().cut(note, room), Type::axis());
+}
+
+fn stacked(panel: &ConditionsPanel) -> String {
+    const NAMES: f64 = 92.0;
+    let width = panel.width.px();
+    let axis = shared_axis(panel);
+    let block = 42.0 + (CELL + 4.0) * panel.schools.len() as f64;
+    let top = 50.0;
+    let height = top + block * (1.0 + panel.rows.len() as f64);
+    let name = |c: &mut Canvas, school: &RateRow, y: f64| {
+        let style = Type::axis().role(Role::Ink);
+        for (i, line) in metrics::wrap(&school.name, NAMES - 8.0, style.size, style.weight, 2).iter().enumerate() {
+            c.text(0.0, y + 23.0 + 15.0 * i as f64, line, style);
+        }
+    };
+    draw(width, height, |c| {
+        draw_key(c);
+        head(c, axis, NAMES, width - NAMES, 40.0);
+        for block_index in 0..=panel.rows.len() {
+            let y = top + block * block_index as f64;
+            c.rule(0.0, y, width, if block_index == 0 { 1.5 } else { 1.0 }, Role::Ink);
+            let row = block_index.checked_sub(1).map(|i| &panel.rows[i]);
+            c.text(
+                0.0,
+                y + 20.0,
+                &Type::label().bold().cut(row.map_or("All students", |r| &r.label), width),
+                Type::label().bold(),
+            );
+            if let Some(row) = row {
+                let note_left = Type::label().bold().width(&row.label) + 10.0;
+                c.text(note_left, y + 20.0, &Type::axis().cut(&row.note, width - note_left), Type::axis());
+            }
+            for (i, school) in panel.schools.iter().enumerate() {
+                let y = y + 30.0 + (CELL + 4.0) * i as f64;
+                name(c, school, y);
+                match row {
+                    None => draw_all(c, school, axis, (NAMES, y), width - NAMES, panel.precision),
+                    Some(row) => {
+                        if let Some(cell) = row.cells.get(i) {
+                            draw_cell(c, cell, axis, (NAMES, y), width - NAMES);
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
