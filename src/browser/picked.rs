@@ -1,0 +1,45 @@
+//! Files that a person chose or dropped: handles only, no bytes are read here.
+
+use web_sys::{DragEvent, File, HtmlInputElement};
+
+/// The files of one choice, in the order in which the browser lists them.
+#[derive(Clone, Debug, Default)]
+pub struct PickedFiles(pub Vec<File>);
+
+impl PickedFiles {
+    /// The files of a file input.
+    #[must_use]
+    pub fn from_input(input: &HtmlInputElement) -> PickedFiles {
+        PickedFiles::from_list(input.files())
+    }
+
+    /// The files of a drop.
+    #[must_use]
+    pub fn from_drop(event: &DragEvent) -> PickedFiles {
+        PickedFiles::from_list(event.data_transfer().and_then(|data| data.files()))
+    }
+
+    fn from_list(list: Option<web_sys::FileList>) -> PickedFiles {
+        let Some(list) = list else { return PickedFiles::default() };
+        PickedFiles((0..list.length()).filter_map(|at| list.item(at)).collect())
+    }
+
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// How many files hover over the page. Browsers keep the names secret until they are let go.
+#[must_use]
+pub fn files_under(event: &DragEvent) -> u32 {
+    let Some(data) = event.data_transfer() else { return 0 };
+    let items = data.items();
+    let n_files = (0..items.length()).filter_map(|at| items.get(at)).filter(|item| item.kind() == "file").count();
+    n_files as u32
+}
