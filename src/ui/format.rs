@@ -368,7 +368,8 @@ mod tests {
         }
         assert_eq!(bytes_of(85_000_000, 138_000_000), nb("85 of 138_MB"));
         assert_eq!(bytes_of(0, 412), nb("0 of 412_bytes"));
-        for (milliseconds, text) in [(1_400.0, "1.4_s"), (42_000.0, "42_s"), (180_000.0, "3_min"), (185_000.0, "3_min 5_s")]
+        for (milliseconds, text) in
+            [(1_400.0, "1.4_s"), (42_000.0, "42_s"), (180_000.0, "3_min"), (185_000.0, "3_min 5_s")]
         {
             assert_eq!(duration(milliseconds), nb(text));
         }
