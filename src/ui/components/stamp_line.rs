@@ -21,7 +21,7 @@ pub struct Stamp {
 #[component]
 pub fn StampLine(#[prop(into)] stamp: Signal<Stamp>, #[prop(into)] change: Signal<String>) -> impl IntoView {
     view! {
-        <div class="stamp-line">
+        <section class="stamp-line" aria-label="What these numbers are about">
             <div class="wrap stamp-line__row">
                 <span class="stamp-line__whose">
                     <strong>{move || stamp.get().whose}</strong>
@@ -36,6 +36,6 @@ pub fn StampLine(#[prop(into)] stamp: Signal<Stamp>, #[prop(into)] change: Signa
                     "Change"
                 </a>
             </div>
-        </div>
+        </section>
     }
 }
