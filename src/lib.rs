@@ -29,5 +29,4 @@ pub mod workshop;
 pub mod browser;
 #[cfg(feature = "page")]
 pub mod state;
-#[cfg(feature = "page")]
 pub mod ui;

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! The only code that touches web-sys, js-sys and gloo. Reports; never decides and never panics.
 
 pub mod clock;
@@ -18,4 +19,11 @@ pub mod worker_client;
 pub mod worker_side;
 
 #[cfg(feature = "page")]
+=======
+//! The only code that touches web-sys.
+
+pub mod focus;
+pub mod picked;
+
+>>>>>>> look
 pub use picked::PickedFiles;

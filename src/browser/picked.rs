@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! Files that a person chose, without their bytes.
 
 use wasm_bindgen::JsCast;
@@ -24,10 +25,26 @@ impl PickedFiles {
             input.set_value("");
         }
         picked
+=======
+//! Files that a person chose or dropped: handles only, no bytes are read here.
+
+use web_sys::{DragEvent, File, HtmlInputElement};
+
+/// The files of one choice, in the order in which the browser lists them.
+#[derive(Clone, Debug, Default)]
+pub struct PickedFiles(pub Vec<File>);
+
+impl PickedFiles {
+    /// The files of a file input.
+    #[must_use]
+    pub fn from_input(input: &HtmlInputElement) -> PickedFiles {
+        PickedFiles::from_list(input.files())
+>>>>>>> look
     }
 
     /// The files of a drop.
     #[must_use]
+<<<<<<< HEAD
     pub fn from_drop(event: &web_sys::DragEvent) -> PickedFiles {
         PickedFiles::from_list(event.data_transfer().and_then(|t| t.files()))
     }
@@ -42,6 +59,15 @@ impl PickedFiles {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+=======
+    pub fn from_drop(event: &DragEvent) -> PickedFiles {
+        PickedFiles::from_list(event.data_transfer().and_then(|data| data.files()))
+    }
+
+    fn from_list(list: Option<web_sys::FileList>) -> PickedFiles {
+        let Some(list) = list else { return PickedFiles::default() };
+        PickedFiles((0..list.length()).filter_map(|at| list.item(at)).collect())
+>>>>>>> look
     }
 
     #[must_use]
@@ -50,7 +76,23 @@ impl PickedFiles {
     }
 
     #[must_use]
+<<<<<<< HEAD
     pub fn names(&self) -> Vec<String> {
         self.0.iter().map(File::name).collect()
     }
 }
+=======
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// How many files hover over the page. Browsers keep the names secret until they are let go.
+#[must_use]
+pub fn files_under(event: &DragEvent) -> u32 {
+    let Some(data) = event.data_transfer() else { return 0 };
+    let items = data.items();
+    let n_files = (0..items.length()).filter_map(|at| items.get(at)).filter(|item| item.kind() == "file").count();
+    n_files as u32
+}
+>>>>>>> look

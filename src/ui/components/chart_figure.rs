@@ -1,0 +1,76 @@
+//! The one way to show a chart: its sentence, its drawing, its table, its stamp, its download.
+
+use super::choice::Choice;
+use super::data_table::DataTable;
+use super::ids;
+use super::menu::Menu;
+use super::table::TableData;
+use leptos::prelude::*;
+
+/// Whether the chart shows its own title and sentence, or the section's margin does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ChartHead {
+    #[default]
+    Shown,
+    /// Still there for a screen reader.
+    InTheMargin,
+}
+
+/// `svg` is the output of `charts` and of nothing else: it is the one string shown as markup.
+/// `key` is the legend, a list; `downloads` are (value, words), and one alone is a plain link.
+#[component]
+pub fn ChartFigure(
+    #[prop(into)] title: Signal<String>,
+    #[prop(into)] summary: Signal<String>,
+    #[prop(into)] svg: Signal<String>,
+    #[prop(into)] table: Signal<TableData>,
+    #[prop(into)] stamp: Signal<String>,
+    #[prop(optional)] head: ChartHead,
+    #[prop(optional, into)] key: Option<ViewFnOnce>,
+    #[prop(optional)] downloads: Vec<Choice>,
+    #[prop(optional, into)] on_download: Option<Callback<String>>,
+) -> impl IntoView {
+    let id = ids::unique("chart");
+    let (title_id, summary_id) = (format!("{id}-title"), format!("{id}-summary"));
+    let head = match head {
+        ChartHead::Shown => "chart-figure__head",
+        ChartHead::InTheMargin => "visually-hidden",
+    };
+    let download = on_download.and_then(|on_download| match downloads.as_slice() {
+        [] => None,
+        [only] => {
+            let value = only.value.clone();
+            Some(
+                view! {
+                    <button type="button" class="link" on:click=move |_| on_download.run(value.clone())>"Download"</button>
+                }
+                .into_any(),
+            )
+        }
+        _ => Some(view! { <Menu label="Download" choices=downloads on_choose=on_download /> }.into_any()),
+    });
+    view! {
+        <figure class="chart-figure">
+            <figcaption class=head>
+                <p class="chart-figure__title" id=title_id.clone()>{move || title.get()}</p>
+                <p class="chart-figure__summary" id=summary_id.clone()>{move || summary.get()}</p>
+            </figcaption>
+            {key.map(|key| key.run())}
+            <div
+                class="chart-figure__drawing"
+                role="img"
+                aria-labelledby=title_id
+                aria-describedby=summary_id
+                inner_html=move || svg.get()
+            ></div>
+            <div class="chart-figure__foot">
+                <span class="chart-figure__stamp">{move || stamp.get()}</span>
+                <details class="chart-figure__table">
+                    <summary class="link">"View as table"</summary>
+                    <DataTable table />
+                </details>
+                <span class="chart-figure__download">{download}</span>
+            </div>
+        </figure>
+    }
+}

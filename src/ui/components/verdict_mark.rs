@@ -1,0 +1,120 @@
+//! A verdict: shape first, then colour, then always words.
+
+use leptos::prelude::*;
+
+/// The seven verdicts on a school (contract, `verdict`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    LikelyBrightSpot,
+    PossibleBrightSpot,
+    AsExpected,
+    PossiblyHigher,
+    LikelyHigher,
+    TooFewToTell,
+    CheckDataFirst,
+}
+
+impl Verdict {
+    pub const ALL: [Verdict; 7] = [
+        Verdict::LikelyBrightSpot,
+        Verdict::PossibleBrightSpot,
+        Verdict::AsExpected,
+        Verdict::PossiblyHigher,
+        Verdict::LikelyHigher,
+        Verdict::TooFewToTell,
+        Verdict::CheckDataFirst,
+    ];
+
+    /// Reads the name that results files use.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Verdict> {
+        Verdict::ALL.into_iter().find(|verdict| verdict.key() == key)
+    }
+
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Verdict::LikelyBrightSpot => "likely_bright_spot",
+            Verdict::PossibleBrightSpot => "possible_bright_spot",
+            Verdict::AsExpected => "as_expected",
+            Verdict::PossiblyHigher => "possibly_higher",
+            Verdict::LikelyHigher => "likely_higher",
+            Verdict::TooFewToTell => "too_few_to_tell",
+            Verdict::CheckDataFirst => "check_data_first",
+        }
+    }
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Verdict::LikelyBrightSpot => "Likely bright spot",
+            Verdict::PossibleBrightSpot => "Possible bright spot",
+            Verdict::AsExpected => "As expected",
+            Verdict::PossiblyHigher => "Possibly higher",
+            Verdict::LikelyHigher => "Likely higher",
+            Verdict::TooFewToTell => "Too few to tell",
+            Verdict::CheckDataFirst => "Check data first",
+        }
+    }
+}
+
+/// `reason` is the quiet line below the words: why this verdict.
+#[component]
+pub fn VerdictMark(
+    #[prop(into)] verdict: Signal<Verdict>,
+    #[prop(optional, into)] reason: Signal<String>,
+) -> impl IntoView {
+    view! {
+        <span class="verdict-mark">
+            {move || shape(verdict.get())}
+            <span>
+                <span class="verdict-mark__words">{move || verdict.get().label()}</span>
+                <Show when=move || reason.with(|reason| !reason.is_empty())>
+                    <span class="verdict-mark__reason">{move || reason.get()}</span>
+                </Show>
+            </span>
+        </span>
+    }
+}
+
+fn shape(verdict: Verdict) -> impl IntoView {
+    let drawn = match verdict {
+        Verdict::LikelyBrightSpot => {
+            view! { <circle class="verdict-shape__bright" cx="10" cy="10" r="6.5" /> }.into_any()
+        }
+        Verdict::PossibleBrightSpot => view! {
+            <circle class="verdict-shape__edge" cx="10" cy="10" r="6.2" />
+            <path class="verdict-shape__bright-half" d="M10 4.8a5.2 5.2 0 0 0 0 10.4z" />
+        }
+        .into_any(),
+        Verdict::AsExpected => view! { <circle class="verdict-shape__ink" cx="10" cy="10" r="5.5" /> }.into_any(),
+        Verdict::PossiblyHigher => view! {
+            <rect class="verdict-shape__edge" x="4" y="4" width="12" height="12" />
+            <rect class="verdict-shape__high-half" x="10" y="5" width="5" height="10" />
+        }
+        .into_any(),
+        Verdict::LikelyHigher => {
+            view! { <rect class="verdict-shape__high" x="4" y="4" width="12" height="12" /> }.into_any()
+        }
+        Verdict::TooFewToTell => view! { <circle class="verdict-shape__edge" cx="10" cy="10" r="4.8" /> }.into_any(),
+        Verdict::CheckDataFirst => view! {
+            <path class="verdict-shape__edge" d="M10 2.2 17.8 10 10 17.8 2.2 10z" />
+            <path class="verdict-shape__sign" d="M8.2 8.4a1.8 1.8 0 1 1 2.6 1.6q-.8.4-.8 1.2M10 13.4v.1" />
+        }
+        .into_any(),
+    };
+    view! { <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{drawn}</svg> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_leads_back_to_its_verdict() {
+        for verdict in Verdict::ALL {
+            assert_eq!(Verdict::from_key(verdict.key()), Some(verdict));
+        }
+        assert_eq!(Verdict::from_key("best"), None);
+    }
+}
