@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! The only code that touches web-sys, js-sys and gloo. Reports; never decides and never panics.
 
 pub mod clock;
@@ -6,6 +5,8 @@ pub mod clock;
 pub mod document;
 #[cfg(feature = "page")]
 pub mod download;
+#[cfg(feature = "page")]
+pub mod focus;
 #[cfg(feature = "page")]
 pub mod local_store;
 #[cfg(feature = "page")]
@@ -19,11 +20,4 @@ pub mod worker_client;
 pub mod worker_side;
 
 #[cfg(feature = "page")]
-=======
-//! The only code that touches web-sys.
-
-pub mod focus;
-pub mod picked;
-
->>>>>>> look
 pub use picked::PickedFiles;

@@ -1,65 +1,30 @@
-<<<<<<< HEAD
-//! Files that a person chose, without their bytes.
-
-use wasm_bindgen::JsCast;
-use web_sys::{File, FileList};
-
-/// Chosen or dropped files.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PickedFiles(pub Vec<File>);
-
-impl PickedFiles {
-    #[must_use]
-    pub fn from_list(list: Option<FileList>) -> PickedFiles {
-        let Some(list) = list else { return PickedFiles::default() };
-        PickedFiles((0..list.length()).filter_map(|at| list.get(at)).collect())
-    }
-
-    /// The files of an `<input type="file">` whose change event this is.
-    #[must_use]
-    pub fn from_input(event: &web_sys::Event) -> PickedFiles {
-        let input = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
-        let picked = PickedFiles::from_list(input.as_ref().and_then(web_sys::HtmlInputElement::files));
-        if let Some(input) = input {
-            // So that choosing the same file again is a change again.
-            input.set_value("");
-        }
-        picked
-=======
 //! Files that a person chose or dropped: handles only, no bytes are read here.
 
 use web_sys::{DragEvent, File, HtmlInputElement};
 
 /// The files of one choice, in the order in which the browser lists them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PickedFiles(pub Vec<File>);
 
 impl PickedFiles {
-    /// The files of a file input.
+    /// The files of a file input, which is then empty again: choosing the same file once more is a
+    /// new choice.
     #[must_use]
     pub fn from_input(input: &HtmlInputElement) -> PickedFiles {
-        PickedFiles::from_list(input.files())
->>>>>>> look
+        let picked = PickedFiles::from_list(input.files());
+        input.set_value("");
+        picked
     }
 
-    /// The files of a drop.
-    #[must_use]
-<<<<<<< HEAD
-    pub fn from_drop(event: &web_sys::DragEvent) -> PickedFiles {
-        PickedFiles::from_list(event.data_transfer().and_then(|t| t.files()))
-    }
-
-    /// Pasted text as a file.
+    /// A pasted table as a file.
     #[must_use]
     pub fn from_text(text: &str) -> PickedFiles {
         let parts = js_sys::Array::of1(&text.into());
         PickedFiles(File::new_with_str_sequence(&parts, "pasted table").into_iter().collect())
     }
 
+    /// The files of a drop.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-=======
     pub fn from_drop(event: &DragEvent) -> PickedFiles {
         PickedFiles::from_list(event.data_transfer().and_then(|data| data.files()))
     }
@@ -67,7 +32,11 @@ impl PickedFiles {
     fn from_list(list: Option<web_sys::FileList>) -> PickedFiles {
         let Some(list) = list else { return PickedFiles::default() };
         PickedFiles((0..list.length()).filter_map(|at| list.item(at)).collect())
->>>>>>> look
+    }
+
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.0.iter().map(File::name).collect()
     }
 
     #[must_use]
@@ -76,12 +45,6 @@ impl PickedFiles {
     }
 
     #[must_use]
-<<<<<<< HEAD
-    pub fn names(&self) -> Vec<String> {
-        self.0.iter().map(File::name).collect()
-    }
-}
-=======
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -95,4 +58,3 @@ pub fn files_under(event: &DragEvent) -> u32 {
     let n_files = (0..items.length()).filter_map(|at| items.get(at)).filter(|item| item.kind() == "file").count();
     n_files as u32
 }
->>>>>>> look

@@ -7,6 +7,8 @@ pub mod import;
 pub mod intern;
 pub mod problem;
 pub mod reading;
+pub mod records;
 pub mod roles;
 pub mod scan;
+pub mod sniff;
 pub mod tally;

@@ -1,0 +1,448 @@
+//! How a delimited text is written: delimiter, quote, escape, padding, line ends.
+//!
+//! Every likely dialect reads the same sample with the real reader ([`crate::ingest::records`]); the one whose table
+//! is the most even and whose cells look most like values wins. That a right dialect shows in even rows of clean
+//! types is the idea of van den Burg, Nazábal and Sutton (2019, "Wrangling messy CSV files by detecting row and type
+//! patterns"); the measures here are our own.
+
+use super::cells::{Look, look};
+use crate::ingest::records::{Limits, Reader, Record};
+
+/// How a quote inside a quoted field is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Escape {
+    /// Twice: `""`. Files without any quote inside quotes count here as well.
+    Doubled,
+    /// With a backslash before it; a doubled quote is understood as well.
+    Backslash,
+}
+
+/// What spaces next to a delimiter mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Padding {
+    /// They belong to the value.
+    Kept,
+    /// They are padding. With the space as delimiter: a run of spaces is one delimiter.
+    Trimmed,
+}
+
+/// How records end. The reader takes every kind in every file; this is for "How we read this file".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LineEnds {
+    Lf,
+    Crlf,
+    Cr,
+    Mixed,
+    /// A single line without an end.
+    None,
+}
+
+/// How a delimited text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Dialect {
+    pub delimiter: u8,
+    pub quote: Option<u8>,
+    pub escape: Escape,
+    pub padding: Padding,
+}
+
+impl Dialect {
+    /// Commas and double quotes, as RFC 4180 has it.
+    pub const CSV: Dialect =
+        Dialect { delimiter: b',', quote: Some(b'"'), escape: Escape::Doubled, padding: Padding::Kept };
+    /// What a block copied from a spreadsheet looks like.
+    pub const TSV: Dialect = Dialect { delimiter: b'\t', ..Dialect::CSV };
+
+    /// "commas", "tabs", "semicolons": what stands between the values.
+    pub fn delimiter_name(self) -> String {
+        match self.delimiter {
+            b',' => "commas".into(),
+            b'\t' => "tabs".into(),
+            b';' => "semicolons".into(),
+            b'|' => "vertical bars".into(),
+            b' ' => "spaces".into(),
+            b':' => "colons".into(),
+            b if b.is_ascii_graphic() => format!("the sign {}", char::from(b)),
+            b => format!("the control character {b}"),
+        }
+    }
+
+    /// One sentence for "How we read this file".
+    pub fn describe(self) -> String {
+        let quote = match self.quote {
+            Some(b'"') => "double quotes around text that needs them",
+            Some(_) => "single quotes around text that needs them",
+            None => "no quotes",
+        };
+        let escape = if self.escape == Escape::Backslash { "; a backslash before a quote inside text" } else { "" };
+        let padding = if self.padding == Padding::Trimmed { "; spaces around values left out" } else { "" };
+        format!("Values are separated by {}, with {quote}{escape}{padding}.", self.delimiter_name())
+    }
+}
+
+/// What was found, and how sure it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DialectGuess {
+    pub dialect: Dialect,
+    pub line_ends: LineEnds,
+    /// From 0 (no table seen) to 1 (every row even, every cell a plain value). For comparing, not a probability.
+    pub score: f64,
+    /// The best dialect with another delimiter, and its score.
+    pub runner_up: Option<(Dialect, f64)>,
+    pub certainty: Certainty,
+}
+
+/// Whether a person should look at the dialect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// The file says so itself (`sep=;` on its first line).
+    Stated,
+    Clear,
+    /// Another delimiter does nearly as well: show both.
+    Close,
+    /// No delimiter was found: one column, or one line.
+    OneColumn,
+}
+
+/// Delimiters that are tried, with the part of its score that each keeps. Colons and spaces stand in values so often
+/// that they need much better tables than the others to win; control characters stand in no value at all.
+const DELIMITERS: [(u8, f64); 15] = [
+    (b',', 1.0),
+    (b'\t', 1.0),
+    (b';', 0.99),
+    (b'|', 0.98),
+    (b'^', 0.9),
+    (b'~', 0.9),
+    (0x1F, 1.0),
+    (0x1E, 1.0),
+    (0x01, 1.0),
+    (b'#', 0.6),
+    (b'&', 0.6),
+    (b'*', 0.5),
+    (b':', 0.5),
+    (b' ', 0.55),
+    (b'=', 0.4),
+];
+
+/// Bytes of the sample. A delimiter shows in far less; preambles and notes end within it.
+const SAMPLE: usize = 128 << 10;
+const ROWS: usize = 1000;
+
+/// Find the dialect of a text from its first bytes. `text` is UTF-8 (other bytes do not hurt); `whole` says whether
+/// it is the entire file or may break off within a record. Time is linear in at most 128 KiB.
+pub fn dialect(text: &[u8], whole: bool) -> DialectGuess {
+    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
+    let sample = sample(text, whole);
+    if let Some(delimiter) = stated_delimiter(sample) {
+        let body = sample.iter().position(|&b| b == b'\n' || b == b'\r').map_or(&b""[..], |at| &sample[at..]);
+        let (dialect, score) = best_for(body, delimiter, 1.0).unwrap_or((Dialect { delimiter, ..Dialect::CSV }, 0.0));
+        let line_ends = line_ends(sample, dialect);
+        return DialectGuess { dialect, line_ends, score, runner_up: None, certainty: Certainty::Stated };
+    }
+    let mut found: Vec<(Dialect, f64)> =
+        DELIMITERS.iter().filter_map(|&(d, keeps)| best_for(sample, d, keeps)).filter(|f| f.1 > 0.0).collect();
+    // Stable: on a tie the order of the table above decides.
+    found.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let alone = one_column_score(sample);
+    let Some(&(dialect, score)) = found.first().filter(|f| f.1 > alone) else {
+        let dialect = quote_only(sample);
+        let runner_up = found.first().copied();
+        let line_ends = line_ends(sample, dialect);
+        return DialectGuess { dialect, line_ends, score: alone, runner_up, certainty: Certainty::OneColumn };
+    };
+    let runner_up = found.get(1).copied();
+    let close = runner_up.is_some_and(|r| r.1 > 0.85 * score);
+    let certainty = if close { Certainty::Close } else { Certainty::Clear };
+    DialectGuess { dialect, line_ends: line_ends(sample, dialect), score, runner_up, certainty }
+}
+
+fn sample(text: &[u8], whole: bool) -> &[u8] {
+    if whole && text.len() <= SAMPLE {
+        return text;
+    }
+    let head = &text[..text.len().min(SAMPLE)];
+    match memchr::memrchr2(b'\n', b'\r', head) {
+        Some(at) => &head[..=at],
+        None => head,
+    }
+}
+
+/// Excel's own way to state a delimiter: a first line `sep=;`.
+fn stated_delimiter(sample: &[u8]) -> Option<u8> {
+    let line = sample.split(|&b| b == b'\n' || b == b'\r').next()?;
+    let line = line.strip_prefix(b"\"").and_then(|l| l.strip_suffix(b"\"")).unwrap_or(line);
+    match line {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', d] if !d.is_ascii_alphanumeric() => Some(*d),
+        _ => None,
+    }
+}
+
+/// The best dialect with this delimiter, with its score.
+fn best_for(sample: &[u8], delimiter: u8, keeps: f64) -> Option<(Dialect, f64)> {
+    let times = memchr::memchr_iter(delimiter, sample).count();
+    if times == 0 {
+        return None;
+    }
+    let lines = sample.iter().filter(|&&b| b == b'\n' || b == b'\r').count().max(1);
+    if keeps < 0.95 && times * 4 < lines {
+        return None;
+    }
+    let double = Quotes::count(sample, delimiter, b'"');
+    let single = Quotes::count(sample, delimiter, b'\'');
+    let mut quotes: Vec<Option<u8>> = vec![Some(b'"')];
+    if double.opening >= 3 && double.closing == 0 && double.inner == 0 {
+        // Signs for inches, perhaps; nothing is ever closed.
+        quotes = vec![None];
+    }
+    if single.opening >= 2
+        && single.closing >= 2
+        && single.opening.min(single.closing) > double.opening.min(double.closing)
+    {
+        quotes.push(Some(b'\''));
+    }
+    let mut paddings = vec![Padding::Kept];
+    if delimiter == b' ' || double.padded + single.padded > 0 {
+        paddings.push(Padding::Trimmed);
+    }
+    let mut best: Option<(Dialect, f64)> = None;
+    for &quote in &quotes {
+        let marks = if quote == Some(b'\'') { &single } else { &double };
+        let mut escapes = vec![Escape::Doubled];
+        if marks.backslashed > 0 && quote.is_some() {
+            // Where both read the sample equally well, a backslash before a quote in mid-text decides.
+            let first = if marks.backslashed_inside > 0 { 0 } else { 1 };
+            escapes.insert(first, Escape::Backslash);
+        }
+        for &escape in &escapes {
+            for &padding in &paddings {
+                let dialect = Dialect { delimiter, quote, escape, padding };
+                let score = keeps * explained(marks, quote) * table_score(sample, dialect);
+                if best.is_none_or(|b| score > b.1 + 1e-12) {
+                    best = Some((dialect, score));
+                }
+            }
+        }
+    }
+    let (mut dialect, score) = best?;
+    if dialect.padding == Padding::Kept && is_padded(sample, dialect) {
+        dialect.padding = Padding::Trimmed;
+    }
+    Some((dialect, score))
+}
+
+/// The part of a score that stays, by how many of the quotes stand where this dialect wants them.
+fn explained(marks: &Quotes, quote: Option<u8>) -> f64 {
+    if quote.is_none() || marks.total == 0 {
+        return 1.0;
+    }
+    0.4 + 0.6 * marks.explained as f64 / marks.total as f64
+}
+
+/// Where quotes stand, judged by their neighbours only.
+#[derive(Default, Debug)]
+struct Quotes {
+    total: usize,
+    /// At an edge of a field, or doubled, or after a backslash.
+    explained: usize,
+    opening: usize,
+    closing: usize,
+    /// Doubled within text.
+    inner: usize,
+    /// Opening after a delimiter and spaces.
+    padded: usize,
+    backslashed: usize,
+    /// After a backslash and followed by more text.
+    backslashed_inside: usize,
+}
+
+impl Quotes {
+    fn count(sample: &[u8], delimiter: u8, quote: u8) -> Quotes {
+        let mut q = Quotes::default();
+        let edge = |b: Option<&u8>| b.is_none_or(|&b| b == delimiter || b == b'\n' || b == b'\r');
+        for at in memchr::memchr_iter(quote, sample) {
+            q.total += 1;
+            let before = at.checked_sub(1).and_then(|i| sample.get(i));
+            let after = sample.get(at + 1);
+            if before == Some(&b'\\') {
+                let slashes = sample[..at].iter().rev().take(64).take_while(|&&b| b == b'\\').count();
+                if slashes % 2 == 1 {
+                    q.backslashed += 1;
+                    q.backslashed_inside += usize::from(!edge(after));
+                    q.explained += 1;
+                    continue;
+                }
+            }
+            let (opens, closes) = (edge(before), edge(after));
+            q.opening += usize::from(opens && !closes);
+            q.closing += usize::from(closes && !opens);
+            let doubled = before == Some(&quote) || after == Some(&quote);
+            q.inner += usize::from(doubled && !opens && !closes);
+            let mut padded = false;
+            if !opens && before == Some(&b' ') && delimiter != b' ' {
+                let spaces = sample[..at].iter().rev().take(64).take_while(|&&b| b == b' ').count();
+                padded = edge(at.checked_sub(spaces + 1).and_then(|i| sample.get(i))) && !closes;
+                q.padded += usize::from(padded);
+            }
+            q.explained += usize::from(opens || closes || doubled || padded);
+        }
+        q
+    }
+}
+
+/// How good a table a dialect makes of the sample, from 0 to 1: evenness of the rows times cleanness of the cells.
+fn table_score(sample: &[u8], dialect: Dialect) -> f64 {
+    let mut widths: Vec<(usize, usize)> = Vec::new();
+    let (mut rows, mut repaired, mut cells, mut clean, mut typed) = (0_usize, 0_usize, 0_usize, 0.0_f64, 0_usize);
+    let mut sink = |record: &Record<'_>| {
+        if rows >= ROWS || record.is_blank() {
+            return;
+        }
+        rows += 1;
+        repaired += usize::from(record.repaired || record.oversize.is_some());
+        match widths.iter().position(|w| w.0 == record.len()) {
+            Some(at) => widths[at].1 += 1,
+            None if widths.len() < 64 => widths.push((record.len(), 1)),
+            None => {}
+        }
+        for cell in record.iter().take(256) {
+            cells += 1;
+            let (part, is_typed) = cleanness(cell, dialect);
+            clean += part;
+            typed += usize::from(is_typed);
+        }
+    };
+    let limits = Limits { field: 16 << 10, record: SAMPLE, columns: 4096 };
+    let mut reader = Reader::with_limits(dialect, limits);
+    reader.push(sample, &mut sink);
+    reader.finish(&mut sink);
+    if rows == 0 || cells == 0 {
+        return 0.0;
+    }
+    let n = rows as f64;
+    // Each width counts by the square of its share: two tables of 50 rows are half as even as one of 100.
+    let evenness: f64 =
+        widths.iter().map(|&(width, times)| (times as f64 / n).powi(2) * (width as f64 - 1.0) / width as f64).sum();
+    let cleanness = clean / cells as f64;
+    // Words split at every space or colon make even rows by accident; numbers and dates do not.
+    let accident = match dialect.delimiter {
+        b' ' | b':' | b'=' | b'*' | b'#' | b'&' => 0.3 + 0.7 * (typed as f64 / cells as f64),
+        _ => 1.0,
+    };
+    evenness * cleanness * cleanness * accident * (1.0 - 0.5 * repaired as f64 / n)
+}
+
+/// How much a cell looks like one plain value (0 to 1), and whether it is a number or date.
+fn cleanness(cell: &[u8], dialect: Dialect) -> (f64, bool) {
+    let Ok(text) = std::str::from_utf8(cell) else {
+        return (0.8, false);
+    };
+    match look(text) {
+        Look::Empty => return (0.85, false),
+        Look::Number => return (1.0, true),
+        Look::Date => return (1.0, true),
+        Look::NotTold => return (1.0, false),
+        Look::Text => {}
+    }
+    let bytes = text.trim().as_bytes();
+    let mut part: f64 = 0.95;
+    let first = bytes.first().copied().unwrap_or(b' ');
+    let last = bytes.last().copied().unwrap_or(b' ');
+    // Delimiters of another kind packed between values: this cell wants splitting.
+    for d in [b',', b';', b'\t', b'|'] {
+        if d == dialect.delimiter {
+            continue;
+        }
+        let packed = memchr::memchr_iter(d, bytes)
+            .take(64)
+            .filter(|&at| d == b'\t' || bytes.get(at + 1).is_some_and(|&b| b != b' '))
+            .count();
+        part *= match packed {
+            0 => 1.0,
+            1 => 0.75,
+            2 => 0.6,
+            _ => 0.45,
+        };
+    }
+    if matches!(first, b',' | b';' | b'|' | b':' | b'=' | b'/' | b')' | b']' | b'}')
+        || matches!(last, b',' | b';' | b'|' | b'=' | b'(' | b'[' | b'{')
+    {
+        part *= 0.6;
+    }
+    let quote = |b: u8| b == b'"' || b == b'\'';
+    if quote(first) != quote(last) || (quote(first) && bytes.len() > 1) {
+        part *= 0.6;
+    }
+    let unbalanced = [(b'(', b')'), (b'[', b']'), (b'{', b'}')]
+        .iter()
+        .any(|&(open, close)| memchr::memchr_iter(open, bytes).count() != memchr::memchr_iter(close, bytes).count());
+    if unbalanced {
+        part *= 0.6;
+    }
+    (part, false)
+}
+
+/// Whether most values after a delimiter begin with a space, or most values end with one: padding, not content.
+fn is_padded(sample: &[u8], dialect: Dialect) -> bool {
+    if dialect.delimiter == b' ' {
+        return false;
+    }
+    let (mut leading, mut trailing, mut values, mut rows) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let mut sink = |record: &Record<'_>| {
+        if rows >= ROWS || record.is_blank() {
+            return;
+        }
+        rows += 1;
+        for (i, cell) in record.iter().enumerate().take(256) {
+            if !cell.is_empty() {
+                values += 1;
+                leading += usize::from(i > 0 && cell[0] == b' ');
+                trailing += usize::from(cell.last() == Some(&b' '));
+            }
+        }
+    };
+    let mut reader = Reader::new(dialect);
+    reader.push(sample, &mut sink);
+    reader.finish(&mut sink);
+    leading * 2 > values || trailing * 2 > values
+}
+
+/// A text of one column scores by its values being plain.
+fn one_column_score(sample: &[u8]) -> f64 {
+    let (mut lines, mut typed) = (0_usize, 0_usize);
+    for line in sample.split(|&b| b == b'\n' || b == b'\r').take(ROWS) {
+        let Ok(text) = std::str::from_utf8(line) else {
+            continue;
+        };
+        match look(text) {
+            Look::Empty => {}
+            l => {
+                lines += 1;
+                typed += usize::from(l.is_typed());
+            }
+        }
+    }
+    if lines == 0 { 0.0 } else { 0.1 + 0.5 * typed as f64 / lines as f64 }
+}
+
+fn quote_only(sample: &[u8]) -> Dialect {
+    let single = Quotes::count(sample, b',', b'\'');
+    let double = Quotes::count(sample, b',', b'"');
+    let quote = if single.opening > 1 && single.closing > 1 && double.total == 0 { b'\'' } else { b'"' };
+    Dialect { quote: Some(quote), ..Dialect::CSV }
+}
+
+/// How records end in the sample, line ends inside quotes left aside.
+fn line_ends(sample: &[u8], dialect: Dialect) -> LineEnds {
+    let mut reader = Reader::new(dialect);
+    let mut sink = |_: &Record<'_>| {};
+    reader.push(sample, &mut sink);
+    reader.finish(&mut sink);
+    let ends = reader.terminators();
+    match (ends.lf, ends.crlf, ends.cr) {
+        (0, 0, 0) => LineEnds::None,
+        (_, 0, 0) => LineEnds::Lf,
+        (0, _, 0) => LineEnds::Crlf,
+        (0, 0, _) => LineEnds::Cr,
+        _ => LineEnds::Mixed,
+    }
+}
