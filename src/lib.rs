@@ -10,6 +10,7 @@
 //! - [`charts`]: numbers in, one SVG with its sentence and its table out.
 //! - [`plans`]: the team's workspace: reasons, strategies, partners, tests of change.
 //! - [`workshop`]: guided sessions as data.
+//! - [`settings`]: what is kept on the device between visits.
 //! - [`protocol`]: the messages between page and worker.
 //! - `browser`: the only code that touches web-sys.
 //! - `state`: signals and actions.
@@ -22,6 +23,7 @@ pub mod example;
 pub mod ingest;
 pub mod plans;
 pub mod protocol;
+pub mod settings;
 pub mod share;
 pub mod workshop;
 

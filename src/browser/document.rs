@@ -77,3 +77,28 @@ pub fn print() {
         let _ = window.print();
     }
 }
+
+/// Gives the focus to the page's title.
+pub fn focus_title() {
+    // The new page is in the document once the present task is over.
+    wasm_bindgen_futures::spawn_local(async {
+        super::clock::pause(0).await;
+        let title = document().and_then(|d| d.query_selector("main h1").ok().flatten());
+        if let Some(title) = title.and_then(|t| t.dyn_into::<HtmlElement>().ok()) {
+            let _ = title.focus();
+        }
+    });
+}
+
+/// Shows the page's own plain message if the program ever stops.
+pub fn on_panic() {
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        let api = Reflect::get(&js_sys::global(), &"brightSpots".into()).unwrap_or(JsValue::UNDEFINED);
+        let show = Reflect::get(&api, &"showFailure".into()).and_then(|f| f.dyn_into::<js_sys::Function>());
+        if let Ok(show) = show {
+            // The message is the last thing that can be done.
+            let _ = show.call1(&api, &info.to_string().into());
+        }
+    }));
+}

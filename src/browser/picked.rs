@@ -58,3 +58,6 @@ pub fn files_under(event: &DragEvent) -> u32 {
     let n_files = (0..items.length()).filter_map(|at| items.get(at)).filter(|item| item.kind() == "file").count();
     n_files as u32
 }
+
+/// The handle of a file; its bytes stay with the browser.
+pub type Handle = File;

@@ -4,6 +4,12 @@ pub mod format;
 pub mod prose;
 
 #[cfg(feature = "page")]
+pub mod app;
+#[cfg(feature = "page")]
 pub mod components;
+#[cfg(feature = "page")]
+pub mod figure;
+#[cfg(feature = "page")]
+pub mod pages;
 #[cfg(feature = "page")]
 pub mod shell;

@@ -1,0 +1,73 @@
+//! The frame around every page, and which page an address leads to.
+
+use super::components::{Mode as Shown, Notice, NoticeKind, Stamp};
+use super::pages;
+use super::shell::Shell;
+use crate::browser::document;
+use crate::state::{Mode, Page, provide, stamp};
+use leptos::prelude::*;
+
+#[component]
+pub fn App() -> impl IntoView {
+    let state = provide();
+    let current = Signal::derive(move || state.route.with(crate::state::Route::hash));
+    let mode = Signal::derive(move || match state.mode.get() {
+        Mode::Team => Shown::Team,
+        Mode::Share => Shown::Share,
+    });
+    let on_mode = move |shown: Shown| {
+        state.mode.set(match shown {
+            Shown::Team => Mode::Team,
+            Shown::Share => Mode::Share,
+        });
+    };
+    let stamp = Signal::derive(move || {
+        let loaded = state.loaded.get()?;
+        let w = state.definition.with(|d| stamp::words(&loaded, d));
+        Some(Stamp { whose: w.whose, count: w.count, dates: w.dates, definition: w.definition, minimum: w.minimum })
+    });
+    let page = Memo::new(move |_| state.route.with(|r| r.page));
+    // A new page starts at its title: for the eye, the keyboard and the screen reader alike.
+    Effect::new(move |before: Option<(Page, Vec<String>)>| {
+        let now = state.route.with(|r| (r.page, r.below.clone()));
+        document::set_title(&format!("{} · Bright Spots", now.0.title()));
+        if before.is_some_and(|before| before != now) {
+            document::scroll_to_top();
+            document::focus_title();
+        }
+        now
+    });
+    let body = move || match page.get() {
+        Page::Data => view! { <pages::DataPage /> }.into_any(),
+        Page::Tiers => view! { <pages::TiersPage /> }.into_any(),
+        Page::Schools => view! { <pages::SchoolsPage /> }.into_any(),
+        Page::Privacy => view! { <pages::PrivacyPage /> }.into_any(),
+        Page::Components => view! { <super::components::GalleryPage /> }.into_any(),
+        other => view! { <pages::NotHere page=other /> }.into_any(),
+    };
+    view! {
+        <Shell
+            current
+            mode
+            on_mode
+            stamp
+            change="#/"
+            announcement=state.announcement
+            version=concat!("Bright Spots ", env!("CARGO_PKG_VERSION"))
+        >
+            <div class="wrap">
+                <Show when=move || state.remark.with(Option::is_some)>
+                    <Notice
+                        kind=NoticeKind::Remark
+                        actions=move || view! {
+                            <button type="button" class="link" on:click=move |_| state.remark.set(None)>"Close"</button>
+                        }
+                    >
+                        <p>{move || state.remark.get()}</p>
+                    </Notice>
+                </Show>
+                {body}
+            </div>
+        </Shell>
+    }
+}

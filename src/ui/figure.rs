@@ -1,0 +1,74 @@
+//! A chart of `charts` in the one figure component, with its downloads.
+
+use super::components::{ChartFigure, ChartHead, Choice, TableData};
+use crate::charts::{Chart, Table};
+use crate::share::cells;
+use crate::state::use_state;
+use leptos::prelude::*;
+
+/// A chart's table for the table component.
+#[must_use]
+pub fn table_data(table: &Table) -> TableData {
+    let head: Vec<String> = table.columns.iter().map(|c| c.label.clone()).collect();
+    let numeric: Vec<usize> = table.columns.iter().enumerate().filter(|(_, c)| c.numeric).map(|(at, _)| at).collect();
+    TableData::from_text(&table.caption, &head, &numeric, &table.rows)
+}
+
+/// A chart's table as CSV, its cells harmless.
+#[must_use]
+pub fn table_csv(table: &Table) -> String {
+    let head: Vec<String> = table.columns.iter().map(|c| c.label.clone()).collect();
+    cells::csv(&head, &table.rows)
+}
+
+/// Shows a chart with its table, its foot, and downloads as picture and as table. `name` is the
+/// file name without its ending.
+#[component]
+pub fn Figure(
+    #[prop(into)] chart: Signal<Chart>,
+    #[prop(into)] name: String,
+    #[prop(optional)] head: ChartHead,
+    #[prop(optional, into)] key: Option<ViewFnOnce>,
+) -> impl IntoView {
+    let state = use_state();
+    let download = move |what: String| {
+        let chart = chart.get_untracked();
+        match what.as_str() {
+            "svg" => state.save(&format!("{name}.svg"), "image/svg+xml", &chart.standalone()),
+            _ => state.save(&format!("{name}.csv"), "text/csv", &table_csv(&chart.table)),
+        }
+    };
+    let downloads = vec![Choice::new("svg", "Picture (SVG)"), Choice::new("csv", "Table (CSV)")];
+    let of = move |get: fn(&Chart) -> String| Signal::derive(move || chart.with(get));
+    let table = Signal::derive(move || chart.with(|c| table_data(&c.table)));
+    let key = key.map(|key| ViewFnOnce::from(move || key.run()));
+    match key {
+        Some(key) => view! {
+            <ChartFigure
+                title=of(|c| c.title.clone())
+                summary=of(|c| c.summary.clone())
+                svg=of(|c| c.svg.clone())
+                table
+                stamp=of(|c| c.foot.clone())
+                head
+                key=key
+                downloads
+                on_download=Callback::new(download)
+            />
+        }
+        .into_any(),
+        None => view! {
+            <ChartFigure
+                title=of(|c| c.title.clone())
+                summary=of(|c| c.summary.clone())
+                svg=of(|c| c.svg.clone())
+                table
+                stamp=of(|c| c.foot.clone())
+                head
+                downloads
+                on_download=Callback::new(download)
+            />
+        }
+        .into_any(),
+    }
+}
