@@ -9,6 +9,7 @@
 //! - [`charts`]: numbers in, one SVG with its sentence and its table out.
 //! - [`plans`]: the team's workspace: reasons, strategies, partners, tests of change.
 //! - [`workshop`]: guided sessions as data.
+//! - `opener`: spreadsheets, archives and old encodings into UTF-8 text (feature `opener`). Pure.
 //! - [`protocol`]: the messages between page and worker.
 //! - `browser`: the only code that touches web-sys.
 //! - `state`: signals and actions.
@@ -18,6 +19,8 @@ pub mod attendance;
 pub mod charts;
 pub mod compare;
 pub mod ingest;
+#[cfg(feature = "opener")]
+pub mod opener;
 pub mod plans;
 pub mod protocol;
 pub mod share;

@@ -1,1 +1,4 @@
 //! The only code that touches web-sys.
+
+#[cfg(feature = "opener")]
+pub mod opener_worker;
