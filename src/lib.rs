@@ -11,6 +11,7 @@
 //! - [`plans`]: the team's workspace: reasons, strategies, partners, tests of change.
 //! - [`workshop`]: guided sessions as data.
 //! - [`settings`]: what is kept on the device between visits.
+//! - `opener`: spreadsheets, archives and old encodings into UTF-8 text (feature `opener`). Pure.
 //! - [`protocol`]: the messages between page and worker.
 //! - `browser`: the only code that touches web-sys.
 //! - `state`: signals and actions.
@@ -21,6 +22,8 @@ pub mod charts;
 pub mod compare;
 pub mod example;
 pub mod ingest;
+#[cfg(feature = "opener")]
+pub mod opener;
 pub mod plans;
 pub mod protocol;
 pub mod settings;

@@ -13,6 +13,8 @@ pub mod local_store;
 pub mod location;
 #[cfg(feature = "page")]
 pub mod picked;
+#[cfg(feature = "opener")]
+pub mod opener_worker;
 pub mod reader;
 #[cfg(feature = "page")]
 pub mod worker_client;

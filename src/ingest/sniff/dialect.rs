@@ -143,7 +143,8 @@ pub fn dialect(text: &[u8], whole: bool) -> DialectGuess {
         DELIMITERS.iter().filter_map(|&(d, keeps)| best_for(sample, d, keeps)).filter(|f| f.1 > 0.0).collect();
     // Stable: on a tie the order of the table above decides.
     found.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let alone = one_column_score(sample);
+    // Without any delimiter, quotes have no business in the middle of a line.
+    let alone = one_column_score(sample) * explained(&Quotes::count(sample, b'\n', b'"'), Some(b'"'));
     let Some(&(dialect, score)) = found.first().filter(|f| f.1 > alone) else {
         let dialect = quote_only(sample);
         let runner_up = found.first().copied();
@@ -208,9 +209,11 @@ fn best_for(sample: &[u8], delimiter: u8, keeps: f64) -> Option<(Dialect, f64)> 
     for &quote in &quotes {
         let marks = if quote == Some(b'\'') { &single } else { &double };
         let mut escapes = vec![Escape::Doubled];
-        if marks.backslashed > 0 && quote.is_some() {
-            // Where both read the sample equally well, a backslash before a quote in mid-text decides.
-            let first = if marks.backslashed_inside > 0 { 0 } else { 1 };
+        // Where more quotes stand bare in mid-text than after a backslash, the backslash escapes nothing.
+        if marks.backslashed > 0 && marks.backslashed >= marks.total - marks.explained && quote.is_some() {
+            // Where both read the sample equally well, the way that quotes in mid-text are mostly written
+            // decides.
+            let first = if marks.backslashed_inside > marks.inner { 0 } else { 1 };
             escapes.insert(first, Escape::Backslash);
         }
         for &escape in &escapes {
@@ -417,7 +420,8 @@ fn one_column_score(sample: &[u8]) -> f64 {
             Look::Empty => {}
             l => {
                 lines += 1;
-                typed += usize::from(l.is_typed());
+                let divisible = memchr::memchr3(b',', b';', b'\t', line).is_some();
+                typed += usize::from(l.is_typed() && !divisible);
             }
         }
     }

@@ -3,8 +3,10 @@
 
 pub mod dialect;
 pub mod kind;
+pub mod shape;
 
 mod cells;
 
 pub use dialect::{Certainty, Dialect, DialectGuess, Escape, LineEnds, Padding, dialect};
 pub use kind::{Encoding, FileKind, Opener, kind};
+pub use shape::{Column, NameOrigin, RowKind, RowSorter, Shape, shape};
