@@ -6,6 +6,7 @@ use super::flags::Flag;
 use super::spread::{Basis, MINIMUM_SCHOOLS, Spread};
 use super::standardise::Expected;
 use super::tail::Count;
+use super::words::one_in;
 
 /// What may be said about one school, grade, homeroom or group. The keys are the contract's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -230,7 +231,7 @@ impl Judgement {
             Reason::StandsOut { once_in } => {
                 let side = if self.verdict.is_bright_spot() { "good" } else { "high" };
                 let look = if side == "good" { "look this good" } else { "lie this high" };
-                format!("{rates}. An ordinary school with these students would {look} about once in {}.", rounded(*once_in))
+                format!("{rates}. An ordinary school with these students would {look} about once in {}.", one_in(1.0 / once_in))
             }
             Reason::EvenHalfWouldNotShow => {
                 format!("{rates}. With this few students even half the expected rate could be luck.")
@@ -238,16 +239,6 @@ impl Judgement {
             Reason::Ordinary => format!("{rates}. Ordinary schools differ by this much."),
         }
     }
-}
-
-/// `1,200`: two significant digits, with a thousands mark, and an end to it.
-fn rounded(once_in: f64) -> String {
-    if once_in > 1e6 {
-        return "a million or more".to_owned();
-    }
-    let size = 10f64.powi((once_in.log10().floor() as i32 - 1).max(0));
-    let whole = ((once_in / size).round() * size) as u64;
-    if whole >= 1000 { format!("{},{:03}", whole / 1000, whole % 1000) } else { whole.to_string() }
 }
 
 /// How many `possible` bright spots to expect among `schools` ordinary ones, by luck alone.
