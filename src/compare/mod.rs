@@ -3,8 +3,10 @@
 pub mod comparison;
 pub mod days_left;
 pub mod flags;
+pub mod linear;
 pub mod patterns;
 pub mod peers;
+pub mod regression;
 pub mod runchart;
 pub mod shrinkage;
 pub mod special;
