@@ -6,6 +6,8 @@ pub mod day;
 pub mod days;
 pub mod definition;
 pub mod grade;
+pub mod group;
+pub mod records;
 pub mod tier;
 
 pub use dataset::{Attribute, Dataset, DayBits, FileAccount, Kind, Mark, Published, School, Stay, Student, attribute};
@@ -13,4 +15,6 @@ pub use day::Day;
 pub use days::{Days, Decimal};
 pub use definition::{DayRule, Definition, GradeRange, Preset};
 pub use grade::{Grade, GradeBand};
+pub use group::{Group, Summary, summarise};
+pub use records::{Record, Standing};
 pub use tier::Tier;

@@ -1,1 +1,12 @@
 //! Bytes of any export in; a dataset and its problems out. Pure.
+
+pub mod codes;
+pub mod conditions;
+pub mod dates;
+pub mod import;
+pub mod intern;
+pub mod problem;
+pub mod reading;
+pub mod roles;
+pub mod scan;
+pub mod tally;

@@ -1,1 +1,4 @@
 //! What may leave the device. Pure.
+
+pub mod cells;
+pub mod results;

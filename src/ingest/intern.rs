@@ -1,0 +1,71 @@
+//! Turns repeated texts into small numbers, fast.
+
+use rustc_hash::FxHashMap;
+
+/// Distinct byte strings in order of first appearance.
+///
+/// Files repeat themselves: the value after this one is most often the one that came after it
+/// the last time. That guess is checked first and saves nearly every look-up.
+#[derive(Default)]
+pub struct Interner {
+    positions: FxHashMap<Box<[u8]>, u32>,
+    texts: Vec<Box<[u8]>>,
+    successor: Vec<u32>,
+    last: usize,
+}
+
+/// No position.
+pub const NONE: u32 = u32::MAX;
+
+impl Interner {
+    /// The position of `text`, and whether it is new.
+    pub fn intern(&mut self, text: &[u8]) -> (u32, bool) {
+        if let Some(&guess) = self.successor.get(self.last)
+            && guess != NONE
+            && *self.texts[guess as usize] == *text
+        {
+            self.last = guess as usize;
+            return (guess, false);
+        }
+        let (at, new) = match self.positions.get(text) {
+            Some(&at) => (at, false),
+            None => {
+                let at = self.texts.len() as u32;
+                self.positions.insert(text.into(), at);
+                self.texts.push(text.into());
+                self.successor.push(NONE);
+                (at, true)
+            }
+        };
+        if let Some(after) = self.successor.get_mut(self.last) {
+            *after = at;
+        }
+        self.last = at as usize;
+        (at, new)
+    }
+
+    #[must_use]
+    pub fn text(&self, at: u32) -> &[u8] {
+        &self.texts[at as usize]
+    }
+
+    #[must_use]
+    pub fn string(&self, at: u32) -> String {
+        String::from_utf8_lossy(self.text(at)).into_owned()
+    }
+
+    #[must_use]
+    pub fn get(&self, text: &[u8]) -> Option<u32> {
+        self.positions.get(text).copied()
+    }
+
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+}

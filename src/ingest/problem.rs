@@ -1,0 +1,330 @@
+//! What could not be used, and why: never fatal, never silent, never quoting a cell that could
+//! name a student.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a row was set aside, or what a person should know about the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Kind {
+    NoStudent,
+    NoSchool,
+    UnreadableDate,
+    FutureDate,
+    UnreadableNumber,
+    HiddenNumber,
+    NoEnrolledDays,
+    NegativeDays,
+    MoreAbsencesThanDays,
+    DaysDoNotAddUp,
+    PercentOutOfRange,
+    DuplicateRow,
+    ConflictingRows,
+    SecondMarkSameDay,
+    RepeatedTotals,
+    NotOnRoster,
+    NotAStudentRow,
+    TooLongRecord,
+    WaitingForCode,
+    NotCountedDay,
+    NotTakenDay,
+    TooManyPeriods,
+    // Remarks: the rows were used.
+    ConditionChanged,
+    NotUtf8,
+    SameColumnTwice,
+    OnlyAbsentStudents,
+    StudentsWithoutAbsence,
+    MoreThan185Days,
+    SchoolWithoutAbsence,
+    WeekdayWithoutAbsence,
+    HeapingUnderThreshold,
+    SchoolEndsEarly,
+    DaysNeverTaken,
+    OverlappingStays,
+    FalseZero,
+    LostIdentifiers,
+    FileUnused,
+}
+
+impl Kind {
+    /// The stable name in results files.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        use Kind::*;
+        match self {
+            NoStudent => "no_student",
+            NoSchool => "no_school",
+            UnreadableDate => "unreadable_date",
+            FutureDate => "future_date",
+            UnreadableNumber => "unreadable_number",
+            HiddenNumber => "hidden_number",
+            NoEnrolledDays => "no_enrolled_days",
+            NegativeDays => "negative_days",
+            MoreAbsencesThanDays => "more_absences_than_days",
+            DaysDoNotAddUp => "days_do_not_add_up",
+            PercentOutOfRange => "percent_out_of_range",
+            DuplicateRow => "duplicate_row",
+            ConflictingRows => "conflicting_rows",
+            SecondMarkSameDay => "second_mark_same_day",
+            RepeatedTotals => "repeated_totals",
+            NotOnRoster => "not_on_roster",
+            NotAStudentRow => "not_a_student_row",
+            TooLongRecord => "too_long_record",
+            WaitingForCode => "waiting_for_code",
+            NotCountedDay => "not_counted_day",
+            NotTakenDay => "attendance_not_taken",
+            TooManyPeriods => "too_many_periods",
+            ConditionChanged => "condition_changed",
+            NotUtf8 => "not_utf8",
+            SameColumnTwice => "same_column_twice",
+            OnlyAbsentStudents => "only_absent_students",
+            StudentsWithoutAbsence => "students_without_absence",
+            MoreThan185Days => "more_than_185_days",
+            SchoolWithoutAbsence => "school_without_absence",
+            WeekdayWithoutAbsence => "weekday_without_absence",
+            HeapingUnderThreshold => "heaping_under_threshold",
+            SchoolEndsEarly => "school_ends_early",
+            DaysNeverTaken => "days_never_taken",
+            OverlappingStays => "overlapping_stays",
+            FalseZero => "false_zero",
+            LostIdentifiers => "lost_identifiers",
+            FileUnused => "file_unused",
+        }
+    }
+
+    /// What is wrong, in plain words.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        use Kind::*;
+        match self {
+            NoStudent => "No student number",
+            NoSchool => "No school",
+            UnreadableDate => "The date can’t be read",
+            FutureDate => "The date lies in the future",
+            UnreadableNumber => "The number of days can’t be read",
+            HiddenNumber => "The number is hidden in the file",
+            NoEnrolledDays => "No enrolled days",
+            NegativeDays => "Fewer than no days",
+            MoreAbsencesThanDays => "More days absent than enrolled",
+            DaysDoNotAddUp => "Days present and absent don’t add up to days enrolled",
+            PercentOutOfRange => "The percent isn’t between 0 and 100",
+            DuplicateRow => "The same row twice",
+            ConflictingRows => "Same student, school and day twice, two statuses",
+            SecondMarkSameDay => "A second absence on the same day",
+            RepeatedTotals => "Same student and school twice, different days",
+            NotOnRoster => "Student missing from the file of enrolled days",
+            NotAStudentRow => "A total or note, not a student",
+            TooLongRecord => "A line too long to be a row",
+            WaitingForCode => "A code that needs your decision",
+            NotCountedDay => "Not a school day for this student",
+            NotTakenDay => "Attendance was not taken",
+            TooManyPeriods => "More than sixteen periods in a day",
+            ConditionChanged => "A condition changes between rows",
+            NotUtf8 => "Characters that can’t be read",
+            SameColumnTwice => "Two columns with the same name",
+            OnlyAbsentStudents => "Only students with an absence are in this file",
+            StudentsWithoutAbsence => "Students without any absence come from the second file",
+            MoreThan185Days => "More than 185 days enrolled",
+            SchoolWithoutAbsence => "A school without any absence",
+            WeekdayWithoutAbsence => "A weekday without absences",
+            HeapingUnderThreshold => "Many students just under the threshold",
+            SchoolEndsEarly => "A school’s last day is older than the others’",
+            DaysNeverTaken => "Days on which attendance was never taken",
+            OverlappingStays => "Enrolled in two schools on the same day",
+            FalseZero => "Zeros that may be hidden numbers",
+            LostIdentifiers => "Student numbers that a spreadsheet has rounded",
+            FileUnused => "A file that adds nothing",
+        }
+    }
+
+    /// What we did with these rows.
+    #[must_use]
+    pub const fn done(self) -> &'static str {
+        use Kind::*;
+        match self {
+            ConflictingRows => "Neither row used",
+            DuplicateRow => "Used once",
+            SecondMarkSameDay => "The day is counted once",
+            WaitingForCode => "Waiting for your answer",
+            NotCountedDay | NotTakenDay => "Left out of enrolled days",
+            NotAStudentRow => "Left out",
+            ConditionChanged => "Counted if marked at any time",
+            NotUtf8
+            | SameColumnTwice
+            | OnlyAbsentStudents
+            | StudentsWithoutAbsence
+            | MoreThan185Days
+            | SchoolWithoutAbsence
+            | WeekdayWithoutAbsence
+            | HeapingUnderThreshold
+            | SchoolEndsEarly
+            | DaysNeverTaken
+            | OverlappingStays
+            | FalseZero
+            | LostIdentifiers
+            | FileUnused => "Used as it is",
+            RepeatedTotals => "No row of this student and school used",
+            _ => "Row not used",
+        }
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub const fn hint(self) -> &'static str {
+        use Kind::*;
+        match self {
+            NoStudent => "Fill in the student number in the source and load the file again.",
+            NoSchool => "Fill in the school in the source and load the file again.",
+            UnreadableDate => "Write the date as year-month-day in the source and load the file again.",
+            FutureDate => "Check the year of these dates, or this device’s clock.",
+            UnreadableNumber => "Write days as a plain number, such as 11.5.",
+            HiddenNumber => "Ask for the unhidden export if you may have it; a hidden number is never read as zero.",
+            NoEnrolledDays => "A student needs at least some enrolled days to have a rate.",
+            NegativeDays => "Correct the days in the source and load the file again.",
+            MoreAbsencesThanDays => "Check which of the two columns is right, or whether the columns are swapped.",
+            DaysDoNotAddUp => "Check which of the three columns is right.",
+            PercentOutOfRange => "Correct the percent in the source and load the file again.",
+            DuplicateRow => "Nothing, unless the rows were meant to be different students.",
+            ConflictingRows => "Correct the status in the source and load the file again.",
+            SecondMarkSameDay => "Nothing, unless the two rows are different parts of the day.",
+            RepeatedTotals => "Say how repeated rows are meant, or export one row for each student and school.",
+            NotOnRoster => "Load a roster that holds these students.",
+            NotAStudentRow => "Nothing: these rows repeat what other rows hold.",
+            TooLongRecord => "Open the file at this line and look for an unclosed quote.",
+            WaitingForCode => "Say what the code means.",
+            NotCountedDay => "Nothing.",
+            NotTakenDay => "Have attendance for these days entered in the source.",
+            TooManyPeriods => "Check which column holds the period.",
+            ConditionChanged => "Nothing, unless the condition is wrong in the source.",
+            NotUtf8 => "Save the file as CSV UTF-8 if names look wrong.",
+            SameColumnTwice => "Check that the right one of the two is used.",
+            OnlyAbsentStudents => "Add a roster, so that students without an absence are counted too.",
+            StudentsWithoutAbsence => "Nothing.",
+            MoreThan185Days => "Check whether two years are in one file.",
+            SchoolWithoutAbsence => "Check whether this school’s attendance is recorded at all.",
+            WeekdayWithoutAbsence => "Check whether attendance is taken on this weekday.",
+            HeapingUnderThreshold => "Check how absences near the threshold are recorded.",
+            SchoolEndsEarly => "Check that every school’s data were exported up to the same day.",
+            DaysNeverTaken => "Choose whether these days are left out or count as present.",
+            OverlappingStays => "Nothing: for the district such a day counts once.",
+            FalseZero => "If zeros stand for hidden numbers, say so above.",
+            LostIdentifiers => "Export again as text: rounded numbers can’t tell students apart.",
+            FileUnused => "Check that this is the right file.",
+        }
+    }
+
+    /// Whether rows of this kind were set aside.
+    #[must_use]
+    pub fn sets_aside(self) -> bool {
+        self < Kind::ConditionChanged
+    }
+}
+
+/// All rows with the same trouble.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    pub kind: Kind,
+    /// Position of the file.
+    pub file: u16,
+    pub rows: u64,
+    /// 1-based line of the first such row, 0 where it is about the whole file.
+    pub first_line: u64,
+    /// The column as its header is written; empty where no one column is meant.
+    pub column: String,
+    /// A school or weekday that the remark is about; never a student.
+    pub about: String,
+}
+
+impl Problem {
+    /// One sentence with number, place and what to do; names no student.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let mut text = self.kind.title().to_string();
+        if !self.about.is_empty() {
+            text.push_str(": ");
+            text.push_str(&self.about);
+        }
+        if !self.column.is_empty() {
+            text.push_str(&format!(" (column “{}”)", self.column));
+        }
+        if self.first_line > 0 {
+            text.push_str(&format!(", first at line {}", self.first_line));
+        }
+        format!("{text}. {}. {}", self.kind.done(), self.kind.hint())
+    }
+}
+
+/// One row that was not used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SetAside {
+    pub file: u16,
+    /// 1-based.
+    pub line: u64,
+    pub kind: Kind,
+    /// Position of the column, or `u16::MAX`.
+    pub column: u16,
+}
+
+/// How many single rows are kept for the list; further ones are only counted.
+pub const LONGEST_LIST: usize = 200_000;
+
+/// Collects rows set aside and remarks.
+#[derive(Clone, Debug, Default)]
+pub struct Problems {
+    pub list: Vec<SetAside>,
+    pub not_listed: u64,
+    counts: std::collections::BTreeMap<(u16, Kind, u16), (u64, u64)>,
+    remarks: Vec<Problem>,
+}
+
+impl Problems {
+    pub fn set_aside(&mut self, kind: Kind, file: u16, line: u64, column: Option<usize>) {
+        let column = column.map_or(u16::MAX, |c| c.min(usize::from(u16::MAX) - 1) as u16);
+        let entry = self.counts.entry((file, kind, column)).or_insert((0, line));
+        entry.0 += 1;
+        if line < entry.1 {
+            entry.1 = line;
+        }
+        if self.list.len() < LONGEST_LIST {
+            self.list.push(SetAside { file, line, kind, column });
+        } else {
+            self.not_listed += 1;
+        }
+    }
+
+    pub fn remark(&mut self, kind: Kind, file: u16, rows: u64, first_line: u64, column: &str, about: &str) {
+        self.remarks.push(Problem { kind, file, rows, first_line, column: column.into(), about: about.into() });
+    }
+
+    /// Rows of this file set aside so far.
+    #[must_use]
+    pub fn rows_set_aside(&self, file: u16) -> u64 {
+        self.counts.iter().filter(|((f, _, _), _)| *f == file).map(|(_, (n, _))| n).sum()
+    }
+
+    /// Grouped by file, kind and column; `column_name` gives a header as written.
+    #[must_use]
+    pub fn grouped(&self, column_name: impl Fn(u16, u16) -> String) -> Vec<Problem> {
+        let mut all: Vec<Problem> = self
+            .counts
+            .iter()
+            .map(|(&(file, kind, column), &(rows, first_line))| Problem {
+                kind,
+                file,
+                rows,
+                first_line,
+                column: if column == u16::MAX { String::new() } else { column_name(file, column) },
+                about: String::new(),
+            })
+            .collect();
+        all.extend(self.remarks.iter().cloned());
+        all.sort_by(|a, b| {
+            (a.kind.sets_aside() < b.kind.sets_aside(), b.rows, a.kind).cmp(&(
+                b.kind.sets_aside() < a.kind.sets_aside(),
+                a.rows,
+                b.kind,
+            ))
+        });
+        all
+    }
+}

@@ -1,0 +1,329 @@
+//! How a file is read: its layout, what each column is, what its codes mean. Proposed from the
+//! first rows, shown, changed by the person, remembered for files with the same header.
+
+use super::codes::{self, CodeMap, Meaning};
+use super::dates::{self, DateOrder, ReadDate};
+use super::roles::{self, Role};
+use super::scan::Marks;
+use crate::attendance::Days;
+use serde::{Deserialize, Serialize};
+
+/// One file's reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    pub file: String,
+    pub delimiter: u8,
+    pub quote: Option<u8>,
+    pub line_end: u8,
+    /// Records before the first row of data: title lines and the header.
+    pub skip: u64,
+    pub layout: Layout,
+    pub columns: Vec<Column>,
+    pub date_order: Option<DateOrder>,
+    /// Decided codes, as written.
+    pub codes: CodeMap,
+    /// Enrolled days of every student, where the person gave one number for all.
+    pub days_for_all: Option<Days>,
+    /// What several rows of one student and school mean in a file of totals.
+    pub repeats: Option<Repeats>,
+    /// Whether a dated file has a row for every student and day, where that is not plain.
+    pub every_day: Option<bool>,
+    pub ids: Ids,
+    /// Absent for at least this share of the day's periods, in percent, is an absent day.
+    pub period_share: u8,
+}
+
+/// What one row stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Layout {
+    /// One row per student: days enrolled and absent, or a percent.
+    Totals,
+    /// One row per student and day, or per absence; which of the two shows in the codes.
+    Dated,
+    /// One row per student, day and period.
+    Periods,
+    /// One row per student without attendance: conditions, enrolled days.
+    Roster,
+    /// What it is must be said by the person.
+    Unknown,
+}
+
+impl Layout {
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Layout::Totals => "One row per student, with totals",
+            Layout::Dated => "One row per student and day, or per absence",
+            Layout::Periods => "One row per student, day and period",
+            Layout::Roster => "A list of students",
+            Layout::Unknown => "Not clear yet",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// As written.
+    pub header: String,
+    pub role: Role,
+    /// Why we think so.
+    pub why: String,
+    /// The first different values.
+    pub samples: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Repeats {
+    /// Separate stretches of time: add them up.
+    Add,
+    /// Running totals: the row with the most enrolled days holds.
+    Last,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ids {
+    /// A number is one student in every school.
+    Everywhere,
+    /// The same number in two schools is two students.
+    WithinSchool,
+}
+
+/// Something that only the person can decide. No number is shown while one is open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    pub file: u16,
+    pub kind: Ask,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ask {
+    /// No column, or no clear column, for this role.
+    Column(Role),
+    /// No column tells how much was missed.
+    Measure,
+    /// What a code means.
+    Code { code: String, rows: u64, first_line: u64 },
+    /// Day or month first: an example as written with both readings.
+    Order { example: String, month_first: String, day_first: String, rows: u64 },
+    /// How many days students were enrolled.
+    EnrolledDays,
+    /// Whether there is a row for every day, or only for some.
+    EveryDay { present_rows: u64, rows: u64 },
+    /// Several rows for one student and school.
+    Repeats { students: u64, first_line: u64 },
+    /// The same number in several schools.
+    Ids { students: u64 },
+}
+
+impl Reading {
+    #[must_use]
+    pub fn marks(&self) -> Marks {
+        Marks { delimiter: self.delimiter, quote: self.quote, line_end: self.line_end }
+    }
+
+    /// Position of the column with a role.
+    #[must_use]
+    pub fn column(&self, role: &Role) -> Option<usize> {
+        self.columns.iter().position(|c| c.role == *role)
+    }
+
+    #[must_use]
+    pub fn has(&self, role: &Role) -> bool {
+        self.column(role).is_some()
+    }
+
+    /// What is missing before the file can be read at all.
+    #[must_use]
+    pub fn open_columns(&self) -> Vec<Ask> {
+        let mut asks = Vec::new();
+        if !self.has(&Role::Student) {
+            asks.push(Ask::Column(Role::Student));
+        }
+        match self.layout {
+            Layout::Dated | Layout::Periods => {
+                if !self.has(&Role::Date) {
+                    asks.push(Ask::Column(Role::Date));
+                }
+                if ![Role::Status, Role::PartAbsent, Role::PartPresent].iter().any(|r| self.has(r)) {
+                    asks.push(Ask::Column(Role::Status));
+                }
+            }
+            Layout::Unknown => asks.push(Ask::Measure),
+            Layout::Totals | Layout::Roster => {}
+        }
+        asks
+    }
+
+    /// The layout that the columns' roles amount to.
+    #[must_use]
+    pub fn layout_of(columns: &[Column]) -> Layout {
+        let has = |role: Role| columns.iter().any(|c| c.role == role);
+        let dated = has(Role::Status) || has(Role::PartAbsent) || has(Role::PartPresent);
+        let totals =
+            [Role::DaysAbsent, Role::DaysPresent, Role::PercentAbsent, Role::PercentPresent, Role::DaysUnexcused];
+        if has(Role::Date) && dated {
+            if has(Role::Period) { Layout::Periods } else { Layout::Dated }
+        } else if totals.into_iter().any(&has) {
+            Layout::Totals
+        } else if has(Role::Student)
+            && (has(Role::DaysEnrolled) || columns.iter().any(|c| matches!(c.role, Role::Condition(_))))
+        {
+            Layout::Roster
+        } else {
+            Layout::Unknown
+        }
+    }
+}
+
+/// Proposes what each column is, from its header and first values.
+#[must_use]
+pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
+    let mut columns: Vec<Column> = header
+        .iter()
+        .enumerate()
+        .map(|(at, name)| Column {
+            header: name.clone(),
+            role: Role::NotUsed,
+            why: String::new(),
+            samples: samples(rows, at),
+        })
+        .collect();
+    for at in 0..columns.len() {
+        let Some(role) = roles::of_header(&columns[at].header) else { continue };
+        let role = fitted(role, &columns[at].samples, rows, at);
+        if role == Role::NotUsed {
+            continue;
+        }
+        if let Some(other) = columns.iter().find(|c| c.role == role) {
+            columns[at].why = format!("“{}” is already used for this", other.header);
+            continue;
+        }
+        columns[at].role = role;
+    }
+    let has = |columns: &[Column], role: &Role| columns.iter().any(|c| c.role == *role);
+    let turn = |columns: &mut [Column], from: Role, to: Role| {
+        if !columns.iter().any(|c| c.role == to)
+            && let Some(column) = columns.iter_mut().find(|c| c.role == from)
+        {
+            column.role = to;
+        }
+    };
+    turn(&mut columns, Role::Name, Role::Student);
+    turn(&mut columns, Role::SchoolNumber, Role::School);
+    if has(&columns, &Role::Date) {
+        // Beside a date these are parts of one day, not sums.
+        if !has(&columns, &Role::Status) {
+            turn(&mut columns, Role::DaysAbsent, Role::PartAbsent);
+            if !has(&columns, &Role::PartAbsent) {
+                turn(&mut columns, Role::DaysPresent, Role::PartPresent);
+            }
+        }
+    } else {
+        turn(&mut columns, Role::Period, Role::Term);
+    }
+    for at in 0..columns.len() {
+        if columns[at].role != Role::NotUsed && columns[at].why.is_empty() {
+            columns[at].why = why(&columns[at], rows, at);
+        }
+    }
+    columns
+}
+
+/// A role whose values do not bear it out is dropped or changed.
+fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Role {
+    let values = || rows.iter().filter_map(|r| r.get(at)).map(String::as_str).filter(|v| !v.is_empty());
+    let n = values().count();
+    let share = |test: &dyn Fn(&str) -> bool| n == 0 || values().filter(|v| test(v)).count() * 10 >= n * 8;
+    let numeric = |v: &str| Days::parse(v.trim_end_matches('%')).is_some() || is_hidden(v);
+    match role {
+        Role::DaysEnrolled
+        | Role::DaysAbsent
+        | Role::DaysPresent
+        | Role::DaysExcused
+        | Role::DaysUnexcused
+        | Role::DaysSuspended
+        | Role::PercentAbsent
+        | Role::PercentPresent
+        | Role::PartAbsent
+        | Role::PartPresent
+            if !share(&numeric) =>
+        {
+            // “absent” with Y and N, or with codes, is a status.
+            if matches!(role, Role::DaysAbsent | Role::DaysPresent) && samples.len() <= 8 {
+                Role::Status
+            } else {
+                Role::NotUsed
+            }
+        }
+        Role::Date if !share(&|v| dates::read(v) != ReadDate::No) => Role::NotUsed,
+        role => role,
+    }
+}
+
+/// Marks that stand for a number that a publisher hid.
+#[must_use]
+pub fn is_hidden(text: &str) -> bool {
+    let text = text.trim();
+    matches!(
+        text.to_ascii_lowercase().as_str(),
+        "*" | "**"
+            | "***"
+            | "s"
+            | "ds"
+            | "ns"
+            | "-"
+            | "--"
+            | "---"
+            | "n/a"
+            | "na"
+            | "null"
+            | "\\n"
+            | "n<10"
+            | "suppressed"
+    ) || text.starts_with(['<', '>', '≤', '≥'])
+}
+
+fn samples(rows: &[Vec<String>], at: usize) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for row in rows {
+        let Some(value) = row.get(at) else { continue };
+        if seen.iter().any(|s| s == value) {
+            continue;
+        }
+        seen.push(value.clone());
+        if seen.len() == 12 {
+            break;
+        }
+    }
+    seen
+}
+
+fn why(column: &Column, rows: &[Vec<String>], at: usize) -> String {
+    let distinct = {
+        let mut values: Vec<&str> =
+            rows.iter().filter_map(|r| r.get(at)).map(String::as_str).filter(|v| !v.is_empty()).collect();
+        values.sort_unstable();
+        values.dedup();
+        values.len()
+    };
+    match &column.role {
+        Role::Student => "The header names a student number".into(),
+        Role::School => format!("{distinct} different in the first rows"),
+        Role::Status => format!("{distinct} different codes in the first rows, mapped above"),
+        Role::Grade => format!("{distinct} grades in the first rows"),
+        Role::Condition(_) => format!("{distinct} different values in the first rows"),
+        _ => "By its header".into(),
+    }
+}
+
+/// What is known of the codes in the first rows.
+#[must_use]
+pub fn propose_codes(column: &Column) -> CodeMap {
+    column.samples.iter().filter_map(|code| Some((code.clone(), codes::known(code)?))).collect()
+}
+
+/// The meaning of a code under a reading: decided by the person, or known everywhere.
+#[must_use]
+pub fn meaning(map: &CodeMap, code: &str) -> Option<Meaning> {
+    map.get(code).copied().or_else(|| codes::known(code))
+}

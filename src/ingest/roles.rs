@@ -1,0 +1,323 @@
+//! What a column is, told from its header (field guide, section 6.2).
+
+use crate::attendance::attribute;
+use serde::{Deserialize, Serialize};
+
+/// What a column means.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Role {
+    NotUsed,
+    Student,
+    /// A second identifier, used only where `Student` is missing.
+    Name,
+    FirstName,
+    LastName,
+    School,
+    /// A school's number where its name stands in another column.
+    SchoolNumber,
+    District,
+    Grade,
+    Homeroom,
+    Date,
+    Status,
+    Period,
+    /// Part of the day missed: 0 to 1.
+    PartAbsent,
+    /// Part of the day present: 0 to 1.
+    PartPresent,
+    Excused,
+    Reason,
+    TardyFlag,
+    DaysEnrolled,
+    DaysAbsent,
+    DaysPresent,
+    DaysExcused,
+    DaysUnexcused,
+    DaysSuspended,
+    PercentPresent,
+    PercentAbsent,
+    Entry,
+    Exit,
+    Term,
+    Year,
+    Condition(String),
+}
+
+impl Role {
+    /// The roles a person can choose from, in the order shown.
+    #[must_use]
+    pub fn choices() -> Vec<Role> {
+        use Role::*;
+        let mut roles = vec![
+            NotUsed,
+            Student,
+            Name,
+            LastName,
+            FirstName,
+            School,
+            SchoolNumber,
+            District,
+            Grade,
+            Homeroom,
+            Date,
+            Status,
+            Period,
+            PartAbsent,
+            PartPresent,
+            Excused,
+            Reason,
+            TardyFlag,
+            DaysEnrolled,
+            DaysAbsent,
+            DaysPresent,
+            DaysExcused,
+            DaysUnexcused,
+            DaysSuspended,
+            PercentPresent,
+            PercentAbsent,
+            Entry,
+            Exit,
+            Term,
+            Year,
+        ];
+        roles.extend(CONDITIONS.iter().map(|(key, _)| Condition((*key).into())));
+        roles
+    }
+
+    #[must_use]
+    pub fn label(&self) -> String {
+        use Role::*;
+        match self {
+            NotUsed => "Not used",
+            Student => "Student number",
+            Name => "Student's name",
+            FirstName => "First name",
+            LastName => "Last name",
+            School => "School",
+            SchoolNumber => "School number",
+            District => "District",
+            Grade => "Grade",
+            Homeroom => "Homeroom",
+            Date => "Date",
+            Status => "Status",
+            Period => "Period of the day",
+            PartAbsent => "Part of day missed",
+            PartPresent => "Part of day present",
+            Excused => "Excused or not",
+            Reason => "Reason",
+            TardyFlag => "Late or not",
+            DaysEnrolled => "Days enrolled",
+            DaysAbsent => "Days absent",
+            DaysPresent => "Days present",
+            DaysExcused => "Days absent, excused",
+            DaysUnexcused => "Days absent, unexcused",
+            DaysSuspended => "Days suspended out of school",
+            PercentPresent => "Percent of days present",
+            PercentAbsent => "Percent of days absent",
+            Entry => "First day enrolled",
+            Exit => "Last day enrolled",
+            Term => "Term",
+            Year => "School year",
+            Condition(key) => return attribute::label(key).map_or_else(|| format!("Condition: {key}"), str::to_string),
+        }
+        .to_string()
+    }
+
+    /// Whether only one column may have this role.
+    #[must_use]
+    pub fn is_single(&self) -> bool {
+        !matches!(self, Role::NotUsed)
+    }
+}
+
+/// A header reduced to what is compared: lower case, letters, digits, `#` and `%` only, without a
+/// `[Table]` prefix.
+#[must_use]
+pub fn normalise(header: &str) -> String {
+    let header = header.trim().trim_start_matches('\u{feff}');
+    let header = match (header.starts_with('['), header.find(']')) {
+        (true, Some(end)) if end + 1 < header.len() => &header[end + 1..],
+        _ => header,
+    };
+    header.chars().filter(|c| c.is_alphanumeric() || matches!(c, '#' | '%')).flat_map(char::to_lowercase).collect()
+}
+
+/// The role a header names, or `None` where it names none that we know.
+#[must_use]
+pub fn of_header(header: &str) -> Option<Role> {
+    let name = normalise(header);
+    for (role, names) in ROLES {
+        if names.split(' ').any(|n| n == name) {
+            return Some(role.clone());
+        }
+    }
+    for (key, names) in CONDITIONS {
+        if names.split(' ').any(|n| n == name) {
+            return Some(Role::Condition((*key).into()));
+        }
+    }
+    None
+}
+
+/// Normalised headers by role. Earlier rows win.
+const ROLES: &[(Role, &str)] = &[
+    (
+        Role::Student,
+        "studentid studentnumber student# localid lasid sasid ssid stateid stn permnumber permid pupilid pupilnumber pupil# sisnumber sisid \
+         studentuniqueid personid otherid osis osisnumber sourcedid sn statestudentnumber studentkey statestudentid studentlocalid \
+         studentstateid sid studentno studentidnumber stuid stu# attstdoid studentidentifier studentpersonkey",
+    ),
+    (Role::Name, "student studentname lastfirst lastnamefirstname fullname name pupil pupilname"),
+    (Role::LastName, "lastname surname lname studentlastname familyname"),
+    (Role::FirstName, "firstname forename fname studentfirstname givenname"),
+    (
+        Role::School,
+        "school schoolname schname instnname institution building campus schoolofattendance schoolattended sitename location locationname \
+         entityname orgname schoolkey",
+    ),
+    (
+        Role::SchoolNumber,
+        "schoolid schoolnumber schnum schoolcode sc institutionid locationcode entity site siteid org orgabbr enrorgid schoollocalid dbn \
+         schoolno schoolnum attskloid buildingid buildingcode campusid",
+    ),
+    (
+        Role::District,
+        "district division divname divnum lea reportinglea system districtname districtid districtcode leaname leaid divisionname",
+    ),
+    (Role::Grade, "grade gradelevel gr gradeleveldescriptor gradelevelname gradelvl gradecode currentgrade"),
+    (
+        Role::Homeroom,
+        "homeroom hr advisory homeroomteacher house counselor counsellor tn hrm class section sectionid teacher",
+    ),
+    (
+        Role::Date,
+        "date attdate attendancedate eventdate calendardate dt absencedate atteventdate occurencedatetime occurrencedate schooldate absdate \
+         dateofabsence absentdate day",
+    ),
+    (
+        Role::Status,
+        "status code attcode attendancecode attendancestatus al allday dailystatus dailycode presencestatuscd presencestatuscode attendanceeventcategory \
+         attcodeview attendancetype absencetype absencecode type attendanceeventcategorydescriptor attdescr dailyattendance attendance mark kind absencekind",
+    ),
+    (Role::Period, "period pd periodnumber attendanceperiod"),
+    (
+        Role::PartAbsent,
+        "absentdaysequivalent attportionabsent absenceamount dayamount dsidvalue isabsent absentvalue absencevalue daysmissedvalue",
+    ),
+    (Role::PartPresent, "attendancevalue presentvalue ispresent"),
+    (Role::Excused, "excused attexcusedind excusecode excuse excusedyn excusalstatus abscatid isexcused"),
+    (Role::Reason, "reason attreasoncode attendanceeventreason comment dts attcomment note notes absencereason"),
+    (Role::TardyFlag, "tardy atttardyind istardy"),
+    (
+        Role::DaysEnrolled,
+        "daysenrolled enrolled membership membershipvalue daysinmembership daysmember daysmembercnt daysexpected expectedattendancedays expecteddays possibledays \
+         totaldays adm enrolleddays numtotaldays #totaldays membershipdays schooldays totalschooldays dayspossible daysofmembership total",
+    ),
+    (
+        Role::DaysAbsent,
+        "daysabsent absences totalabsences daysmissed numdaysabsent totaldaysabsent abs #daysabsent absentdays absencedays numberofabsences \
+         totalabsentdays absent daysabsenttotal absdays",
+    ),
+    (
+        Role::DaysPresent,
+        "dayspresent daysattended present daysattendedcnt adadays numdayspresent #dayspresent presentdays attended daysinattendance attendeddays",
+    ),
+    (
+        Role::DaysExcused,
+        "daysabsentexcused excusedabsences excusedabsencescount absencesexcused daysexcused excusedabsencecount excuseddays totalexcused",
+    ),
+    (
+        Role::DaysUnexcused,
+        "daysabsentunexcused daysabsentwithoutexcuse unexcusedabsences absencesunexcused daysunexcused unexcusedabsencescount unlawful unverified \
+         totalabsencesunexcused unexcuseddays totalunexcused",
+    ),
+    (
+        Role::DaysSuspended,
+        "outofschoolsuspension daysabsentoss oss ossdays daysoss outofschoolsuspensionabsences dayssuspended suspensiondays",
+    ),
+    (
+        Role::PercentPresent,
+        "attendancerate ada %attendance pctattendance percentpresent attendance% attendancepercent percentattendance attrate presentpct pctpresent %present attendancepct",
+    ),
+    (
+        Role::PercentAbsent,
+        "absencerate pctabsent percentabsent pctdaysabsent %absent absentpct absenteeismrate percentdaysabsent",
+    ),
+    (
+        Role::Entry,
+        "entrydate enterdate enrollmentstartdate startdate entry enrolldate enrollmentdate admitdate begindate",
+    ),
+    (Role::Exit, "exitdate leavedate enrollmentenddate enddate withdrawal withdrawaldate exit withdrawdate"),
+    (Role::Term, "term semester quarter markingperiod trimester sessionname reportingperiod"),
+    (Role::Year, "schoolyear year yearid academicyear schoolyeardate longschoolyear sy"),
+];
+
+/// Conditions by key, with their headers.
+const CONDITIONS: &[(&str, &str)] = &[
+    (
+        attribute::ECONOMICALLY_DISADVANTAGED,
+        "frl frpl frm free/reduced freereduced freereducedlunch mealstatus sed ed econdisadv economicallydisadvantaged economicdisadvantage lowincome poverty \
+         directcertified ss lunchstatus ecodis econdis frlstatus freeandreduced disadvantaged economicdisadvantaged lunch mealeligibility",
+    ),
+    (
+        attribute::SPECIAL_EDUCATION,
+        "iep isiep swd sped specialed disability idea specialneeds specialedstatus sd studentdisability specialeducation hasiep iepstatus \
+         studentswithdisabilities",
+    ),
+    (
+        attribute::ENGLISH_LEARNER,
+        "el ell lep englishlearner ml limitedenglish se ellstatus elstatus mll multilinguallearner englishlanguagelearner esl englishlearnerstatus",
+    ),
+    (attribute::HOMELESS, "homeless mckinney mckinneyvento sth temporaryhousing sh homelessstatus unhoused"),
+    (attribute::FOSTER, "foster fosteryouth fos sf fostercare"),
+    (attribute::SECTION_504, "504 section504 is504 plan504 504plan"),
+    (attribute::MOBILITY, "mobility mobile moved movedmidyear moves"),
+    (attribute::SUSPENSION, "suspended suspension everosssuspended suspensions eveross"),
+    (attribute::GENDER, "gender sex legalgender studentgender"),
+    (
+        attribute::RACE_ETHNICITY,
+        "race ethnicity raceethnicity federalrace ethniccode ethnic racecode studentethnicity raceethnicityname ethnicgroup",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_of_known_systems_are_recognised() {
+        for (header, role) in [
+            ("Student ID", Role::Student),
+            ("student_id", Role::Student),
+            ("[Students]State_StudentNumber", Role::Student),
+            ("Student Name", Role::Name),
+            ("SchoolName", Role::School),
+            ("Att_Date", Role::Date),
+            ("Status", Role::Status),
+            ("Days Enrolled", Role::DaysEnrolled),
+            ("# Total Days", Role::DaysEnrolled),
+            ("days_absent", Role::DaysAbsent),
+            ("ELL Status", Role::Condition(attribute::ENGLISH_LEARNER.into())),
+            ("Meal Status", Role::Condition(attribute::ECONOMICALLY_DISADVANTAGED.into())),
+            ("Absent Days Equivalent", Role::PartAbsent),
+            ("\u{feff}\"Gr\"", Role::Grade),
+        ] {
+            assert_eq!(of_header(header), Some(role), "{header}");
+        }
+        assert_eq!(of_header("BusRt"), None);
+    }
+
+    #[test]
+    fn no_header_stands_for_two_roles() {
+        let mut seen = std::collections::BTreeMap::new();
+        let all =
+            ROLES.iter().map(|(r, n)| (r.label(), n)).chain(CONDITIONS.iter().map(|(k, n)| ((*k).to_string(), n)));
+        for (role, names) in all {
+            for name in names.split_whitespace() {
+                if let Some(other) = seen.insert(name, role.clone()) {
+                    panic!("{name} is both {other} and {role}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! Rows with a date: one per student and day, per absence, or per period of the day.
+
+use super::super::codes::Meaning;
+use super::super::dates::{self, DateOrder, ReadDate};
+use super::super::problem::Kind;
+use super::super::reading::Layout;
+use super::super::scan::Row;
+use super::people::RawMark;
+use super::{ABSENT, Code, DateSlot, Tally, meaning};
+use crate::attendance::{Day, Days};
+
+/// No part of the day given by another column.
+pub(super) const NO_PART: u16 = u16::MAX;
+
+impl Tally {
+    pub(super) fn dated_row(&mut self, row: &Row<'_>) {
+        let date_column = self.files[self.current].columns.date;
+        let day = match self.date(row.get(date_column)) {
+            DateSlot::Day(day) => day,
+            DateSlot::Unreadable => return self.set_aside(Kind::UnreadableDate, row, date_column),
+            DateSlot::Future => return self.set_aside(Kind::FutureDate, row, date_column),
+        };
+        let Some((student, stay)) = self.who(row) else { return };
+        if !self.reject.is_empty()
+            && let Some(kind) = self.reject.get(&stay)
+        {
+            return self.set_aside(*kind, row, ABSENT);
+        }
+        let (code, part) = match self.code(row) {
+            Ok(found) => found,
+            Err((kind, column)) => return self.set_aside(kind, row, column),
+        };
+        self.note_traits(student, stay, row);
+        if self.files[self.current].columns.enrolled != ABSENT {
+            // An absence file may repeat the student's enrolled days on every row.
+            match super::totals::days(row.get(self.files[self.current].columns.enrolled)) {
+                Ok(Some(days)) => {
+                    let stay = &mut self.people.stays[stay as usize];
+                    stay.enrolled = Some(stay.enrolled.map_or(days, |now| now.max(days)));
+                }
+                Ok(None) => {}
+                Err(kind) => {
+                    let column = self.files[self.current].columns.enrolled;
+                    return self.set_aside(kind, row, column);
+                }
+            }
+        }
+        if !self.watch.is_empty() && self.watch.remove(&(stay, day)) {
+            // The first of two rows that contradict each other, found on the second reading.
+            self.set_aside(Kind::ConflictingRows, row, ABSENT);
+        }
+        let about = &mut self.codes[usize::from(code)];
+        about.rows += 1;
+        let known = about.meaning;
+        match known {
+            None => self.files[self.current].rows_waiting += 1,
+            Some(Meaning::NotCounted) => {
+                return self.set_aside(Kind::NotCountedDay, row, self.files[self.current].columns.status);
+            }
+            Some(Meaning::NotTaken) => {
+                return self.set_aside(Kind::NotTakenDay, row, self.files[self.current].columns.status);
+            }
+            Some(_) => {}
+        }
+        let plain_present = known == Some(Meaning::Present) && (part == NO_PART || part == 0);
+        if self.readings[self.current].layout == Layout::Periods && !self.period(row, stay, day) {
+            return;
+        }
+        let file = &mut self.files[self.current];
+        let Some(known) = known else {
+            // Kept as a mark so that the day is not taken for a present one.
+            self.people.stays[stay as usize].marks.push(RawMark { day, code, part });
+            self.people.stays[stay as usize].days.insert(usize::from(day));
+            return;
+        };
+        if known.is_absence() || part != NO_PART && part > 0 {
+            file.rows_absent += 1;
+        } else if known == Meaning::Present {
+            file.rows_present += 1;
+        }
+        let person = &mut self.people.stays[stay as usize];
+        if self.readings[self.current].layout == Layout::Periods {
+            person.days.insert(usize::from(day));
+            if !plain_present {
+                person.marks.push(RawMark { day, code, part });
+            }
+            file.account.rows_used += 1;
+            return;
+        }
+        if person.days.insert(usize::from(day)) && !person.conflicts.contains(usize::from(day)) {
+            if !plain_present {
+                person.marks.push(RawMark { day, code, part });
+            }
+            file.account.rows_used += 1;
+            return;
+        }
+        self.second_row(row, stay, RawMark { day, code, part }, plain_present);
+    }
+
+    /// A second row for the same student, school and day.
+    #[cold]
+    fn second_row(&mut self, row: &Row<'_>, stay: u32, mark: RawMark, plain_present: bool) {
+        let at = usize::from(mark.day);
+        if self.people.stays[stay as usize].conflicts.contains(at) {
+            self.people.stays[stay as usize].days.0[at / 64] &= !(1u64 << (at % 64));
+            return self.set_aside(Kind::ConflictingRows, row, ABSENT);
+        }
+        let earlier = self.people.stays[stay as usize].marks.iter().position(|m| m.day == mark.day);
+        let what = |m: &RawMark| (self.codes[usize::from(m.code)].meaning, m.part);
+        let same = match earlier {
+            None => plain_present,
+            Some(found) => !plain_present && what(&self.people.stays[stay as usize].marks[found]) == what(&mark),
+        };
+        if same {
+            return self.set_aside(Kind::DuplicateRow, row, ABSENT);
+        }
+        let absence = |m: &RawMark| self.codes[usize::from(m.code)].meaning.is_some_and(Meaning::is_absence);
+        if let Some(found) = earlier {
+            let first = self.people.stays[stay as usize].marks[found];
+            // In a file of absences two marks on one day are two things that happened, not two
+            // answers to one question: the day counts once, with the mark that misses more.
+            if absence(&first) || absence(&mark) {
+                let sheet_of_absences = self.files[self.current].rows_present == 0;
+                if sheet_of_absences {
+                    let weight =
+                        |m: &RawMark| (self.missed(m), std::cmp::Reverse(self.codes[usize::from(m.code)].meaning));
+                    if weight(&mark) > weight(&first) {
+                        self.people.stays[stay as usize].marks[found] = mark;
+                    }
+                    return self.set_aside(Kind::SecondMarkSameDay, row, ABSENT);
+                }
+            }
+        }
+        let person = &mut self.people.stays[stay as usize];
+        if let Some(found) = earlier {
+            person.marks.remove(found);
+        }
+        person.days.0[at / 64] &= !(1u64 << (at % 64));
+        person.conflicts.insert(at);
+        self.files[self.current].account.rows_used -= 1;
+        self.conflicts.push((stay, mark.day));
+        self.set_aside(Kind::ConflictingRows, row, ABSENT);
+    }
+
+    /// Thousandths of the day that a mark misses.
+    pub(super) fn missed(&self, mark: &RawMark) -> u16 {
+        match self.codes[usize::from(mark.code)].meaning.and_then(Meaning::mark) {
+            Some((_, whole)) if mark.part == NO_PART => whole,
+            Some((_, 0)) => 0,
+            _ if mark.part != NO_PART => mark.part,
+            _ => 0,
+        }
+    }
+
+    /// Notes the period of a row; `false` where the row was set aside.
+    fn period(&mut self, row: &Row<'_>, stay: u32, day: u16) -> bool {
+        let file = &mut self.files[self.current];
+        let (period, _) = file.periods.intern(row.get(file.columns.period));
+        if period >= 16 {
+            let column = file.columns.period;
+            self.set_aside(Kind::TooManyPeriods, row, column);
+            return false;
+        }
+        let seen = &mut self.people.stays[stay as usize].periods;
+        if seen.len() <= usize::from(day) {
+            seen.resize(usize::from(day) + 1, 0);
+        }
+        let bit = 1u16 << period;
+        if seen[usize::from(day)] & bit != 0 {
+            self.set_aside(Kind::DuplicateRow, row, ABSENT);
+            return false;
+        }
+        seen[usize::from(day)] |= bit;
+        true
+    }
+
+    /// The day a date cell stands for. A date is read once and remembered.
+    #[inline]
+    fn date(&mut self, text: &[u8]) -> DateSlot {
+        let (at, new) = self.files[self.current].dates.intern(text);
+        if new {
+            let slot = self.new_date(&String::from_utf8_lossy(text));
+            self.files[self.current].date_of.push(slot);
+        }
+        self.files[self.current].date_of[at as usize]
+    }
+
+    #[cold]
+    fn new_date(&mut self, text: &str) -> DateSlot {
+        let file = &mut self.files[self.current];
+        let read = dates::read(text);
+        match read {
+            ReadDate::Only(DateOrder::MonthFirst, _) => file.only[0] += 1,
+            ReadDate::Only(DateOrder::DayFirst, _) => file.only[1] += 1,
+            ReadDate::Either { month_first, day_first } => {
+                file.either += 1;
+                for (at, day) in [month_first, day_first].into_iter().enumerate() {
+                    file.weekend[at] += u64::from(day.weekday() >= 5);
+                    file.future[at] += u64::from(day > self.today);
+                }
+                if file.either_example.is_none() {
+                    file.either_example = Some((text.into(), month_first.to_string(), day_first.to_string()));
+                }
+            }
+            _ => {}
+        }
+        match read.under(file.order) {
+            None => DateSlot::Unreadable,
+            Some(day) if day > self.today => DateSlot::Future,
+            Some(day) => self.day_position(day).map_or(DateSlot::Unreadable, DateSlot::Day),
+        }
+    }
+
+    fn day_position(&mut self, day: Day) -> Option<u16> {
+        if let Some(&at) = self.day_positions.get(&day) {
+            return Some(at);
+        }
+        let at = u16::try_from(self.days.len()).ok()?;
+        self.days.push(day);
+        self.day_positions.insert(day, at);
+        Some(at)
+    }
+
+    /// The code of a row and the part of the day it misses, in thousandths.
+    #[inline]
+    fn code(&mut self, row: &Row<'_>) -> Result<(u16, u16), (Kind, usize)> {
+        let columns = &self.files[self.current].columns;
+        let part = if columns.part_absent != ABSENT {
+            part(row.get(columns.part_absent)).ok_or((Kind::UnreadableNumber, columns.part_absent))?
+        } else if columns.part_present != ABSENT {
+            let present = part(row.get(columns.part_present)).ok_or((Kind::UnreadableNumber, columns.part_present))?;
+            1000 - present
+        } else {
+            NO_PART
+        };
+        if columns.status == ABSENT {
+            // The part alone says it: nothing missed is present.
+            let text: &[u8] = match (part, columns.excused) {
+                (0, _) => b"Present",
+                (_, ABSENT) => b"Absent",
+                (_, excused) => excused_text(row.get(excused)),
+            };
+            return Ok((self.code_position(text, row.line), if part == 0 { NO_PART } else { part }));
+        }
+        let status = row.get(columns.status);
+        if columns.excused == ABSENT {
+            return Ok((self.code_position(status, row.line), part));
+        }
+        let excused = row.get(columns.excused);
+        let code = self.code_position(status, row.line);
+        if self.codes[usize::from(code)].meaning == Some(Meaning::Absent) {
+            let text = excused_text(excused);
+            if text != b"Absent" {
+                return Ok((self.code_position(text, row.line), part));
+            }
+        }
+        Ok((code, part))
+    }
+
+    #[inline]
+    fn code_position(&mut self, text: &[u8], line: u64) -> u16 {
+        let file = &mut self.files[self.current];
+        let (at, new) = file.codes.intern(text);
+        if new {
+            self.new_code(text, line);
+        }
+        self.files[self.current].code_of[at as usize]
+    }
+
+    #[cold]
+    fn new_code(&mut self, text: &[u8], line: u64) {
+        let text = String::from_utf8_lossy(text).into_owned();
+        let meaning = meaning(&self.readings[self.current], &text);
+        // Beyond this many codes the column is no status column; the last slot takes the rest.
+        let at = self.codes.len().min(usize::from(u16::MAX) - 1);
+        if at == self.codes.len() {
+            self.codes.push(Code { file: self.current as u16, text, meaning, rows: 0, first_line: line });
+        }
+        self.files[self.current].code_of.push(at as u16);
+    }
+}
+
+/// Thousandths of a day, 0 to 1000; `None` where it is no part of a day. Yes and no count as one
+/// and nothing.
+fn part(text: &[u8]) -> Option<u16> {
+    match text {
+        b"Y" | b"y" | b"TRUE" | b"True" | b"true" => return Some(1000),
+        b"N" | b"n" | b"FALSE" | b"False" | b"false" | b"" => return Some(0),
+        _ => {}
+    }
+    let days = Days::parse(std::str::from_utf8(text).ok()?)?;
+    u16::try_from(days.thousandths()).ok().filter(|part| *part <= 1000)
+}
+
+/// What an “excused” column says of an absence.
+fn excused_text(text: &[u8]) -> &'static [u8] {
+    match text.to_ascii_lowercase().as_slice() {
+        b"1" | b"y" | b"yes" | b"true" | b"e" | b"ex" | b"excused" => b"Excused",
+        b"0" | b"n" | b"no" | b"false" | b"u" | b"unexcused" => b"Unexcused",
+        _ => b"Absent",
+    }
+}

@@ -1,0 +1,483 @@
+//! From counted rows to a dataset, its problems, and the questions that are still open.
+
+use super::super::conditions;
+use super::super::dates::DateOrder;
+use super::super::intern::NONE;
+use super::super::problem::{Kind as Why, Problem, SetAside};
+use super::super::reading::{Ask, Layout, Question, Reading};
+use super::people::{RawMark, Stay as RawStay};
+use super::{ABSENT, FileState, Tally};
+use crate::attendance::{Dataset, Day, DayBits, Days, FileAccount, Kind, Mark, School, Stay, Student};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+/// Everything one reading of all files yields.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    pub dataset: Dataset,
+    pub problems: Vec<Problem>,
+    pub set_aside: Vec<SetAside>,
+    /// Rows set aside beyond those listed.
+    pub not_listed: u64,
+    /// While any is open, the dataset is empty: no number could be right.
+    pub questions: Vec<Question>,
+    pub files: Vec<FileFacts>,
+    /// Readings with what the whole file decided, such as the order of dates.
+    pub readings: Vec<Reading>,
+    /// The files must be read once more with these readings.
+    pub again: bool,
+}
+
+/// What was seen in one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileFacts {
+    pub codes: Vec<CodeCount>,
+    pub rows_waiting: u64,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeCount {
+    pub code: String,
+    pub rows: u64,
+    pub first_line: u64,
+}
+
+impl Tally {
+    /// Stays whose rows cannot be used, found only once all files were read: to be set aside on
+    /// a second reading, which knows their lines.
+    #[must_use]
+    pub fn rejected(&self) -> FxHashMap<u32, Why> {
+        let mut rejected = FxHashMap::default();
+        if self.files.iter().any(|f| self.every_day(f) != Some(false)) && !self.has_sheet_of_absences() {
+            return rejected;
+        }
+        let any_enrolled = self.people.stays.iter().any(|s| s.enrolled.is_some());
+        if !any_enrolled {
+            return rejected;
+        }
+        for (at, stay) in self.people.stays.iter().enumerate() {
+            if stay.marks.is_empty() {
+                continue;
+            }
+            match stay.enrolled.or(self.days_for_all()) {
+                None => {
+                    if self.enrolled_elsewhere(stay).is_none() {
+                        let _ = rejected.insert(at as u32, Why::NotOnRoster);
+                    }
+                }
+                Some(enrolled) => {
+                    let absent: Days = stay
+                        .marks
+                        .iter()
+                        .filter(|m| self.kind(m).is_some_and(Kind::is_absence))
+                        .map(|m| Days::from_thousandths(i64::from(self.missed(m))))
+                        .sum();
+                    if absent > enrolled {
+                        let _ = rejected.insert(at as u32, Why::MoreAbsencesThanDays);
+                    }
+                }
+            }
+        }
+        rejected
+    }
+
+    /// Ends the reading.
+    #[must_use]
+    pub fn finish(mut self) -> Outcome {
+        let mut readings = self.readings.clone();
+        let mut questions = Vec::new();
+        let mut again = false;
+        for (at, reading) in readings.iter_mut().enumerate() {
+            let file = at as u16;
+            questions.extend(reading.open_columns().into_iter().map(|kind| Question { file, kind }));
+            self.ask_order(at, reading, &mut questions, &mut again);
+        }
+        self.ask_codes(&mut questions);
+        self.ask_days(&mut questions);
+        for (at, state) in self.files.iter().enumerate() {
+            if state.repeats > 0 {
+                let kind = Ask::Repeats { students: state.repeats, first_line: state.repeats_line };
+                questions.push(Question { file: at as u16, kind });
+            }
+        }
+        for at in 0..self.files.len() {
+            self.remark_file(at);
+        }
+        let files = (0..self.files.len()).map(|at| self.facts(at)).collect();
+        let dataset = if questions.is_empty() && !again {
+            self.dataset()
+        } else {
+            Dataset { files: self.accounts(), ..Dataset::default() }
+        };
+        let problems = self.problems.grouped(|file, column| {
+            let columns = &self.readings[usize::from(file)].columns;
+            columns.get(usize::from(column)).map_or_else(String::new, |c| c.header.clone())
+        });
+        let mut set_aside = std::mem::take(&mut self.problems.list);
+        set_aside.sort_unstable();
+        Outcome {
+            dataset,
+            problems,
+            set_aside,
+            not_listed: self.problems.not_listed,
+            questions,
+            files,
+            readings,
+            again,
+        }
+    }
+
+    fn accounts(&self) -> Vec<FileAccount> {
+        let account = |(at, f): (usize, &FileState)| FileAccount {
+            rows_set_aside: self.problems.rows_set_aside(at as u16),
+            ..f.account.clone()
+        };
+        self.files.iter().enumerate().map(account).collect()
+    }
+
+    fn facts(&self, at: usize) -> FileFacts {
+        let mut codes: Vec<CodeCount> = self
+            .codes
+            .iter()
+            .filter(|c| usize::from(c.file) == at)
+            .map(|c| CodeCount { code: c.text.clone(), rows: c.rows, first_line: c.first_line })
+            .collect();
+        codes.sort_by(|a, b| (b.rows, &a.code).cmp(&(a.rows, &b.code)));
+        FileFacts { codes, rows_waiting: self.files[at].rows_waiting }
+    }
+
+    /// Whether the order of day and month is decided by the whole column, and what to ask if not.
+    fn ask_order(&self, at: usize, reading: &mut Reading, questions: &mut Vec<Question>, again: &mut bool) {
+        let file = &self.files[at];
+        if reading.date_order.is_some() || !matches!(reading.layout, Layout::Dated | Layout::Periods) {
+            return;
+        }
+        let decided = match (file.only, file.either) {
+            ([_, 0], 0) => Some(DateOrder::MonthFirst),
+            ([0, _], _) if file.only[1] > 0 => Some(DateOrder::DayFirst),
+            ([_, 0], _) if file.only[0] > 0 => Some(DateOrder::MonthFirst),
+            // An absence lies in the past: a reading that puts some in the future is wrong.
+            ([0, 0], _) if file.future[0] > 0 && file.future[1] == 0 => Some(DateOrder::DayFirst),
+            ([0, 0], _) if file.future[1] > 0 && file.future[0] == 0 => Some(DateOrder::MonthFirst),
+            _ => None,
+        };
+        match decided {
+            Some(order) => {
+                reading.date_order = Some(order);
+                // The rows were counted as month first.
+                *again |= order == DateOrder::DayFirst;
+            }
+            None => {
+                let (example, month_first, day_first) = file.either_example.clone().unwrap_or_default();
+                let rows = file.account.rows;
+                questions
+                    .push(Question { file: at as u16, kind: Ask::Order { example, month_first, day_first, rows } });
+            }
+        }
+    }
+
+    fn ask_codes(&self, questions: &mut Vec<Question>) {
+        for code in &self.codes {
+            if code.meaning.is_none() && code.rows > 0 {
+                let kind = Ask::Code { code: code.text.clone(), rows: code.rows, first_line: code.first_line };
+                questions.push(Question { file: code.file, kind });
+            }
+        }
+    }
+
+    /// Whether a dated file has a row for every student and day; `None` where that must be asked
+    /// or the file is not dated.
+    fn every_day(&self, file: &FileState) -> Option<bool> {
+        let at = self.files.iter().position(|f| std::ptr::eq(f, file))?;
+        let reading = &self.readings[at];
+        match reading.layout {
+            Layout::Periods | Layout::Dated => {}
+            _ => return None,
+        }
+        if reading.every_day.is_some() {
+            return reading.every_day;
+        }
+        let rows = file.account.rows_used.max(1);
+        if file.rows_present == 0 {
+            Some(false)
+        } else if file.rows_present * 2 >= rows {
+            Some(true)
+        } else {
+            None
+        }
+    }
+
+    fn is_dated(&self, at: usize) -> bool {
+        matches!(self.readings[at].layout, Layout::Dated | Layout::Periods)
+    }
+
+    fn has_sheet_of_absences(&self) -> bool {
+        (0..self.files.len()).any(|at| self.is_dated(at) && self.every_day(&self.files[at]) == Some(false))
+    }
+
+    fn days_for_all(&self) -> Option<Days> {
+        self.readings.iter().find_map(|r| r.days_for_all)
+    }
+
+    fn ask_days(&self, questions: &mut Vec<Question>) {
+        let waiting = self.codes.iter().any(|c| c.meaning.is_none());
+        let any_enrolled = self.people.stays.iter().any(|s| s.enrolled.is_some());
+        for at in 0..self.files.len() {
+            let (file, reading) = (&self.files[at], &self.readings[at]);
+            if self.is_dated(at) && !waiting && file.account.rows_used > 0 {
+                match self.every_day(file) {
+                    None => {
+                        let kind = Ask::EveryDay { present_rows: file.rows_present, rows: file.account.rows_used };
+                        questions.push(Question { file: at as u16, kind });
+                    }
+                    Some(false) if !any_enrolled && self.days_for_all().is_none() => {
+                        questions.push(Question { file: at as u16, kind: Ask::EnrolledDays });
+                    }
+                    Some(_) => {}
+                }
+            }
+            let c = &file.columns;
+            if reading.layout == Layout::Totals {
+                let from_columns = c.enrolled != ABSENT || (c.present != ABSENT && c.absent != ABSENT);
+                let percent = c.percent_absent != ABSENT || c.percent_present != ABSENT;
+                if !from_columns && !percent && reading.days_for_all.is_none() {
+                    questions.push(Question { file: at as u16, kind: Ask::EnrolledDays });
+                }
+            }
+        }
+    }
+
+    fn remark_file(&mut self, at: usize) {
+        let file = at as u16;
+        let columns = &self.readings[at].columns;
+        for (i, column) in columns.iter().enumerate() {
+            let name = column.header.trim();
+            if !name.is_empty() && columns[..i].iter().any(|c| c.header.trim() == name) {
+                self.problems.remark(Why::SameColumnTwice, file, 0, 0, name, "");
+            }
+        }
+        if self.files[at].bad_utf8 > 0 {
+            let (rows, line) = (self.files[at].bad_utf8, self.files[at].bad_utf8_line);
+            self.problems.remark(Why::NotUtf8, file, rows, line, "", "");
+        }
+        let roster = self.readings.iter().any(|r| r.layout == Layout::Roster);
+        if self.is_dated(at) && self.every_day(&self.files[at]) == Some(false) && !roster {
+            self.problems.remark(Why::OnlyAbsentStudents, file, self.files[at].account.rows_used, 0, "", "");
+        }
+        for (condition, changed) in self.people.changed.iter().enumerate() {
+            if at == 0 && *changed > 0 {
+                let label = self.people.conditions[condition].label.clone();
+                self.problems.remark(Why::ConditionChanged, file, *changed, 0, "", &label);
+            }
+        }
+    }
+
+    fn kind(&self, mark: &RawMark) -> Option<Kind> {
+        self.codes[usize::from(mark.code)].meaning.and_then(|m| m.mark()).map(|(kind, _)| kind).or({
+            // A present code with a part of the day missed.
+            (mark.part != super::dated::NO_PART && mark.part > 0).then_some(Kind::Unknown)
+        })
+    }
+
+    /// Enrolled days noted for the same student without a school, as rosters may give them.
+    fn enrolled_elsewhere(&self, stay: &RawStay) -> Option<Days> {
+        let mut at = self.people.first_stay[stay.student as usize];
+        while at != NONE {
+            let other = &self.people.stays[at as usize];
+            if self.people.schools.text(other.school).is_empty() && other.enrolled.is_some() {
+                return other.enrolled;
+            }
+            at = other.next;
+        }
+        None
+    }
+
+    fn dataset(&self) -> Dataset {
+        let people = &self.people;
+        let (calendar, day_order) = sorted(&self.days, |d| *d);
+        let students_order = order_of(people.ids.len(), |at| people.ids.text(at as u32).to_vec());
+        let schools_order = order_of(people.schools.len(), |at| people.schools.text(at as u32).to_vec());
+        let homerooms_order = order_of(people.homerooms.len(), |at| people.homerooms.text(at as u32).to_vec());
+        let new_student = inverse(&students_order);
+        let new_school = inverse(&schools_order);
+        let new_homeroom = inverse(&homerooms_order);
+
+        let sheet = self.has_sheet_of_absences();
+        let mut stays: Vec<(Stay, Vec<Mark>)> = Vec::with_capacity(people.stays.len());
+        for raw in &people.stays {
+            let first = &people.stays[people.first_stay[raw.student as usize] as usize];
+            let elsewhere = raw.next != NONE || !std::ptr::eq(first, raw);
+            if sheet && elsewhere && raw.marks.is_empty() && people.schools.text(raw.school).is_empty() {
+                // A roster without schools gave this student's days; the stays are elsewhere.
+                continue;
+            }
+            let Some((enrolled, on_roll, marks, absent)) = self.counted(raw, &day_order, sheet) else { continue };
+            let stay = Stay {
+                student: new_student[raw.student as usize],
+                school: new_school[raw.school as usize] as u16,
+                grade: raw.grade,
+                homeroom: (raw.homeroom != NONE).then(|| new_homeroom[raw.homeroom as usize] as u16),
+                enrolled,
+                absent,
+                marks: 0..0,
+                on_roll,
+                percent_absent: raw.percent,
+            };
+            stays.push((stay, marks));
+        }
+        stays.sort_by_key(|(stay, _)| (stay.student, stay.school));
+        let mut all_marks = Vec::new();
+        let mut sessions = vec![DayBits::default(); people.schools.len()];
+        let stays: Vec<Stay> = stays
+            .into_iter()
+            .map(|(mut stay, marks)| {
+                let from = all_marks.len() as u32;
+                all_marks.extend(marks);
+                stay.marks = from..all_marks.len() as u32;
+                let session = &mut sessions[usize::from(stay.school)];
+                if session.0.len() < stay.on_roll.0.len() {
+                    session.0.resize(stay.on_roll.0.len(), 0);
+                }
+                for (word, more) in session.0.iter_mut().zip(&stay.on_roll.0) {
+                    *word |= more;
+                }
+                stay
+            })
+            .collect();
+        let attributes = people
+            .conditions
+            .iter()
+            .enumerate()
+            .filter_map(|(at, condition)| {
+                let texts: Vec<String> = (0..condition.texts.len()).map(|t| condition.texts.string(t as u32)).collect();
+                let positions: Vec<u32> =
+                    students_order.iter().map(|&s| people.values[s * people.conditions.len() + at]).collect();
+                conditions::attribute(&condition.key, &condition.label, &texts, &positions)
+            })
+            .collect();
+        let name = |text: String| if text.is_empty() { "School not given".to_string() } else { text };
+        Dataset {
+            files: self.accounts(),
+            schools: schools_order
+                .iter()
+                .map(|&at| School {
+                    name: name(people.schools.string(at as u32)),
+                    district: people.districts[at].clone(),
+                })
+                .collect(),
+            students: students_order
+                .iter()
+                .map(|&at| Student { id: shown_id(people.ids.text(at as u32)), name: people.names[at].clone() })
+                .collect(),
+            stays,
+            attributes,
+            homerooms: homerooms_order.iter().map(|&at| people.homerooms.string(at as u32)).collect(),
+            dates: calendar.first().copied().zip(calendar.last().copied()),
+            calendar,
+            sessions,
+            marks: all_marks,
+            published: Vec::new(),
+        }
+    }
+
+    /// What one stay amounts to, or `None` where no row of it could be used.
+    #[allow(clippy::type_complexity, reason = "four results of one count, taken apart at once")]
+    fn counted(
+        &self,
+        raw: &RawStay,
+        day_order: &[u16],
+        sheet: bool,
+    ) -> Option<(Days, DayBits, Vec<Mark>, [Days; Kind::COUNT])> {
+        let mut marks: Vec<Mark> = raw
+            .marks
+            .iter()
+            .filter_map(|m| {
+                let kind = self.kind(m)?;
+                Some(Mark { day: day_order[usize::from(m.day)], kind, missed: self.missed(m) })
+            })
+            .collect();
+        if !raw.periods.is_empty() {
+            marks = self.by_periods(raw, day_order);
+        }
+        marks.sort_unstable();
+        let mut absent = raw.absent;
+        for mark in &marks {
+            absent[mark.kind as usize] += Days::from_thousandths(i64::from(mark.missed));
+        }
+        let mut on_roll = DayBits::default();
+        for at in raw.days.iter() {
+            let _ = on_roll.insert(usize::from(day_order[at]));
+        }
+        let enrolled = if raw.percent.is_some() || raw.totals.is_some() {
+            raw.enrolled.unwrap_or_default()
+        } else if sheet {
+            on_roll = DayBits::default();
+            raw.enrolled.or_else(|| self.enrolled_elsewhere(raw)).or(self.days_for_all())?
+        } else if raw.days.count() > 0 {
+            Days::whole(raw.days.count() as i64)
+        } else {
+            // A roster's student without a single day.
+            raw.enrolled.filter(|_| self.readings.iter().all(|r| r.layout == Layout::Roster))?
+        };
+        Some((enrolled, on_roll, marks, absent))
+    }
+
+    /// Period marks turned into days: absent for at least the stated share of the day's periods.
+    fn by_periods(&self, raw: &RawStay, day_order: &[u16]) -> Vec<Mark> {
+        let share = self.readings.iter().find(|r| r.layout == Layout::Periods).map_or(50, |r| r.period_share);
+        let mut by_day: std::collections::BTreeMap<u16, Vec<Kind>> = std::collections::BTreeMap::new();
+        for mark in &raw.marks {
+            if let Some(kind) = self.kind(mark) {
+                by_day.entry(mark.day).or_default().push(kind);
+            }
+        }
+        let mut marks = Vec::new();
+        for (day, mut kinds) in by_day {
+            let periods = raw.periods.get(usize::from(day)).map_or(0, |bits| bits.count_ones());
+            kinds.sort_unstable();
+            let absences: Vec<Kind> = kinds.iter().copied().filter(|k| k.is_absence()).collect();
+            let day = day_order[usize::from(day)];
+            if !absences.is_empty() && absences.len() as u32 * 100 >= u32::from(share) * periods {
+                // The kind that most of the missed periods have; of equals the first.
+                let most = absences
+                    .iter()
+                    .copied()
+                    .max_by_key(|k| (absences.iter().filter(|o| *o == k).count(), std::cmp::Reverse(*k)));
+                marks.push(Mark { day, kind: most.unwrap_or(Kind::Unknown), missed: 1000 });
+            } else if let Some(&kind) = kinds.iter().find(|k| !k.is_absence()) {
+                marks.push(Mark { day, kind, missed: 0 });
+            }
+        }
+        marks
+    }
+}
+
+/// A student's number without the school that made it unique.
+fn shown_id(key: &[u8]) -> String {
+    let id = key.split(|b| *b == super::UNIT).next().unwrap_or(key);
+    String::from_utf8_lossy(id).into_owned()
+}
+
+fn sorted(days: &[Day], by: impl Fn(&Day) -> Day) -> (Vec<Day>, Vec<u16>) {
+    let mut order: Vec<usize> = (0..days.len()).collect();
+    order.sort_by_key(|&at| by(&days[at]));
+    let mut new = vec![0; days.len()];
+    for (to, &from) in order.iter().enumerate() {
+        new[from] = to as u16;
+    }
+    (order.iter().map(|&at| days[at]).collect(), new)
+}
+
+fn order_of<K: Ord>(n: usize, key: impl Fn(usize) -> K) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_by_cached_key(|&at| key(at));
+    order
+}
+
+fn inverse(order: &[usize]) -> Vec<u32> {
+    let mut new = vec![0; order.len()];
+    for (to, &from) in order.iter().enumerate() {
+        new[from] = to as u32;
+    }
+    new
+}

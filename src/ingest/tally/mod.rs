@@ -1,0 +1,409 @@
+//! Counts the rows of all files into students, stays and days. Memory grows with students and
+//! absences; rows are looked at once and forgotten.
+
+mod dated;
+mod finish;
+mod people;
+mod totals;
+
+use super::codes::Meaning;
+use super::dates::DateOrder;
+use super::intern::{Interner, NONE};
+use super::problem::{Kind, Problems};
+use super::reading::{self, Ids, Layout, Reading};
+use super::roles::Role;
+use super::scan::{Found, Row, Scanner};
+use crate::attendance::{Day, FileAccount, attribute};
+use people::People;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+pub use finish::{CodeCount, FileFacts, Outcome};
+
+/// Reads files, one after the other, by their readings.
+pub struct Tally {
+    readings: Vec<Reading>,
+    today: Day,
+    people: People,
+    problems: Problems,
+    files: Vec<FileState>,
+    codes: Vec<Code>,
+    /// Every date met, in order of first appearance; marks and day sets point here.
+    days: Vec<Day>,
+    day_positions: FxHashMap<Day, u16>,
+    /// Two rows that contradict each other: where they were met, to name both lines.
+    watch: FxHashSet<(u32, u16)>,
+    conflicts: Vec<(u32, u16)>,
+    /// Stays whose rows are set aside, found on the first pass.
+    reject: FxHashMap<u32, Kind>,
+    scanner: Option<Scanner>,
+    current: usize,
+}
+
+/// A status code of one file.
+struct Code {
+    file: u16,
+    text: String,
+    meaning: Option<Meaning>,
+    rows: u64,
+    first_line: u64,
+}
+
+/// What is known of one file while it is read.
+struct FileState {
+    account: FileAccount,
+    columns: Columns,
+    codes: Interner,
+    /// Position in `Tally::codes` by position in `codes`.
+    code_of: Vec<u16>,
+    dates: Interner,
+    date_of: Vec<DateSlot>,
+    periods: Interner,
+    order: DateOrder,
+    only: [u64; 2],
+    either: u64,
+    either_example: Option<(String, String, String)>,
+    weekend: [u64; 2],
+    future: [u64; 2],
+    rows_present: u64,
+    rows_absent: u64,
+    rows_waiting: u64,
+    repeats: u64,
+    repeats_line: u64,
+    records: u64,
+    bad_utf8: u64,
+    bad_utf8_line: u64,
+}
+
+#[derive(Clone, Copy)]
+enum DateSlot {
+    Day(u16),
+    Unreadable,
+    Future,
+}
+
+/// Positions of the columns in use; `usize::MAX` where there is none.
+struct Columns {
+    student: usize,
+    first_name: usize,
+    last_name: usize,
+    name: usize,
+    school: usize,
+    district: usize,
+    grade: usize,
+    homeroom: usize,
+    date: usize,
+    status: usize,
+    period: usize,
+    part_absent: usize,
+    part_present: usize,
+    excused: usize,
+    enrolled: usize,
+    absent: usize,
+    present: usize,
+    by_kind: [(usize, crate::attendance::Kind); 3],
+    percent_present: usize,
+    percent_absent: usize,
+    /// Column and position among the conditions.
+    conditions: Vec<(usize, usize)>,
+}
+
+const ABSENT: usize = usize::MAX;
+
+impl Tally {
+    /// `today` bounds the dates; `sizes` are the files' bytes.
+    #[must_use]
+    pub fn new(readings: Vec<Reading>, sizes: &[u64], today: Day) -> Tally {
+        let mut people = People::default();
+        let files =
+            readings.iter().zip(sizes).map(|(reading, bytes)| FileState::new(reading, *bytes, &mut people)).collect();
+        Tally {
+            readings,
+            today,
+            people,
+            problems: Problems::default(),
+            files,
+            codes: Vec::new(),
+            days: Vec::new(),
+            day_positions: FxHashMap::default(),
+            watch: FxHashSet::default(),
+            conflicts: Vec::new(),
+            reject: FxHashMap::default(),
+            scanner: None,
+            current: 0,
+        }
+    }
+
+    /// Files in the order in which they should be read: lists of students first.
+    #[must_use]
+    pub fn order(readings: &[Reading]) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..readings.len()).collect();
+        order.sort_by_key(|&at| (readings[at].layout != Layout::Roster, at));
+        order
+    }
+
+    /// Begins a file.
+    pub fn start(&mut self, file: usize) {
+        self.current = file;
+        self.scanner = Some(Scanner::new(self.readings[file].marks(), 1));
+    }
+
+    /// Room for `n` more bytes of the current file, to be filled before [`Tally::advance`].
+    pub fn space(&mut self, n: usize) -> &mut [u8] {
+        match &mut self.scanner {
+            Some(scanner) => scanner.space(n),
+            None => &mut [],
+        }
+    }
+
+    /// Counts the rows that are complete.
+    pub fn advance(&mut self) {
+        self.with_scanner(|scanner, tally| scanner.advance(&mut |found| tally.found(found)));
+    }
+
+    /// Copies a chunk in and counts its rows.
+    pub fn push(&mut self, chunk: &[u8]) {
+        self.with_scanner(|scanner, tally| scanner.push(chunk, &mut |found| tally.found(found)));
+    }
+
+    /// Ends the current file.
+    pub fn end(&mut self) {
+        self.with_scanner(|scanner, tally| scanner.finish(&mut |found| tally.found(found)));
+        self.scanner = None;
+    }
+
+    /// Data rows of all files so far.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.files.iter().map(|f| f.account.rows).sum()
+    }
+
+    /// Whether some rows turned out unusable only after others were read: then the same files are
+    /// read once more, by [`Tally::second_pass`], which can name their lines.
+    #[must_use]
+    pub fn needs_second_pass(&self) -> bool {
+        !self.conflicts.is_empty() || !self.rejected().is_empty()
+    }
+
+    /// The same files, to be read again knowing which rows to set aside.
+    #[must_use]
+    pub fn second_pass(&self, readings: Vec<Reading>, sizes: &[u64]) -> Tally {
+        let mut again = Tally::new(readings, sizes, self.today);
+        again.watch = self.conflicts.iter().copied().collect();
+        again.reject = self.rejected();
+        again
+    }
+
+    fn with_scanner(&mut self, act: impl FnOnce(&mut Scanner, &mut Tally)) {
+        if let Some(mut scanner) = self.scanner.take() {
+            act(&mut scanner, self);
+            self.scanner = Some(scanner);
+        }
+    }
+
+    fn found(&mut self, found: Found<'_>) {
+        let file = self.current;
+        let state = &mut self.files[file];
+        state.records += 1;
+        if state.records <= self.readings[file].skip {
+            return;
+        }
+        match found {
+            Found::TooLong { line } => {
+                state.account.rows += 1;
+                self.problems.set_aside(Kind::TooLongRecord, file as u16, line, None);
+            }
+            Found::Row(row) => {
+                if row.len() <= 1 && row.is_blank() || row.is_blank() {
+                    return;
+                }
+                state.account.rows += 1;
+                match self.readings[file].layout {
+                    Layout::Totals => self.totals_row(&row),
+                    Layout::Dated | Layout::Periods => self.dated_row(&row),
+                    Layout::Roster => self.roster_row(&row),
+                    Layout::Unknown => self.set_aside(Kind::NoStudent, &row, ABSENT),
+                }
+            }
+        }
+    }
+
+    fn set_aside(&mut self, kind: Kind, row: &Row<'_>, column: usize) {
+        let column = (column != ABSENT).then_some(column);
+        self.problems.set_aside(kind, self.current as u16, row.line, column);
+    }
+
+    /// The student and stay of a row, or `None` with the row set aside.
+    #[inline]
+    fn who(&mut self, row: &Row<'_>) -> Option<(u32, u32)> {
+        let columns = &self.files[self.current].columns;
+        let id = row.get(columns.student);
+        let school = if columns.school == ABSENT { &[][..] } else { row.get(columns.school) };
+        if id.is_empty() || is_null(id) {
+            let column = columns.student;
+            self.set_aside(Kind::NoStudent, row, column);
+            return None;
+        }
+        if school.is_empty() && columns.school != ABSENT {
+            let column = columns.school;
+            self.set_aside(Kind::NoSchool, row, column);
+            return None;
+        }
+        let known = self.people.ids.len();
+        let student = match self.readings[self.current].ids {
+            Ids::Everywhere => self.people.student(id),
+            Ids::WithinSchool => {
+                let mut key = std::mem::take(&mut self.people.key);
+                key.clear();
+                key.extend_from_slice(id);
+                key.push(UNIT);
+                key.extend_from_slice(school);
+                let student = self.people.student(&key);
+                self.people.key = key;
+                student
+            }
+        };
+        let first = self.people.first_stay[student as usize];
+        let stay = if columns.school == ABSENT && first != NONE {
+            // A file without schools speaks of the school that another file gives.
+            first
+        } else {
+            self.people.stay(student, school)
+        };
+        if known != self.people.ids.len() || self.people.names[student as usize].is_empty() {
+            self.note_new(student, row);
+        }
+        Some((student, stay))
+    }
+
+    #[cold]
+    fn note_new(&mut self, student: u32, row: &Row<'_>) {
+        let columns = &self.files[self.current].columns;
+        let text =
+            |at: usize| if at == ABSENT { String::new() } else { String::from_utf8_lossy(row.get(at)).into_owned() };
+        let name = match (text(columns.name), text(columns.last_name), text(columns.first_name)) {
+            (name, last, first) if name.is_empty() && !(last.is_empty() && first.is_empty()) => {
+                if first.is_empty() || last.is_empty() { last + &first } else { format!("{last}, {first}") }
+            }
+            (name, _, _) => name,
+        };
+        self.people.names[student as usize] = name;
+        if columns.district != ABSENT && !row.get(columns.district).is_empty() {
+            let stay = self.people.first_stay[student as usize];
+            let school = self.people.stays[stay as usize].school as usize;
+            if self.people.districts[school].is_empty() {
+                self.people.districts[school] = text(columns.district);
+            }
+        }
+    }
+
+    /// Grade, homeroom and conditions of a row.
+    #[inline]
+    fn note_traits(&mut self, student: u32, stay: u32, row: &Row<'_>) {
+        let columns = &self.files[self.current].columns;
+        if columns.grade != ABSENT {
+            self.people.note_grade(stay, row.get(columns.grade));
+        }
+        if columns.homeroom != ABSENT {
+            self.people.note_homeroom(stay, row.get(columns.homeroom));
+        }
+        for &(column, condition) in &columns.conditions {
+            self.people.note_condition(student, condition, row.get(column));
+        }
+    }
+
+    fn roster_row(&mut self, row: &Row<'_>) {
+        let Some((student, stay)) = self.who(row) else { return };
+        self.note_traits(student, stay, row);
+        let column = self.files[self.current].columns.enrolled;
+        if column != ABSENT {
+            match totals::days(row.get(column)) {
+                Ok(Some(days)) => self.people.stays[stay as usize].enrolled = Some(days),
+                Ok(None) => {}
+                Err(kind) => return self.set_aside(kind, row, column),
+            }
+        }
+        self.files[self.current].account.rows_used += 1;
+    }
+}
+
+/// Between a student's number and the school where numbers are unique only within one.
+const UNIT: u8 = 0x1f;
+
+/// `NULL` and `\N`, as database dumps write nothing.
+fn is_null(field: &[u8]) -> bool {
+    field.eq_ignore_ascii_case(b"null") || field == b"\\N"
+}
+
+impl FileState {
+    fn new(reading: &Reading, bytes: u64, people: &mut People) -> FileState {
+        let at = |role: Role| reading.column(&role).unwrap_or(ABSENT);
+        let conditions = reading
+            .columns
+            .iter()
+            .enumerate()
+            .filter_map(|(column, c)| match &c.role {
+                Role::Condition(key) => {
+                    let label = attribute::label(key).map_or_else(|| c.header.trim().to_string(), str::to_string);
+                    Some((column, people.add_condition(key, &label)))
+                }
+                _ => None,
+            })
+            .collect();
+        use crate::attendance::Kind as Why;
+        let columns = Columns {
+            student: at(Role::Student),
+            first_name: at(Role::FirstName),
+            last_name: at(Role::LastName),
+            name: at(Role::Name),
+            school: at(Role::School),
+            district: at(Role::District),
+            grade: at(Role::Grade),
+            homeroom: at(Role::Homeroom),
+            date: at(Role::Date),
+            status: at(Role::Status),
+            period: at(Role::Period),
+            part_absent: at(Role::PartAbsent),
+            part_present: at(Role::PartPresent),
+            excused: at(Role::Excused),
+            enrolled: at(Role::DaysEnrolled),
+            absent: at(Role::DaysAbsent),
+            present: at(Role::DaysPresent),
+            by_kind: [
+                (at(Role::DaysExcused), Why::Excused),
+                (at(Role::DaysUnexcused), Why::Unexcused),
+                (at(Role::DaysSuspended), Why::Suspended),
+            ],
+            percent_present: at(Role::PercentPresent),
+            percent_absent: at(Role::PercentAbsent),
+            conditions,
+        };
+        FileState {
+            account: FileAccount { name: reading.file.clone(), bytes, ..FileAccount::default() },
+            columns,
+            codes: Interner::default(),
+            code_of: Vec::new(),
+            dates: Interner::default(),
+            date_of: Vec::new(),
+            periods: Interner::default(),
+            order: reading.date_order.unwrap_or(DateOrder::MonthFirst),
+            only: [0; 2],
+            either: 0,
+            either_example: None,
+            weekend: [0; 2],
+            future: [0; 2],
+            rows_present: 0,
+            rows_absent: 0,
+            rows_waiting: 0,
+            repeats: 0,
+            repeats_line: 0,
+            records: 0,
+            bad_utf8: 0,
+            bad_utf8_line: 0,
+        }
+    }
+}
+
+/// Looks a code up in the reading, then among the codes that are known everywhere.
+fn meaning(reading: &Reading, code: &str) -> Option<Meaning> {
+    reading::meaning(&reading.codes, code)
+}

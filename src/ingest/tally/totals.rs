@@ -1,0 +1,152 @@
+//! Rows with a student's totals: days enrolled and absent, or a percent.
+
+use super::super::problem::Kind as Why;
+use super::super::reading::{self, Repeats};
+use super::super::scan::Row;
+use super::{ABSENT, Tally};
+use crate::attendance::{Days, Decimal, Kind};
+
+/// Days of a cell: `Ok(None)` for an empty one.
+pub(super) fn days(field: &[u8]) -> Result<Option<Days>, Why> {
+    let text = String::from_utf8_lossy(field);
+    if text.is_empty() || super::is_null(field) {
+        return Ok(None);
+    }
+    match Days::parse(&text) {
+        Some(days) if days < Days::ZERO => Err(Why::NegativeDays),
+        Some(days) => Ok(Some(days)),
+        None if reading::is_hidden(&text) => Err(Why::HiddenNumber),
+        None => Err(Why::UnreadableNumber),
+    }
+}
+
+/// What one row of totals says.
+struct Totals {
+    enrolled: Days,
+    absent: [Days; Kind::COUNT],
+    percent: Option<u32>,
+}
+
+impl Tally {
+    pub(super) fn totals_row(&mut self, row: &Row<'_>) {
+        let read = match self.read_totals(row) {
+            Ok(read) => read,
+            Err((kind, column)) => return self.set_aside(kind, row, column),
+        };
+        let Some((student, stay)) = self.who(row) else { return };
+        self.note_traits(student, stay, row);
+        let person = &mut self.people.stays[stay as usize];
+        let Some((first_line, n_rows)) = person.totals else {
+            person.totals = Some((row.line, 1));
+            person.enrolled = Some(read.enrolled);
+            person.absent = read.absent;
+            person.percent = read.percent;
+            self.files[self.current].account.rows_used += 1;
+            return;
+        };
+        person.totals = Some((first_line.min(row.line), n_rows + 1));
+        let same =
+            person.enrolled == Some(read.enrolled) && person.absent == read.absent && person.percent == read.percent;
+        match self.readings[self.current].repeats {
+            Some(Repeats::Add) if read.percent.is_none() => {
+                person.enrolled = Some(person.enrolled.unwrap_or_default() + read.enrolled);
+                for (sum, more) in person.absent.iter_mut().zip(read.absent) {
+                    *sum += more;
+                }
+                self.files[self.current].account.rows_used += 1;
+            }
+            Some(_) => {
+                // Running totals only grow: the most enrolled days, then the most absences.
+                let rank = |enrolled: Days, absent: &[Days]| (enrolled, absent.iter().copied().sum::<Days>());
+                if rank(read.enrolled, &read.absent) > rank(person.enrolled.unwrap_or_default(), &person.absent) {
+                    person.enrolled = Some(read.enrolled);
+                    person.absent = read.absent;
+                    person.percent = read.percent;
+                }
+                self.set_aside(Why::RepeatedTotals, row, ABSENT);
+            }
+            None if same => self.set_aside(Why::DuplicateRow, row, ABSENT),
+            None => {
+                let file = &mut self.files[self.current];
+                file.repeats += 1;
+                if file.repeats_line == 0 {
+                    file.repeats_line = row.line;
+                }
+                self.set_aside(Why::RepeatedTotals, row, ABSENT);
+            }
+        }
+    }
+
+    fn read_totals(&self, row: &Row<'_>) -> Result<Totals, (Why, usize)> {
+        let columns = &self.files[self.current].columns;
+        let cell = |at: usize| -> Result<Option<Days>, (Why, usize)> {
+            if at == ABSENT { Ok(None) } else { days(row.get(at)).map_err(|kind| (kind, at)) }
+        };
+        let mut absent = [Days::ZERO; Kind::COUNT];
+        let mut by_kind = Days::ZERO;
+        for (column, kind) in columns.by_kind {
+            let amount = cell(column)?.unwrap_or_default();
+            absent[kind as usize] = amount;
+            by_kind += amount;
+        }
+        let present = cell(columns.present)?;
+        let total = cell(columns.absent)?;
+        let enrolled = match cell(columns.enrolled)?.or(self.readings[self.current].days_for_all) {
+            Some(days) => days,
+            None => match (present, total) {
+                (Some(present), Some(total)) => present + total,
+                _ => return self.read_percent(row),
+            },
+        };
+        if enrolled <= Days::ZERO {
+            return Err((Why::NoEnrolledDays, columns.enrolled));
+        }
+        let kinds_given = columns.by_kind.iter().any(|(column, _)| *column != ABSENT);
+        let (sum, column) = match (total, present) {
+            (Some(total), Some(present)) if columns.enrolled != ABSENT && present + total != enrolled => {
+                return Err((Why::DaysDoNotAddUp, columns.enrolled));
+            }
+            (Some(total), _) => (total, columns.absent),
+            (None, Some(present)) if columns.present != ABSENT => (enrolled - present, columns.present),
+            (None, _) if kinds_given => (by_kind, columns.by_kind[1].0),
+            _ => return Err((Why::UnreadableNumber, columns.absent)),
+        };
+        if sum < Days::ZERO || sum > enrolled {
+            return Err((Why::MoreAbsencesThanDays, column));
+        }
+        // What the kinds leave open is absence for a reason not given.
+        if by_kind > sum {
+            absent = [Days::ZERO; Kind::COUNT];
+            absent[Kind::Unknown as usize] = sum;
+        } else {
+            absent[Kind::Unknown as usize] = sum - by_kind;
+        }
+        Ok(Totals { enrolled, absent, percent: None })
+    }
+
+    /// A row that gives only a percent: millionths of a percent, rounded once from the decimal as
+    /// written (`shared/methods.md`, section 1).
+    fn read_percent(&self, row: &Row<'_>) -> Result<Totals, (Why, usize)> {
+        let columns = &self.files[self.current].columns;
+        let (at, of_absence) = if columns.percent_absent != ABSENT {
+            (columns.percent_absent, true)
+        } else if columns.percent_present != ABSENT {
+            (columns.percent_present, false)
+        } else {
+            return Err((Why::NoEnrolledDays, columns.enrolled));
+        };
+        let text = String::from_utf8_lossy(row.get(at)).into_owned();
+        let text = text.trim_end_matches('%').trim();
+        let Some(decimal) = Decimal::parse(text) else {
+            let hidden = text.is_empty() || reading::is_hidden(text);
+            return Err((if hidden { Why::HiddenNumber } else { Why::UnreadableNumber }, at));
+        };
+        let millionths = decimal.rounded_to(6);
+        let whole = 100_000_000;
+        if !(0..=whole).contains(&millionths) {
+            return Err((Why::PercentOutOfRange, at));
+        }
+        let absent = if of_absence { millionths } else { whole - millionths };
+        Ok(Totals { enrolled: Days::ZERO, absent: [Days::ZERO; Kind::COUNT], percent: u32::try_from(absent).ok() })
+    }
+}

@@ -1,0 +1,178 @@
+//! Whole files through the reader: what comes out, and that the order of rows and the way the
+//! bytes arrive change nothing.
+
+use bright_spots::attendance::{Day, Tier};
+use bright_spots::ingest::import::{Head, propose};
+use bright_spots::ingest::problem::Kind as Why;
+use bright_spots::ingest::reading::Ask;
+use bright_spots::ingest::tally::{Outcome, Tally};
+
+fn read(files: &[&str]) -> Outcome {
+    read_in_chunks(files, usize::MAX)
+}
+
+fn read_in_chunks(files: &[&str], chunk: usize) -> Outcome {
+    let today = Day::parse_iso("2026-11-21").unwrap();
+    let mut readings: Vec<_> = files
+        .iter()
+        .enumerate()
+        .map(|(at, text)| propose(&Head { name: &format!("file {at}"), bytes: text.as_bytes(), whole: true }).unwrap())
+        .collect();
+    let sizes: Vec<u64> = files.iter().map(|t| t.len() as u64).collect();
+    let pass = |mut tally: Tally, readings: &[_]| {
+        for at in Tally::order(readings) {
+            tally.start(at);
+            for bytes in files[at].as_bytes().chunks(chunk.min(files[at].len().max(1))) {
+                tally.push(bytes);
+            }
+            tally.end();
+        }
+        tally
+    };
+    loop {
+        let mut tally = pass(Tally::new(readings.clone(), &sizes, today), &readings);
+        if tally.needs_second_pass() {
+            tally = pass(tally.second_pass(readings.clone(), &sizes), &readings);
+        }
+        let outcome = tally.finish();
+        if !outcome.again {
+            return outcome;
+        }
+        readings = outcome.readings;
+    }
+}
+
+fn tiers(outcome: &Outcome) -> Vec<(String, Tier)> {
+    let d = &outcome.dataset;
+    d.stays
+        .iter()
+        .map(|s| {
+            let absent = s.absent.iter().copied().sum();
+            (d.students[s.student as usize].id.clone(), Tier::classify(s.enrolled, absent).unwrap())
+        })
+        .collect()
+}
+
+fn kinds(outcome: &Outcome) -> Vec<(Why, u64)> {
+    outcome.problems.iter().map(|p| (p.kind, p.rows)).collect()
+}
+
+fn accounts_add_up(outcome: &Outcome) {
+    for file in &outcome.dataset.files {
+        assert_eq!(file.rows, file.rows_used + file.rows_set_aside, "{file:?}");
+    }
+}
+
+#[test]
+fn totals_give_tiers() {
+    let o = read(&["student_id,school,days_enrolled,days_absent\n01,Alder,180,18\n02,Alder,180,9\n03,Birch,60,2.5\n"]);
+    assert_eq!(o.questions, []);
+    let expected = [("01".into(), Tier::Moderate), ("02".into(), Tier::AtRisk), ("03".into(), Tier::Satisfactory)];
+    assert_eq!(tiers(&o), expected);
+    accounts_add_up(&o);
+}
+
+#[test]
+fn days_give_tiers_and_an_unknown_code_asks() {
+    let mut text = String::from("Student ID,School,Date,Status\n");
+    for day in 1..=20 {
+        let a = if day <= 2 { "Excused" } else { "Present" };
+        text += &format!("a,Alder,2026-01-{day:02},{a}\nb,Alder,2026-01-{day:02},Present\n");
+    }
+    let o = read(&[&text]);
+    assert_eq!(o.questions, []);
+    assert_eq!(tiers(&o), [("a".into(), Tier::Moderate), ("b".into(), Tier::Satisfactory)]);
+    let o = read(&[&text.replace("01-05,Present", "01-05,FT")]);
+    assert_eq!(o.questions[0].kind, Ask::Code { code: "FT".into(), rows: 2, first_line: 10 });
+    assert_eq!(o.dataset.stays, []);
+}
+
+#[test]
+fn absences_need_enrolled_days() {
+    let events = "student,date,kind\n1001,2025-09-03,Unexc\n1002,2025-09-19,Exc\n1002,2025-09-22,Exc\n";
+    let o = read(&[events]);
+    assert_eq!(o.questions.iter().map(|q| &q.kind).collect::<Vec<_>>(), [&Ask::EnrolledDays]);
+    let roster = "student,school,enrolled\n1001,Alder,20\n1002,Alder,20\n1003,Alder,20\n";
+    let o = read(&[events, roster]);
+    assert_eq!(o.questions, []);
+    let expected =
+        [("1001".into(), Tier::AtRisk), ("1002".into(), Tier::Moderate), ("1003".into(), Tier::Satisfactory)];
+    assert_eq!(tiers(&o), expected);
+    accounts_add_up(&o);
+}
+
+#[test]
+fn a_student_missing_from_the_roster_is_reported_with_its_line() {
+    let events = "student,date,kind\n1001,2025-09-03,Unexc\n1009,2025-09-19,Exc\n";
+    let o = read(&[events, "student,school,enrolled\n1001,Alder,20\n"]);
+    assert_eq!(kinds(&o), [(Why::NotOnRoster, 1)]);
+    assert_eq!(o.set_aside[0].line, 3);
+    accounts_add_up(&o);
+}
+
+#[test]
+fn two_rows_that_contradict_each_other_are_both_set_aside_with_their_lines() {
+    let mut text = String::from("Student ID,School,Date,Status\n");
+    for day in 1..=12 {
+        text += &format!("a,Alder,2026-01-{day:02},P\n");
+    }
+    text += "a,Alder,2026-01-03,A\na,Alder,2026-01-04,P\n";
+    let o = read(&[&text]);
+    assert_eq!(kinds(&o), [(Why::ConflictingRows, 2), (Why::DuplicateRow, 1)]);
+    let lines: Vec<u64> = o.set_aside.iter().map(|s| s.line).collect();
+    assert_eq!(lines, [4, 14, 15]);
+    assert_eq!(o.dataset.stays[0].enrolled.thousandths(), 11_000);
+    accounts_add_up(&o);
+}
+
+#[test]
+fn rows_that_cannot_be_right_are_set_aside_with_their_reason() {
+    let o = read(&[
+        "student_id,days_enrolled,days_absent\n1,180,5\n2,20,21\n3,0,0\n,180,1\n5,x,1\n6,180,*\n7,180,-1\n8,180,3\n1,180,5\n",
+    ]);
+    let mut found = kinds(&o);
+    found.sort();
+    let expected = [
+        (Why::NoStudent, 1),
+        (Why::UnreadableNumber, 1),
+        (Why::HiddenNumber, 1),
+        (Why::NoEnrolledDays, 1),
+        (Why::NegativeDays, 1),
+        (Why::MoreAbsencesThanDays, 1),
+        (Why::DuplicateRow, 1),
+    ];
+    assert_eq!(found, expected);
+    accounts_add_up(&o);
+}
+
+#[test]
+fn dates_that_could_be_either_are_decided_by_the_column_or_asked() {
+    let day = |rows: &str| read(&[&format!("student_id,date,status\n{rows}")]);
+    let o = day("1,1/9/2019,P\n1,2/9/2019,P\n1,13/9/2019,A\n");
+    assert_eq!(o.dataset.calendar.last().map(|d| d.iso()).as_deref(), Some("2019-09-13"));
+    let o = day("1,1/9/2019,P\n1,2/9/2019,P\n1,3/9/2019,A\n");
+    assert!(matches!(o.questions[0].kind, Ask::Order { .. }));
+}
+
+#[test]
+fn the_order_of_rows_and_the_cut_of_bytes_change_nothing() {
+    let mut rows = Vec::new();
+    for student in 0..7 {
+        for day in 1..=20 {
+            let status = ["Present", "Excused", "Tardy", "Unexcused"][(student * 7 + day * 3) % 4];
+            rows.push(format!("s{student},\"School, {}\",{},2026-01-{day:02},{status}\n", student % 2, student % 3));
+        }
+    }
+    rows.push("s1,\"School, 0\",2,2026-01-03,Present\n".into());
+    rows.push("s2,\"School, 0\",1,2026-01-04,Unexcused\n".into());
+    let header = "Student ID,School,Grade,Date,Status\n";
+    let forward = header.to_string() + &rows.concat();
+    rows.reverse();
+    let backward = header.to_string() + &rows.concat();
+    let (a, b) = (read(&[&forward]), read(&[&backward]));
+    assert_eq!(a.dataset, b.dataset);
+    assert_eq!(kinds(&a), kinds(&b));
+    for chunk in [1, 7, 16, 17, 1000] {
+        assert_eq!(read_in_chunks(&[&forward], chunk), a, "{chunk}");
+    }
+}
