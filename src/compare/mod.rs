@@ -3,6 +3,7 @@
 pub mod comparison;
 pub mod days_left;
 pub mod flags;
+pub mod from_dataset;
 pub mod linear;
 pub mod patterns;
 pub mod peers;
