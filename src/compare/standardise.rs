@@ -46,8 +46,7 @@ pub struct Expected {
 /// One line of the table behind an expected rate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExpectedRow {
-    /// One band, or kindergarten with grades 1–5.
-    pub bands: Vec<GradeBand>,
+    pub bands: Bands,
     /// The conditions told apart, the first chosen first; shorter where strata were merged.
     pub codes: Vec<u8>,
     /// How many steps of merging it took: 0 for all conditions.
@@ -61,6 +60,24 @@ pub struct ExpectedRow {
     pub rate: Option<f64>,
     /// `counted` times `rate`.
     pub expected: f64,
+}
+
+/// The grades of a stratum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bands {
+    One(GradeBand),
+    /// Kindergarten merged with grades 1–5, the only bands that ever merge.
+    KTo5,
+}
+
+impl Bands {
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Bands::One(band) => band.label(),
+            Bands::KTo5 => "K–5",
+        }
+    }
 }
 
 impl Expected {
@@ -115,148 +132,181 @@ impl Expected {
 /// Compares every unit of the table with all the others.
 #[must_use]
 pub fn standardise(table: &StrataTable) -> Vec<Expected> {
-    let levels = Levels::new(table);
-    let all = levels.sums(table.cells.iter().flatten());
-    (0..table.units.len()).map(|unit| compare(table, &levels, &all, unit)).collect()
+    let forest = Forest::new(table);
+    let all = forest.sums(table.cells.iter().flatten());
+    let pooled_sources = forest.sources(&all);
+    let shared = Shared { table, forest, all, pooled_sources };
+    (0..table.units.len()).map(|unit| compare(&shared, unit)).collect()
 }
 
 /// Counted and chronically absent students of one pooled stratum.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sum {
-    counted: u64,
-    chronic: u64,
+    counted: u32,
+    chronic: u32,
 }
 
 impl Sum {
     fn rate(self) -> f64 {
-        self.chronic as f64 / self.counted as f64
+        f64::from(self.chronic) / f64::from(self.counted)
+    }
+    fn is_enough(self) -> bool {
+        u64::from(self.counted) >= MINIMUM_REFERENCE
     }
     fn minus(self, other: Sum) -> Sum {
         Sum { counted: self.counted - other.counted, chronic: self.chronic - other.chronic }
     }
+    fn add(&mut self, other: Sum) {
+        self.counted += other.counted;
+        self.chronic += other.chronic;
+    }
 }
 
-/// For each stratum the chain of ever wider groups that its rate may come from.
-struct Levels {
-    /// `group[level][stratum]`; the last level is kindergarten with grades 1–5.
-    group: Vec<Vec<Option<u32>>>,
-    sizes: Vec<usize>,
+/// The strata and the ever wider groups that their rates may come from, as a forest: the strata
+/// first, each pointing to the group that holds it.
+struct Forest {
+    /// `None` at the widest groups.
+    parent: Vec<Option<u32>>,
+    /// Steps of merging: 0 for the strata themselves.
+    level: Vec<u8>,
 }
 
-impl Levels {
-    fn new(table: &StrataTable) -> Levels {
+impl Forest {
+    fn new(table: &StrataTable) -> Forest {
+        let n_strata = table.strata.len();
         let n_conditions = table.conditions.len();
-        let mut group = Vec::new();
-        let mut sizes = Vec::new();
-        for level in 0..=n_conditions {
-            let kept = n_conditions - level;
+        let mut parent: Vec<Option<u32>> = vec![None; n_strata];
+        let mut level = vec![0u8; n_strata];
+        // A stratum for each group of the level below: any one of those that it holds.
+        let mut example: Vec<usize> = (0..n_strata).collect();
+        let mut from = 0;
+        for step in 1..=n_conditions {
+            let kept = n_conditions - step;
+            let to = parent.len();
             // Strata are sorted, so those that share a beginning lie together.
-            let mut ids = Vec::with_capacity(table.strata.len());
-            let mut last = 0;
-            for (i, stratum) in table.strata.iter().enumerate() {
-                if i > 0 {
-                    let before = &table.strata[i - 1];
-                    if before.band != stratum.band || before.codes[..kept] != stratum.codes[..kept] {
-                        last += 1;
-                    }
+            for group in from..to {
+                let here = &table.strata[example[group]];
+                let same = example[to..].last().is_some_and(|last| {
+                    let last = &table.strata[*last];
+                    last.band == here.band && last.codes[..kept] == here.codes[..kept]
+                });
+                if !same {
+                    parent.push(None);
+                    level.push(step as u8);
+                    example.push(example[group]);
                 }
-                ids.push(Some(last));
+                parent[group] = Some(parent.len() as u32 - 1);
             }
-            sizes.push(last as usize + 1);
-            group.push(ids);
+            from = to;
         }
+        // The widest: kindergarten with grades 1–5.
         let young = |band| matches!(band, GradeBand::K | GradeBand::Grades1To5);
-        group.push(table.strata.iter().map(|stratum| young(stratum.band).then_some(0)).collect());
-        sizes.push(1);
-        Levels { group, sizes }
+        let widest = parent.len();
+        let bands: Vec<usize> = (from..widest).filter(|group| young(table.strata[example[*group]].band)).collect();
+        if !bands.is_empty() {
+            parent.push(None);
+            level.push(n_conditions as u8 + 1);
+            for group in bands {
+                parent[group] = Some(widest as u32);
+            }
+        }
+        Forest { parent, level }
     }
 
-    fn sums<'a>(&self, cells: impl Iterator<Item = &'a Cell>) -> Vec<Vec<Sum>> {
-        let mut sums: Vec<Vec<Sum>> = self.sizes.iter().map(|size| vec![Sum::default(); *size]).collect();
+    /// Sums of cells for every group, strata included.
+    fn sums<'a>(&self, cells: impl Iterator<Item = &'a Cell>) -> Vec<Sum> {
+        let mut sums = vec![Sum::default(); self.parent.len()];
         for cell in cells {
-            for (level, sums) in sums.iter_mut().enumerate() {
-                if let Some(group) = self.group[level][cell.stratum as usize] {
-                    sums[group as usize].counted += cell.counted;
-                    sums[group as usize].chronic += cell.chronic;
-                }
+            sums[cell.stratum as usize].add(Sum { counted: cell.counted as u32, chronic: cell.chronic as u32 });
+        }
+        // Parents come after their children.
+        for group in 0..sums.len() {
+            if let Some(parent) = self.parent[group] {
+                let sum = sums[group];
+                sums[parent as usize].add(sum);
             }
         }
         sums
     }
 
-    /// The first level, its group and its reference with enough students; own students are `own`.
-    fn source(&self, stratum: usize, all: &[Vec<Sum>], own: Option<&[Vec<Sum>]>) -> Option<(usize, u32, Sum)> {
-        (0..self.group.len()).find_map(|level| {
-            let group = self.group[level][stratum]?;
-            let mut sum = all[level][group as usize];
-            if let Some(own) = own {
-                sum = sum.minus(own[level][group as usize]);
-            }
-            (sum.counted >= MINIMUM_REFERENCE).then_some((level, group, sum))
-        })
+    /// For every group the nearest one, itself first, with enough students to take a rate from.
+    fn sources(&self, sums: &[Sum]) -> Vec<Option<u32>> {
+        let mut sources = vec![None; sums.len()];
+        for group in (0..sums.len()).rev() {
+            sources[group] = if sums[group].is_enough() {
+                Some(group as u32)
+            } else {
+                self.parent[group].and_then(|parent| sources[parent as usize])
+            };
+        }
+        sources
     }
 }
 
-fn compare(table: &StrataTable, levels: &Levels, all: &[Vec<Sum>], unit: usize) -> Expected {
+/// What all units share.
+struct Shared<'a> {
+    table: &'a StrataTable,
+    forest: Forest,
+    all: Vec<Sum>,
+    pooled_sources: Vec<Option<u32>>,
+}
+
+fn compare(shared: &Shared, unit: usize) -> Expected {
+    let Shared { table, forest, all, pooled_sources } = shared;
     let cells = &table.cells[unit];
-    let own = levels.sums(cells.iter());
+    let own = forest.sums(cells.iter());
+    let reference: Vec<Sum> = all.iter().zip(&own).map(|(all, own)| all.minus(*own)).collect();
+    let sources = forest.sources(&reference);
     let mut out = Expected::default();
-    // weight[level][group]: own students over reference students, the pull of one such student.
-    let mut weight: Vec<Vec<f64>> = levels.sizes.iter().map(|size| vec![0.0; *size]).collect();
-    let mut used: Vec<(usize, u32, ExpectedRow)> = Vec::new();
+    // Own students over reference students of each group, then summed along the way down: the pull
+    // of one reference student of each stratum.
+    let mut pull = vec![0.0; all.len()];
+    let mut row_of: Vec<u32> = vec![u32::MAX; all.len()];
 
     for cell in cells {
         let stratum = cell.stratum as usize;
         out.counted += cell.counted;
         out.observed_all += cell.chronic;
-        if let Some((_, _, sum)) = levels.source(stratum, all, None) {
-            let rate = sum.rate();
-            out.pooled_expected += cell.counted as f64 * rate;
-            out.pooled_variance += cell.counted as f64 * rate * (1.0 - rate);
-        } else {
-            let rate = all[0][levels.group[0][stratum].unwrap_or(0) as usize].rate();
-            out.pooled_expected += cell.counted as f64 * rate;
-            out.pooled_variance += cell.counted as f64 * rate * (1.0 - rate);
-        }
-        let Some((level, group, sum)) = levels.source(stratum, all, Some(&own)) else {
-            used.push((usize::MAX, cell.stratum, ExpectedRow::not_compared(table, cell)));
+        let n = cell.counted as f64;
+        let pooled = pooled_sources[stratum].map_or(all[stratum], |group| all[group as usize]).rate();
+        out.pooled_expected += n * pooled;
+        out.pooled_variance += n * pooled * (1.0 - pooled);
+        let Some(group) = sources[stratum].map(|group| group as usize) else {
+            out.rows.push(ExpectedRow::not_compared(table, cell));
             continue;
         };
-        let (n, rate) = (cell.counted as f64, sum.rate());
+        let (level, sum) = (usize::from(forest.level[group]), reference[group]);
+        let rate = sum.rate();
         out.compared += cell.counted;
         out.observed += cell.chronic;
         out.backed_off += if level > 0 { cell.counted } else { 0 };
         out.expected += n * rate;
         out.var_observed += n * rate * (1.0 - rate);
         out.stratum_rates.push((cell.stratum, rate));
-        weight[level][group as usize] += n / sum.counted as f64;
-        match used.iter_mut().find(|(l, g, _)| (*l, *g) == (level, group)) {
-            Some((_, _, row)) => row.add(cell),
-            None => used.push((level, group, ExpectedRow::new(table, cell, level, sum))),
+        pull[group] += n / f64::from(sum.counted);
+        if row_of[group] == u32::MAX {
+            row_of[group] = out.rows.len() as u32;
+            out.rows.push(ExpectedRow::new(table, cell, level, sum));
+        } else {
+            out.rows[row_of[group] as usize].add(cell);
         }
     }
-    out.rows = used.into_iter().map(|(_, _, row)| row).collect();
     if out.compared == 0 {
         return out;
     }
 
-    // The pull of one reference student of each stratum, over all cells that it belongs to.
-    let pull: Vec<f64> = (0..table.strata.len())
-        .map(|stratum| {
-            (0..levels.group.len())
-                .map(|level| levels.group[level][stratum].map_or(0.0, |group| weight[level][group as usize]))
-                .sum()
-        })
-        .collect();
-    for (stratum, pull) in pull.iter().enumerate() {
-        let Some(group) = levels.group[0][stratum] else { continue };
-        let reference = all[0][group as usize].minus(own[0][group as usize]);
-        if *pull == 0.0 || reference.counted == 0 {
+    for group in (0..pull.len()).rev() {
+        if let Some(parent) = forest.parent[group] {
+            pull[group] += pull[parent as usize];
+        }
+    }
+    for stratum in 0..table.strata.len() {
+        let here = reference[stratum];
+        if pull[stratum] == 0.0 || here.counted == 0 {
             continue;
         }
-        let sum = levels.source(stratum, all, Some(&own)).map_or(reference, |(_, _, sum)| sum);
-        let rate = sum.rate();
-        out.var_expected += pull * pull * reference.counted as f64 * rate * (1.0 - rate);
+        let rate = sources[stratum].map_or(here, |group| reference[group as usize]).rate();
+        out.var_expected += pull[stratum] * pull[stratum] * f64::from(here.counted) * rate * (1.0 - rate);
     }
     let mut rests_on: Vec<(u32, f64)> = table
         .cells
@@ -281,15 +331,15 @@ impl ExpectedRow {
     fn new(table: &StrataTable, cell: &Cell, level: usize, sum: Sum) -> ExpectedRow {
         let stratum = &table.strata[cell.stratum as usize];
         let n_conditions = table.conditions.len();
-        let bands = if level > n_conditions { vec![GradeBand::K, GradeBand::Grades1To5] } else { vec![stratum.band] };
+        let bands = if level > n_conditions { Bands::KTo5 } else { Bands::One(stratum.band) };
         ExpectedRow {
             bands,
             codes: stratum.codes[..n_conditions.saturating_sub(level)].to_vec(),
             level,
             counted: cell.counted,
             chronic: cell.chronic,
-            reference_counted: sum.counted,
-            reference_chronic: sum.chronic,
+            reference_counted: u64::from(sum.counted),
+            reference_chronic: u64::from(sum.chronic),
             rate: Some(sum.rate()),
             expected: cell.counted as f64 * sum.rate(),
         }

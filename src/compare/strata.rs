@@ -3,6 +3,7 @@
 //! A stratum is a grade band crossed with the chosen conditions. The table is sparse and sorted,
 //! so that the same students give the same numbers whatever the order of rows or schools' ids.
 
+use super::standardise::Bands;
 use crate::attendance::GradeBand;
 
 /// One kind of student: a grade band and a value for each chosen condition.
@@ -78,15 +79,11 @@ impl StrataTable {
         self.cells[unit].iter().fold((0, 0), |(n, x), cell| (n + cell.counted, x + cell.chronic))
     }
 
-    /// `K–5, economic disadvantage, not special education`: the students of a pooled stratum in
+    /// `K–5, economic disadvantage, not special education`: the students of a merged stratum in
     /// words, where only the first `codes.len()` conditions are told apart.
     #[must_use]
-    pub fn describe(&self, bands: &[GradeBand], codes: &[u8]) -> String {
-        let mut words: Vec<String> = Vec::new();
-        words.push(match bands {
-            [GradeBand::K, GradeBand::Grades1To5] => "K–5".to_owned(),
-            bands => bands.iter().map(|band| band.label()).collect::<Vec<_>>().join(" and "),
-        });
+    pub fn describe(&self, bands: Bands, codes: &[u8]) -> String {
+        let mut words: Vec<String> = vec![bands.label().to_owned()];
         for (condition, code) in self.conditions.iter().zip(codes) {
             let label = lower_first(&condition.label);
             let yes_no = condition.values.len() == 2 && condition.values[0] == "No" && condition.values[1] == "Yes";
@@ -127,16 +124,23 @@ mod tests {
             values: vec!["No".to_owned(), "Yes".to_owned()],
         };
         let conditions = vec![condition("Economic disadvantage"), condition("English learner")];
+        let band = GradeBand::Grades6To8;
         let one = Stratum { band: GradeBand::K, codes: vec![2, 1] };
-        let two = Stratum { band: GradeBand::Grades6To8, codes: vec![0, 2] };
+        let two = Stratum { band, codes: vec![0, 2] };
         let rows = vec![(1, two.clone(), 4, 1), (0, one.clone(), 3, 1), (1, one.clone(), 0, 0), (0, one.clone(), 2, 2)];
         let units = vec!["Alder".to_owned(), "Birch".to_owned()];
         let table = StrataTable::from_rows(conditions.clone(), units.clone(), rows.clone());
         assert_eq!(table.total(0), (5, 3));
         assert_eq!(table.total(1), (4, 1));
         assert_eq!(table, StrataTable::from_rows(conditions, units, rows.into_iter().rev()));
-        assert_eq!(table.describe(&[GradeBand::K], &one.codes), "K, economic disadvantage, not English learner");
-        assert_eq!(table.describe(&[GradeBand::K, GradeBand::Grades1To5], &[]), "K–5");
-        assert_eq!(table.describe(&[two.band], &two.codes), "6–8, economic disadvantage not known, English learner");
+        assert_eq!(
+            table.describe(Bands::One(GradeBand::K), &one.codes),
+            "K, economic disadvantage, not English learner"
+        );
+        assert_eq!(table.describe(Bands::KTo5, &[]), "K–5");
+        assert_eq!(
+            table.describe(Bands::One(band), &two.codes),
+            "6–8, economic disadvantage not known, English learner"
+        );
     }
 }

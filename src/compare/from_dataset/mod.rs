@@ -16,9 +16,8 @@ pub use student::student_days;
 use super::comparison::Comparison;
 use super::flags::{Flag, grade_jump};
 use super::standardise::Expected;
-use super::strata::{Condition, StrataTable, Stratum};
+use super::strata::{Cell, Condition, StrataTable, Stratum};
 use crate::attendance::{Dataset, Grade, Record, attribute};
-use std::collections::BTreeMap;
 
 /// What is compared with what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -176,18 +175,36 @@ fn count(dataset: &Dataset, records: &[Record], choice: &Choice) -> Counts {
         Some((code, unit, record.is_chronic()))
     });
 
-    // (grade and conditions, unit) to (counted, chronic), ascending.
     let cells = tally(keys, combinations.saturating_mul(N_GRADES as u64), names.len());
-    let mut rows = Vec::with_capacity(cells.len());
-    for (code, unit, counted, chronic) in cells {
-        let grade = grade_of((code / combinations) as usize);
+    let stratum_of = |code: u64| {
         let mut rest = code % combinations;
         let mut codes = vec![0u8; radix.len()];
         for (slot, radix) in codes.iter_mut().zip(&radix).rev() {
             *slot = (rest % radix) as u8;
             rest /= radix;
         }
-        rows.push((unit, grade, Stratum { band: grade.band(), codes }, counted, chronic));
+        Stratum { band: grade_of((code / combinations) as usize).band(), codes }
+    };
+    // Cells ascend by code, so each code's stratum is worked out once.
+    let mut found: Vec<(u64, Stratum)> = Vec::new();
+    for cell in &cells {
+        if found.last().is_none_or(|(code, _)| *code != cell.code) {
+            found.push((cell.code, stratum_of(cell.code)));
+        }
+    }
+    let mut strata: Vec<Stratum> = found.iter().map(|(_, stratum)| stratum.clone()).collect();
+    strata.sort_unstable();
+    strata.dedup();
+    let mut by_grade = vec![Vec::new(); names.len()];
+    let mut found = found.into_iter().peekable();
+    let (mut code, mut stratum) = (u64::MAX, 0);
+    for cell in cells {
+        while let Some((next, of)) = found.next_if(|(next, _)| *next <= cell.code) {
+            code = next;
+            stratum = strata.binary_search(&of).unwrap_or_default() as u32;
+        }
+        let grade = grade_of((code / combinations) as usize);
+        by_grade[cell.unit].push(GradeCell { grade, stratum, counted: cell.counted, chronic: cell.chronic });
     }
     let conditions = chosen
         .iter()
@@ -196,22 +213,39 @@ fn count(dataset: &Dataset, records: &[Record], choice: &Choice) -> Counts {
             Condition { key: attribute.key.clone(), label: attribute.label.clone(), values: attribute.values.clone() }
         })
         .collect();
-    let n_units = names.len();
-    let flat = rows.iter().map(|(unit, _, stratum, n, x)| (*unit, stratum.clone(), *n, *x));
-    let table = StrataTable::from_rows(conditions, names, flat);
-    let mut by_grade = vec![Vec::new(); n_units];
-    for (unit, grade, stratum, counted, chronic) in rows {
-        let Ok(at) = table.strata.binary_search(&stratum) else { continue };
-        by_grade[unit].push(GradeCell { grade, stratum: at as u32, counted, chronic });
-    }
-    Counts { table, by_grade }
+    let cells = by_grade.iter().map(|cells| without_grades(cells)).collect();
+    Counts { table: StrataTable { conditions, units: names, strata, cells }, by_grade }
 }
 
-/// Beyond this many cells a dense table would cost more than sorting.
-const DENSE_CELLS: u64 = 1 << 22;
+/// One unit's cells, ascending by stratum, the grades of a band together.
+fn without_grades(cells: &[GradeCell]) -> Vec<Cell> {
+    let mut cells: Vec<Cell> =
+        cells.iter().map(|cell| Cell { stratum: cell.stratum, counted: cell.counted, chronic: cell.chronic }).collect();
+    cells.sort_unstable_by_key(|cell| cell.stratum);
+    cells.dedup_by(|next, kept| {
+        let same = next.stratum == kept.stratum;
+        if same {
+            kept.counted += next.counted;
+            kept.chronic += next.chronic;
+        }
+        same
+    });
+    cells
+}
 
-/// Sums (code, unit, chronic) into ascending (code, unit, counted, chronic).
-fn tally(keys: impl Iterator<Item = (u64, usize, bool)>, n_codes: u64, n_units: usize) -> Vec<(u64, usize, u64, u64)> {
+/// Students with one code at one unit.
+struct CodeCell {
+    code: u64,
+    unit: usize,
+    counted: u64,
+    chronic: u64,
+}
+
+/// Beyond this many cells a dense table costs more than sorting.
+const DENSE_CELLS: u64 = 1 << 21;
+
+/// Counts (code, unit, chronic), ascending by code and unit.
+fn tally(keys: impl Iterator<Item = (u64, usize, bool)>, n_codes: u64, n_units: usize) -> Vec<CodeCell> {
     if n_codes.saturating_mul(n_units as u64) <= DENSE_CELLS {
         let mut cells = vec![(0u32, 0u32); n_codes as usize * n_units];
         for (code, unit, chronic) in keys {
@@ -219,18 +253,26 @@ fn tally(keys: impl Iterator<Item = (u64, usize, bool)>, n_codes: u64, n_units: 
             cell.0 += 1;
             cell.1 += u32::from(chronic);
         }
-        let filled = cells.iter().enumerate().filter(|(_, cell)| cell.0 > 0);
+        let filled = cells.into_iter().enumerate().filter(|(_, (counted, _))| *counted > 0);
         return filled
-            .map(|(at, (n, x))| ((at / n_units) as u64, at % n_units, u64::from(*n), u64::from(*x)))
+            .map(|(at, (counted, chronic))| CodeCell {
+                code: (at / n_units) as u64,
+                unit: at % n_units,
+                counted: u64::from(counted),
+                chronic: u64::from(chronic),
+            })
             .collect();
     }
-    let mut cells: BTreeMap<(u64, usize), (u64, u64)> = BTreeMap::new();
-    for (code, unit, chronic) in keys {
-        let cell = cells.entry((code, unit)).or_default();
-        cell.0 += 1;
-        cell.1 += u64::from(chronic);
-    }
-    cells.into_iter().map(|((code, unit), (n, x))| (code, unit, n, x)).collect()
+    let mut keys: Vec<(u64, usize, bool)> = keys.collect();
+    keys.sort_unstable();
+    keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+        .map(|same| CodeCell {
+            code: same[0].0,
+            unit: same[0].1,
+            counted: same.len() as u64,
+            chronic: same.iter().filter(|key| key.2).count() as u64,
+        })
+        .collect()
 }
 
 type UnitOf<'a> = Box<dyn Fn(&Record) -> Option<usize> + 'a>;
