@@ -2,10 +2,10 @@
 //!
 //! Source: Wilson 1927, as written out in `shared/methods.md`, section 2.
 
-/// Standard normal quantile of a two-sided 95 % interval.
-pub const Z95: f64 = 1.959964;
-/// Standard normal quantile of a two-sided 99.8 % interval.
-pub const Z998: f64 = 3.090232;
+/// Standard normal quantile of a two-sided 95 % interval (1.959964, unrounded).
+pub const Z95: f64 = 1.959_963_984_540_054;
+/// Standard normal quantile of a two-sided 99.8 % interval (3.090232, unrounded).
+pub const Z998: f64 = 3.090_232_306_167_813_5;
 
 /// The 95 % Wilson interval of `x` out of `n`, as shares from 0 to 1.
 ///
@@ -22,13 +22,18 @@ pub fn wilson(x: u64, n: u64, z: f64) -> Option<(f64, f64)> {
     if n == 0 || x > n {
         return None;
     }
-    let (count, size) = (x as f64, n as f64);
-    let middle = 2.0 * count + z * z;
-    let reach = z * (z * z + 4.0 * count * (1.0 - count / size)).max(0.0).sqrt();
-    let width = 2.0 * (size + z * z);
-    let lower = if x == 0 { 0.0 } else { ((middle - reach) / width).clamp(0.0, 1.0) };
-    let upper = if x == n { 1.0 } else { ((middle + reach) / width).clamp(0.0, 1.0) };
-    Some((lower, upper))
+    let (lower, upper) = wilson_of_share(x as f64 / n as f64, n as f64, z);
+    Some((if x == 0 { 0.0 } else { lower }, if x == n { 1.0 } else { upper }))
+}
+
+/// The same interval around a share that need not be a whole count out of `n` (above 0), as the
+/// control limits of a published funnel are drawn.
+#[must_use]
+pub fn wilson_of_share(share: f64, n: f64, z: f64) -> (f64, f64) {
+    let middle = 2.0 * n * share + z * z;
+    let reach = z * (z * z + 4.0 * n * share * (1.0 - share)).max(0.0).sqrt();
+    let width = 2.0 * (n + z * z);
+    (((middle - reach) / width).clamp(0.0, 1.0), ((middle + reach) / width).clamp(0.0, 1.0))
 }
 
 #[cfg(test)]

@@ -1,0 +1,186 @@
+//! Each school's recording looked over once per dataset and definition, whatever is compared later.
+//!
+//! The checks are those of `shared/methods.md`, section 13; grade jumps, which need expected rates,
+//! are looked for with each comparison.
+
+use crate::attendance::records::marks;
+use crate::attendance::{Dataset, Definition, Grade, GradeBand, Record, Stay};
+use crate::compare::flags::{
+    Flag, Level, NearThreshold, empty_days, empty_days_level, grade_without_absence_is_red, heaping_is_red,
+    missing_level, near_threshold, weekdays,
+};
+use std::collections::BTreeMap;
+
+/// What was noticed about each school's records, in the order of `Dataset::schools`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recording {
+    /// Stand before any verdict.
+    pub red: Vec<Vec<Flag>>,
+    /// Worth saying.
+    pub amber: Vec<Vec<Flag>>,
+}
+
+/// Looks over every school. `records` are those of `records::at_schools`.
+#[must_use]
+pub fn recording(dataset: &Dataset, definition: &Definition, records: &[Record]) -> Recording {
+    let n_schools = dataset.schools.len();
+    let mut found = Recording { red: vec![Vec::new(); n_schools], amber: vec![Vec::new(); n_schools] };
+    grades_without_absence(dataset, records, &mut found);
+    heaping(dataset, definition, records, &mut found);
+    if !dataset.calendar.is_empty() {
+        dated(dataset, definition, &mut found);
+    }
+    found
+}
+
+/// Students and those of them without any absence.
+type Without = (u64, u64);
+
+fn grades_without_absence(dataset: &Dataset, records: &[Record], found: &mut Recording) {
+    let mut by_grade: BTreeMap<(u16, Grade), Without> = BTreeMap::new();
+    let mut by_band: BTreeMap<GradeBand, Without> = BTreeMap::new();
+    let mut school_band: BTreeMap<(u16, GradeBand), Without> = BTreeMap::new();
+    let mut all: Without = (0, 0);
+    let mut by_school: Vec<Without> = vec![(0, 0); dataset.schools.len()];
+    for record in records.iter().filter(|record| record.is_counted()) {
+        let without = match dataset.stays[record.stay as usize].percent_absent {
+            Some(percent) => percent == 0,
+            None => record.absent.thousandths() == 0,
+        };
+        let band = record.grade.band();
+        for sums in [
+            by_grade.entry((record.school, record.grade)).or_default(),
+            by_band.entry(band).or_default(),
+            school_band.entry((record.school, band)).or_default(),
+            &mut all,
+            &mut by_school[usize::from(record.school)],
+        ] {
+            sums.0 += 1;
+            sums.1 += u64::from(without);
+        }
+    }
+    for ((school, grade), (students, without)) in by_grade {
+        if without < students {
+            continue;
+        }
+        // Students elsewhere in the same band, or, where there are hardly any, all students elsewhere.
+        let minus = |a: Without, b: Without| (a.0 - b.0, a.1 - b.1);
+        let mut elsewhere = minus(by_band[&grade.band()], school_band[&(school, grade.band())]);
+        if elsewhere.0 < 11 {
+            elsewhere = minus(all, by_school[usize::from(school)]);
+        }
+        if elsewhere.0 >= 11 && grade_without_absence_is_red(students, elsewhere.1, elsewhere.0) {
+            let flag = Flag::GradeWithoutAbsence { grade: grade.to_string(), students };
+            found.red[usize::from(school)].push(flag);
+        }
+    }
+}
+
+fn heaping(dataset: &Dataset, definition: &Definition, records: &[Record], found: &mut Recording) {
+    let mut near = vec![(0u64, 0u64); dataset.schools.len()];
+    for record in records.iter().filter(|record| record.is_counted() && record.enrolled.thousandths() > 0) {
+        let sums = &mut near[usize::from(record.school)];
+        match near_threshold(record.enrolled.thousandths(), record.absent.thousandths(), definition.threshold) {
+            NearThreshold::Below => sums.0 += 1,
+            NearThreshold::Above => sums.1 += 1,
+            NearThreshold::Neither => {}
+        }
+    }
+    for (school, (below, above)) in near.into_iter().enumerate() {
+        if heaping_is_red(below, above) {
+            found.red[school].push(Flag::Heaping { below, above });
+        }
+    }
+}
+
+/// Sums over one school's dated records.
+#[derive(Clone, Default)]
+struct Dated {
+    /// Thousandths of days missed, by weekday.
+    missed: [u64; 7],
+    student_days: [u64; 7],
+    /// Students absent at least half the day, by position in the calendar.
+    absent_on: Vec<u64>,
+    /// Student-days between each student's first and last day, and those with a record.
+    expected_days: u64,
+    recorded_days: u64,
+}
+
+fn dated(dataset: &Dataset, definition: &Definition, found: &mut Recording) {
+    let n_days = dataset.calendar.len();
+    let weekday_of: Vec<usize> = dataset.calendar.iter().map(|day| usize::from(day.weekday())).collect();
+    let mut masks = vec![vec![0u64; n_days.div_ceil(64)]; 7];
+    for (at, weekday) in weekday_of.iter().enumerate() {
+        masks[*weekday][at / 64] |= 1 << (at % 64);
+    }
+    let empty = Dated { absent_on: vec![0; n_days], ..Dated::default() };
+    let mut schools = vec![empty; dataset.schools.len()];
+    for stay in &dataset.stays {
+        let sums = &mut schools[usize::from(stay.school)];
+        for (word, on_roll) in stay.on_roll.0.iter().enumerate() {
+            for (days, mask) in sums.student_days.iter_mut().zip(&masks) {
+                *days += u64::from((on_roll & mask.get(word).copied().unwrap_or(0)).count_ones());
+            }
+        }
+        let (expected, recorded) = days_expected(dataset, stay);
+        sums.expected_days += expected;
+        sums.recorded_days += recorded;
+        for mark in marks(dataset, stay) {
+            let (at, counts) = (usize::from(mark.day), mark.kind.is_absence());
+            if !counts || definition.not_absent.contains(&mark.kind) || at >= n_days {
+                continue;
+            }
+            sums.missed[weekday_of[at]] += u64::from(mark.missed);
+            sums.absent_on[at] += u64::from(mark.missed >= 500);
+        }
+    }
+    for (school, sums) in schools.into_iter().enumerate() {
+        judge_dated(dataset, school, &sums, found);
+    }
+}
+
+/// Days in session between a student's first and last day on roll, and days on roll.
+fn days_expected(dataset: &Dataset, stay: &Stay) -> (u64, u64) {
+    let words = &stay.on_roll.0;
+    let Some(first) = words.iter().position(|word| *word != 0) else { return (0, 0) };
+    let last = words.iter().rposition(|word| *word != 0).unwrap_or(first);
+    let Some(sessions) = dataset.sessions.get(usize::from(stay.school)) else { return (0, 0) };
+    let mut expected = 0;
+    for at in first..=last {
+        let mut word = sessions.0.get(at).copied().unwrap_or(0);
+        if at == first {
+            word &= u64::MAX << words[at].trailing_zeros();
+        }
+        if at == last {
+            word &= u64::MAX >> words[at].leading_zeros();
+        }
+        expected += u64::from((word | words[at]).count_ones());
+    }
+    (expected, stay.on_roll.count() as u64)
+}
+
+fn judge_dated(dataset: &Dataset, school: usize, sums: &Dated, found: &mut Recording) {
+    let missed: Vec<f64> = sums.missed.iter().map(|thousandths| *thousandths as f64 / 1000.0).collect();
+    let student_days: Vec<f64> = sums.student_days.iter().map(|days| *days as f64).collect();
+    for (weekday, check) in weekdays(&missed, &student_days).into_iter().enumerate() {
+        if check.is_red() {
+            let (absences, expected) = (missed[weekday], check.expected);
+            found.red[school].push(Flag::Weekday { weekday: weekday as u8, absences, expected });
+        }
+    }
+    let sessions = dataset.sessions.get(school);
+    let by_day: Vec<u64> =
+        sessions.into_iter().flat_map(|s| s.iter()).filter_map(|at| sums.absent_on.get(at).copied()).collect();
+    let days = empty_days(&by_day);
+    match empty_days_level(days) {
+        Level::Red => found.red[school].push(Flag::EmptyDays { days }),
+        Level::Amber => found.amber[school].push(Flag::EmptyDays { days }),
+        Level::None => {}
+    }
+    let share = 1.0 - sums.recorded_days as f64 / sums.expected_days.max(1) as f64;
+    match missing_level(sums.expected_days, sums.recorded_days) {
+        Level::Red => found.red[school].push(Flag::Missing { share }),
+        Level::Amber => found.amber[school].push(Flag::Missing { share }),
+        Level::None => {}
+    }
+}

@@ -1,0 +1,426 @@
+//! Expected rates from a public file of schools: logistic regression on the conditions it holds,
+//! weighted by students, with the dispersion estimated.
+//!
+//! Source: `shared/methods.md`, section 7 (McCullagh and Nelder 1989; leave-one-out by leverage:
+//! Pregibon 1981). Coefficients are between schools and say nothing about single students.
+
+use super::linear::least_squares;
+use super::spread::{Basis, Spread, raised, winsorised_dispersion};
+use super::verdict::{Case, Judgement, judge};
+
+/// Fewer schools are refused.
+pub const MINIMUM_SCHOOLS: usize = 20;
+/// Schools needed for each coefficient, the intercept included.
+pub const SCHOOLS_PER_COEFFICIENT: usize = 10;
+/// What `Above 95%` stands for in a file that codes its top; said aloud.
+pub const ABOVE_95_PERCENT: f64 = 0.975;
+
+/// One school of a public file. A hidden number is `None`, never zero.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SchoolRow {
+    pub name: String,
+    pub counted: Option<u64>,
+    pub chronic: Option<u64>,
+    /// 0 to 1, where the file gives it.
+    pub rate: Option<f64>,
+    /// Shares from 0 to 1, in the order of the conditions' names.
+    pub conditions: Vec<Option<f64>>,
+}
+
+/// Why no regression is made, in words by [`Refusal::sentence`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The file gives rates without numbers of students.
+    NoCounts,
+    FewSchools {
+        schools: usize,
+    },
+    FewSchoolsPerCoefficient {
+        schools: usize,
+        coefficients: usize,
+    },
+    /// Every condition was constant, or none was chosen.
+    NoConditions,
+    NoConvergence,
+}
+
+/// Why a condition was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dropped {
+    /// All schools have the same share.
+    Constant { name: String },
+    /// It moves together with one chosen earlier.
+    LikeAnother { name: String, other: String },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coefficient {
+    pub name: String,
+    /// Log odds for a share going from 0 to 1.
+    pub value: f64,
+    /// With the dispersion in it.
+    pub standard_error: f64,
+}
+
+/// One school of the fit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fitted {
+    /// Position among the rows given.
+    pub row: usize,
+    pub counted: u64,
+    pub chronic: u64,
+    /// Fitted rate, 0 to 1.
+    pub fitted: f64,
+    /// How much the school pulls its own fit, 0 to 1.
+    pub leverage: f64,
+    /// The rate expected from the other schools, 0 to 1.
+    pub expected: f64,
+    /// Variance of the expected log odds from estimation.
+    pub estimation: f64,
+}
+
+/// A fitted regression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Regression {
+    /// The intercept first.
+    pub coefficients: Vec<Coefficient>,
+    pub dropped: Vec<Dropped>,
+    /// Positions of rows left out because a number is missing or hidden.
+    pub left_out: Vec<usize>,
+    /// φ: how many times the scatter that chance alone makes.
+    pub dispersion: f64,
+    pub deviance: f64,
+    /// In the order of the rows given.
+    pub schools: Vec<Fitted>,
+    /// The spread that remains among schools.
+    pub spread: Spread,
+    /// The spread without any condition, τ̂², to see what the conditions go with.
+    pub tau2_without: f64,
+}
+
+/// How many schools a fit needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub schools: usize,
+    pub per_coefficient: usize,
+}
+
+/// The limits that pages keep to.
+pub const LIMITS: Limits = Limits { schools: MINIMUM_SCHOOLS, per_coefficient: SCHOOLS_PER_COEFFICIENT };
+
+/// Fits chronic absence on the named conditions, within [`LIMITS`].
+///
+/// # Errors
+/// Refuses in the cases of [`Refusal`]; nothing is then judged, and rates alone are shown.
+pub fn regress(names: &[String], rows: &[SchoolRow]) -> Result<Regression, Refusal> {
+    regress_within(LIMITS, names, rows)
+}
+
+/// The same with limits of one's own, to compare fits of small sets.
+///
+/// # Errors
+/// As [`regress`].
+pub fn regress_within(limits: Limits, names: &[String], rows: &[SchoolRow]) -> Result<Regression, Refusal> {
+    let has_counts = rows.iter().any(|row| row.counted.is_some() && row.chronic.is_some());
+    if !has_counts && rows.iter().any(|row| row.rate.is_some()) {
+        return Err(Refusal::NoCounts);
+    }
+    let mut used: Vec<(usize, u64, u64, Vec<f64>)> = Vec::new();
+    let mut left_out = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let conditions: Option<Vec<f64>> = row.conditions.iter().copied().collect();
+        match (row.counted, row.chronic, conditions) {
+            (Some(n), Some(x), Some(conditions)) if n > 0 && x <= n => used.push((at, n, x, conditions)),
+            _ => left_out.push(at),
+        }
+    }
+    let k = used.len();
+    if k < limits.schools {
+        return Err(Refusal::FewSchools { schools: k });
+    }
+    let (kept, dropped) = choose(names, &used);
+    if kept.is_empty() {
+        return Err(Refusal::NoConditions);
+    }
+    let p = kept.len() + 1;
+    if k < limits.per_coefficient * p {
+        return Err(Refusal::FewSchoolsPerCoefficient { schools: k, coefficients: p });
+    }
+    let design: Vec<Vec<f64>> =
+        used.iter().map(|(_, _, _, c)| std::iter::once(1.0).chain(kept.iter().map(|j| c[*j])).collect()).collect();
+    let counts: Vec<(u64, u64)> = used.iter().map(|(_, n, x, _)| (*n, *x)).collect();
+    let fit = Logit::fit(&design, &counts).ok_or(Refusal::NoConvergence)?;
+    let alone: Vec<Vec<f64>> = vec![vec![1.0]; k];
+    let tau2_without = Logit::fit(&alone, &counts).ok_or(Refusal::NoConvergence)?.spread(1).tau2.unwrap_or(0.0);
+
+    let dispersion = fit.pearson() / (k - p) as f64;
+    let coefficients = std::iter::once("(intercept)".to_owned())
+        .chain(kept.iter().map(|j| names[*j].clone()))
+        .enumerate()
+        .map(|(j, name)| Coefficient {
+            name,
+            value: fit.coefficients[j],
+            standard_error: (dispersion * fit.inverse[j][j]).sqrt(),
+        })
+        .collect();
+    let schools = (0..k)
+        .map(|i| Fitted {
+            row: used[i].0,
+            counted: counts[i].0,
+            chronic: counts[i].1,
+            fitted: fit.mu[i],
+            leverage: fit.leverage[i],
+            expected: fit.leave_one_out(&design, i),
+            estimation: dispersion * fit.leverage[i] / fit.weights[i],
+        })
+        .collect();
+    let spread = fit.spread(p);
+    Ok(Regression {
+        coefficients,
+        dropped,
+        left_out,
+        dispersion,
+        deviance: fit.deviance(),
+        schools,
+        spread,
+        tau2_without,
+    })
+}
+
+/// Leaves out constants, and conditions that move with one chosen earlier (|r| over 0.99).
+fn choose(names: &[String], used: &[(usize, u64, u64, Vec<f64>)]) -> (Vec<usize>, Vec<Dropped>) {
+    let column = |j: usize| -> Vec<f64> { used.iter().map(|(_, _, _, c)| c[j]).collect() };
+    let (mut kept, mut dropped) = (Vec::new(), Vec::new());
+    for (j, name) in names.iter().enumerate() {
+        let values = column(j);
+        if values.windows(2).all(|pair| pair[0] == pair[1]) {
+            dropped.push(Dropped::Constant { name: name.clone() });
+        } else if let Some(i) = kept.iter().find(|i| correlation(&column(**i), &values).abs() > 0.99) {
+            dropped.push(Dropped::LikeAnother { name: name.clone(), other: names[*i].clone() });
+        } else {
+            kept.push(j);
+        }
+    }
+    (kept, dropped)
+}
+
+fn correlation(x: &[f64], y: &[f64]) -> f64 {
+    let n = x.len() as f64;
+    let (mx, my) = (x.iter().sum::<f64>() / n, y.iter().sum::<f64>() / n);
+    let sum = |f: &dyn Fn(f64, f64) -> f64| x.iter().zip(y).map(|(a, b)| f(a - mx, b - my)).sum::<f64>();
+    sum(&|a, b| a * b) / (sum(&|a, _| a * a) * sum(&|_, b| b * b)).sqrt()
+}
+
+/// A logistic regression of counts by iteratively reweighted least squares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Logit {
+    pub coefficients: Vec<f64>,
+    /// (X'WX)⁻¹, without dispersion.
+    pub inverse: Vec<Vec<f64>>,
+    /// Per row: fitted rate, log odds, weight nμ(1 − μ), leverage.
+    pub mu: Vec<f64>,
+    pub eta: Vec<f64>,
+    pub weights: Vec<f64>,
+    pub leverage: Vec<f64>,
+    /// (n, x) per row.
+    pub counts: Vec<(u64, u64)>,
+}
+
+impl Logit {
+    /// Fits x of n on the design's columns until no log odds move by 1e−10. `None` without
+    /// convergence, as where a condition separates the schools wholly.
+    #[must_use]
+    pub fn fit(design: &[Vec<f64>], counts: &[(u64, u64)]) -> Option<Logit> {
+        let mut eta: Vec<f64> = counts
+            .iter()
+            .map(|(n, x)| {
+                let start = (*x as f64 + 0.5) / (*n as f64 + 1.0);
+                (start / (1.0 - start)).ln()
+            })
+            .collect();
+        for _ in 0..60 {
+            let mu: Vec<f64> = eta.iter().map(|eta| 1.0 / (1.0 + (-eta).exp())).collect();
+            let weights: Vec<f64> = mu.iter().zip(counts).map(|(mu, (n, _))| *n as f64 * mu * (1.0 - mu)).collect();
+            if weights.iter().any(|w| w.is_nan() || *w <= 0.0) {
+                return None;
+            }
+            let working: Vec<f64> = (0..eta.len())
+                .map(|i| eta[i] + (counts[i].1 as f64 / counts[i].0 as f64 - mu[i]) / (mu[i] * (1.0 - mu[i])))
+                .collect();
+            let solved = least_squares(design, &working, &weights)?;
+            let next: Vec<f64> =
+                design.iter().map(|row| row.iter().zip(&solved.coefficients).map(|(x, b)| x * b).sum()).collect();
+            let moved = eta.iter().zip(&next).map(|(a, b): (&f64, &f64)| (a - b).abs()).fold(0.0, f64::max);
+            eta = next;
+            if moved < 1e-10 {
+                let mu: Vec<f64> = eta.iter().map(|eta| 1.0 / (1.0 + (-eta).exp())).collect();
+                return Some(Logit {
+                    coefficients: solved.coefficients,
+                    inverse: solved.inverse,
+                    mu,
+                    eta,
+                    weights,
+                    leverage: solved.leverage,
+                    counts: counts.to_vec(),
+                });
+            }
+        }
+        None
+    }
+
+    /// (O/n − μ) / (μ(1 − μ)): the one-step distance in log odds.
+    fn step(&self, i: usize) -> f64 {
+        let (n, x) = self.counts[i];
+        (x as f64 / n as f64 - self.mu[i]) / (self.mu[i] * (1.0 - self.mu[i]))
+    }
+
+    /// Pearson's X².
+    #[must_use]
+    pub fn pearson(&self) -> f64 {
+        (0..self.mu.len()).map(|i| self.weights[i] * self.step(i).powi(2)).sum()
+    }
+
+    /// Twice the log likelihood lost against a fit of every row by itself.
+    #[must_use]
+    pub fn deviance(&self) -> f64 {
+        let part = |observed: f64, fitted: f64| if observed > 0.0 { observed * (observed / fitted).ln() } else { 0.0 };
+        (0..self.mu.len())
+            .map(|i| {
+                let (n, x) = (self.counts[i].0 as f64, self.counts[i].1 as f64);
+                2.0 * (part(x, n * self.mu[i]) + part(n - x, n * (1.0 - self.mu[i])))
+            })
+            .sum()
+    }
+
+    /// The rate expected of row `i` from the others: by its leverage, or by a new fit where it
+    /// pulls more than half of its own fit.
+    #[must_use]
+    pub fn leave_one_out(&self, design: &[Vec<f64>], i: usize) -> f64 {
+        let h = self.leverage[i];
+        let eta =
+            if h > 0.5 { self.refit_without(design, i) } else { Some(self.eta[i] - h / (1.0 - h) * self.step(i)) };
+        1.0 / (1.0 + (-eta.unwrap_or(self.eta[i])).exp())
+    }
+
+    /// Log odds of row `i` in a fit without it.
+    #[must_use]
+    pub fn refit_without(&self, design: &[Vec<f64>], i: usize) -> Option<f64> {
+        let others = |j: &usize| *j != i;
+        let rows: Vec<Vec<f64>> = (0..design.len()).filter(others).map(|j| design[j].clone()).collect();
+        let counts: Vec<(u64, u64)> = (0..design.len()).filter(others).map(|j| self.counts[j]).collect();
+        let fit = Logit::fit(&rows, &counts)?;
+        Some(design[i].iter().zip(&fit.coefficients).map(|(x, b)| x * b).sum())
+    }
+
+    /// The spread that the `p` coefficients leave, winsorised as for standardised schools.
+    fn spread(&self, p: usize) -> Spread {
+        let k = self.mu.len();
+        let z: Vec<f64> = (0..k).map(|i| self.step(i) * self.weights[i].sqrt()).collect();
+        let (phi, winsorised_each_end, consistency) = winsorised_dispersion(&z);
+        let free: f64 = self.weights.iter().zip(&self.leverage).map(|(w, h)| w * (1.0 - h)).sum();
+        let tau2 = ((k as f64 * phi - (k - p) as f64) / free).max(0.0);
+        let tau2_used = raised(tau2, &self.weights);
+        Spread {
+            schools: k,
+            tau2: Some(tau2),
+            tau2_used,
+            basis: Basis::Estimated,
+            z,
+            winsorised_each_end,
+            consistency,
+            phi,
+        }
+    }
+}
+
+impl Fitted {
+    /// The school as a verdict needs it.
+    #[must_use]
+    pub fn case(&self) -> Case {
+        Case {
+            compared: self.counted,
+            observed: self.chronic,
+            expected: Some(self.expected * self.counted as f64),
+            spreads: 1.0,
+            estimation: self.estimation,
+        }
+    }
+}
+
+impl Regression {
+    /// The verdict on each fitted school, in their order.
+    #[must_use]
+    pub fn judgements(&self) -> Vec<Judgement> {
+        self.schools.iter().map(|school| judge(&school.case(), &self.spread, &[])).collect()
+    }
+
+    /// The share of the differences between schools (in squared log odds) that goes with the
+    /// conditions, 0 to 1; `None` where schools do not differ beyond chance.
+    #[must_use]
+    pub fn explained(&self) -> Option<f64> {
+        let left = self.spread.tau2.unwrap_or(0.0);
+        (self.tau2_without > 0.0).then(|| (1.0 - left / self.tau2_without).clamp(0.0, 1.0))
+    }
+
+    /// What the fit rests on and what it leaves open, in plain words.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let students: u64 = self.schools.iter().map(|school| school.counted).sum();
+        let names: Vec<&str> = self.coefficients[1..].iter().map(|c| c.name.as_str()).collect();
+        let mut sentence = format!(
+            "Expected rates come from {} schools with {} students and their {}.",
+            self.schools.len(),
+            super::words::thousands(students),
+            names.join(", ")
+        );
+        if !self.left_out.is_empty() {
+            let n = self.left_out.len();
+            sentence.push_str(&format!(" {n} schools are left out because a number is missing or hidden."));
+        }
+        for dropped in &self.dropped {
+            sentence.push(' ');
+            sentence.push_str(&dropped.sentence());
+        }
+        if let Some(explained) = self.explained() {
+            sentence.push_str(&format!(
+                " About {:.0} % of the differences between schools go with these conditions; this is about schools, not about single students.",
+                100.0 * explained
+            ));
+        }
+        sentence
+    }
+}
+
+impl Dropped {
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Dropped::Constant { name } => format!("{name} is left out: all schools have the same share."),
+            Dropped::LikeAnother { name, other } => format!("{name} is left out: it moves together with {other}."),
+        }
+    }
+}
+
+impl Refusal {
+    /// What cannot be judged, and why.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Refusal::NoCounts => {
+                "This file gives rates without numbers of students. They can be shown, but without interval, verdict or order: nobody can tell luck from difference.".to_owned()
+            }
+            Refusal::FewSchools { schools } => {
+                format!("{schools} schools have all the numbers needed; at least {MINIMUM_SCHOOLS} are needed to adjust for conditions.")
+            }
+            Refusal::FewSchoolsPerCoefficient { schools, coefficients } => format!(
+                "{schools} schools cannot carry {} conditions: at least {} are needed. Choose fewer conditions.",
+                coefficients - 1,
+                SCHOOLS_PER_COEFFICIENT * coefficients
+            ),
+            Refusal::NoConditions => "No condition differs between these schools, so there is nothing to adjust for.".to_owned(),
+            Refusal::NoConvergence => {
+                "No stable answer: a condition separates the schools completely. Choose other conditions.".to_owned()
+            }
+        }
+    }
+}
