@@ -66,7 +66,9 @@ fn literals(source: &str) -> Vec<String> {
                     at += 1;
                 }
             }
-            'r' if matches!(chars.get(at + 1), Some('"' | '#')) && !at.checked_sub(1).is_some_and(|b| word(chars[b])) => {
+            'r' if matches!(chars.get(at + 1), Some('"' | '#'))
+                && !at.checked_sub(1).is_some_and(|b| word(chars[b])) =>
+            {
                 let hashes = chars[at + 1..].iter().take_while(|c| **c == '#').count();
                 if chars.get(at + 1 + hashes) != Some(&'"') {
                     at += 1;
@@ -207,7 +209,9 @@ fn no_eight_words_in_a_row_come_from_the_sources() {
     assert!(n_words > 10_000, "only {n_words} words were found to compare");
     let mut copies = Vec::new();
     for (path, text) in &pieces {
-        copies.extend(copied(&runs, text).into_iter().map(|(run, source)| format!("{}: “{run}” ({source})", path.display())));
+        copies.extend(
+            copied(&runs, text).into_iter().map(|(run, source)| format!("{}: “{run}” ({source})", path.display())),
+        );
     }
     assert!(copies.is_empty(), "copied from the sources:\n{}", copies.join("\n"));
 }
@@ -216,7 +220,8 @@ fn no_eight_words_in_a_row_come_from_the_sources() {
 fn a_copied_sentence_is_found_however_it_is_written() {
     let source = "Where the river\nbends, seven gray herons wait for the morning ferry.";
     let runs = runs_of(&[("invented".to_owned(), source.to_owned())]);
-    for text in ["THE RIVER BENDS: seven gray herons -- wait for", "x where the river bends, seven gray herons wait y"] {
+    for text in ["THE RIVER BENDS: seven gray herons -- wait for", "x where the river bends, seven gray herons wait y"]
+    {
         assert!(!copied(&runs, text).is_empty(), "{text}");
     }
     assert!(copied(&runs, "the river bends seven gray herons sleep for").is_empty());

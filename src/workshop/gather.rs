@@ -3,6 +3,7 @@
 //! cannot be used is named and kept in sight.
 
 use super::answers::{Answers, Value};
+use super::catalogue;
 use super::file::FileProblem;
 use super::payload;
 use super::session::{Field, Input, Session, Step};
@@ -62,7 +63,7 @@ pub enum RemarkKind {
     Refused,
     /// Two texts for the same version.
     Differs,
-    /// Answered with a session that was changed since.
+    /// Some answers have no place in this session: it was changed since, or the file was.
     OtherVersion,
     /// Replaced by a later file.
     Superseded,
@@ -86,7 +87,12 @@ impl Gathering {
     /// Takes one dropped file, or a pasted line of answers.
     pub fn add(&mut self, session: &Session, file: &str, bytes: &[u8]) -> Added {
         let read = match std::str::from_utf8(bytes) {
-            Ok(text) if payload::looks_like_line(text) => payload::from_line(&[session], text),
+            Ok(text) if payload::looks_like_line(text) => {
+                let others = related(session);
+                let mut candidates = vec![session];
+                candidates.extend(&others);
+                payload::from_line(&candidates, text)
+            }
             _ => Answers::decode(bytes),
         };
         let problem = match read {
@@ -169,7 +175,12 @@ impl Gathering {
                 remarks.push(Remark { about: file.clone(), kind: RemarkKind::Refused, message });
             }
         }
-        let fingerprint = session.fingerprint();
+        let fits = |answers: &Answers| {
+            let mut all = answers.steps.iter().flat_map(|(step, fields)| fields.iter().map(move |at| (step, at)));
+            all.all(|(step, (field, value))| {
+                session.step(step).and_then(|step| step.field(field)).is_some_and(|place| value.fits(place))
+            })
+        };
         for revisions in self.kept.values() {
             let latest = revisions.keys().next_back();
             for (revision, texts) in revisions {
@@ -186,9 +197,9 @@ impl Gathering {
                     );
                     remarks.push(Remark { about: about.clone(), kind: RemarkKind::Differs, message });
                 }
-                if texts.values().any(|(answers, _)| answers.fingerprint != fingerprint) {
+                if !texts.values().all(|(answers, _)| fits(answers)) {
                     let message = format!(
-                        "{about}: answered with another version of this session. What fits is shown; the rest stands at the end."
+                        "{about}: some answers have no place in this version of the session. What fits is shown; the rest stands at the end."
                     );
                     remarks.push(Remark { about, kind: RemarkKind::OtherVersion, message });
                 }
@@ -264,6 +275,14 @@ impl Gathering {
 struct Kept {
     files: Vec<(String, String)>,
     refused: BTreeMap<String, BTreeSet<FileProblem>>,
+}
+
+/// Other forms of the same session that a line of answers may have been made with: as it comes with
+/// the app, and cut to its starred steps.
+fn related(session: &Session) -> Vec<Session> {
+    let built_in = catalogue::session(&session.id);
+    let short = |session: &Session| session.short_path().ok();
+    [short(session), built_in.as_ref().and_then(short), built_in].into_iter().flatten().collect()
 }
 
 /// Every usable answer to one place, with whose it is.

@@ -7,10 +7,11 @@
 //! - [`run`]: where one device is in a session; [`answers`] is what it hands in, [`payload`] the
 //!   same small enough for a QR code.
 //! - [`gather`] takes many such files; [`tally`] counts them.
-//! - [`takeaway`]: pages to print and choices that become plans; [`reset`]: what a reset removes.
+//! - [`takeaway`]: pages to print; [`choices`]: what becomes plans; [`reset`]: what a reset removes.
 
 pub mod answers;
 pub mod catalogue;
+pub mod choices;
 pub mod edit;
 pub mod exhibit;
 pub mod file;
