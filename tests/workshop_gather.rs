@@ -27,7 +27,7 @@ fn row(cells: [&str; 4]) -> Vec<String> {
 
 /// The answers of the `n`th of a room.
 fn person(session: &Session, n: u128) -> Answers {
-    let mut answers = Answers::new(session, n, if n % 2 == 0 { EN } else { Language::Spanish });
+    let mut answers = Answers::new(session, n, if n.is_multiple_of(2) { EN } else { Language::Spanish });
     let levels = ["high", "middle", "low"];
     answers.set("vote", "level", choice(levels[usize::try_from(n % 3).unwrap()]));
     answers.set("next", "notes", Value::Text(format!("Thought {n}")));

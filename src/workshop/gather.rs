@@ -11,12 +11,15 @@ use super::text::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The answers of one version, by the text of their file. Texts are canonical, so the same answers
+/// are the same entry; with each stand the names under which it came.
+type Texts = BTreeMap<String, (Answers, BTreeSet<String>)>;
+
 /// Everything that was dropped for one session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gathering {
-    /// By participant and revision: each text of an answers file with the names it came under.
-    /// Texts are canonical, so the same answers are the same entry.
-    kept: BTreeMap<String, BTreeMap<u32, BTreeMap<String, (Answers, BTreeSet<String>)>>>,
+    /// By participant and revision.
+    kept: BTreeMap<String, BTreeMap<u32, Texts>>,
     /// Files that could not be used, by name.
     refused: BTreeMap<String, BTreeSet<FileProblem>>,
 }

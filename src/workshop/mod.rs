@@ -4,6 +4,7 @@
 //! - [`session`]: a session and its steps; [`file`] reads and writes them; [`edit`] changes them.
 //! - [`catalogue`]: the three sessions that come with the app and the map of the whole series.
 //! - [`exhibit`]: published counts of a few schools, for a room without data.
+//! - [`trio`]: which three schools to predict; [`words`]: the program's own words in both languages.
 //! - [`run`]: where one device is in a session; [`answers`] is what it hands in, [`payload`] the
 //!   same small enough for a QR code.
 //! - [`gather`] takes many such files; [`tally`] counts them.
@@ -23,6 +24,8 @@ pub mod session;
 pub mod takeaway;
 pub mod tally;
 pub mod text;
+pub mod trio;
+pub mod words;
 
 pub use answers::{Answers, Value};
 pub use gather::Gathering;

@@ -100,7 +100,7 @@ impl StepKind {
             StepKind::Worksheet => ("Worksheet", "Hoja de trabajo"),
             StepKind::Poll => ("Poll", "Encuesta"),
             StepKind::Quiz => ("Quiz", "Preguntas rápidas"),
-            StepKind::RolePlay => ("Role-play", "Dramatización"),
+            StepKind::RolePlay => ("Role-play", "Juego de roles"),
             StepKind::Debrief => ("Debrief", "Puesta en común"),
             StepKind::SelfAssessment => ("Self-assessment", "Autoevaluación"),
             StepKind::Commitment => ("Who does what", "Quién hace qué"),
@@ -293,6 +293,12 @@ impl Session {
     #[must_use]
     pub fn position(&self, id: &str) -> Option<usize> {
         self.steps.iter().position(|step| step.id == id)
+    }
+
+    /// The name of its file when it is saved.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        format!("session-{}.json", self.id)
     }
 
     #[must_use]

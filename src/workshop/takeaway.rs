@@ -195,7 +195,7 @@ fn said_blocks(question: String, said: Said, reveals: &[Reveal], language: Langu
             let width = head.len();
             let mut rows: Vec<Vec<String>> = rows
                 .into_iter()
-                .map(|(who, cells)| padded(&std::iter::once(who.label).chain(cells).collect(), width))
+                .map(|(who, cells)| padded(&std::iter::once(who.label).chain(cells).collect::<Vec<_>>(), width))
                 .collect();
             if rows.is_empty() {
                 rows = vec![vec![String::new(); width]; 3];
@@ -331,7 +331,7 @@ fn question(step: &Step, field: &Field, language: Language) -> String {
     if generic { step.title.get(language).to_owned() } else { label.to_owned() }
 }
 
-fn padded(row: &Vec<String>, width: usize) -> Vec<String> {
+fn padded(row: &[String], width: usize) -> Vec<String> {
     (0..width).map(|at| row.get(at).map_or(String::new(), |cell| cell.trim().to_owned())).collect()
 }
 
