@@ -130,7 +130,11 @@ fn each_file_is_sound_and_in_the_form_in_which_it_is_saved() {
         let session = file::decode(text.as_bytes()).unwrap_or_else(|problem| panic!("{id}: {problem}"));
         assert_eq!(session.id, id);
         assert_eq!(file::validate(&session), Vec::<String>::new());
-        assert_eq!(file::encode(&session), text, "{id} is not as encode writes it");
+        if std::env::var_os("BRIGHT_SPOTS_REWRITE").is_some() {
+            let path = format!("{}/src/workshop/sessions/{id}.json", env!("CARGO_MANIFEST_DIR"));
+            std::fs::write(path, file::encode(&session)).unwrap();
+        }
+        assert_eq!(file::encode(&session), text, "run once with BRIGHT_SPOTS_REWRITE=1 to write {id} as encode does");
     }
     assert_eq!(catalogue::sessions().len(), 3);
     assert!(catalogue::session("no-such-session").is_none());

@@ -7,6 +7,7 @@ use super::text::Text;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
+use std::io;
 
 pub const SESSION_FORMAT: &str = "bright-spots/session";
 pub const SESSION_VERSION: u32 = 1;
@@ -61,14 +62,91 @@ struct Head {
     version: u32,
 }
 
-/// The session as the text of a file, the same bytes for the same session.
+/// The session as the text of a file, the same bytes for the same session: a line for each part of
+/// a step, so that two versions compare well and the app stays small.
 #[must_use]
 pub fn encode(session: &Session) -> String {
     let written = Written { format: SESSION_FORMAT, version: SESSION_VERSION, session };
+    let mut bytes = Vec::new();
+    let mut writer = serde_json::Serializer::with_formatter(&mut bytes, Lines::default());
     // Only maps with keys that are not strings can fail to become JSON; a session has none.
-    let mut text = serde_json::to_string_pretty(&written).expect("a session holds only strings, numbers and lists");
-    text.push('\n');
-    text
+    written.serialize(&mut writer).expect("a session holds only strings, numbers and lists");
+    bytes.push(b'\n');
+    // JSON is UTF-8 by its definition, and the writer adds only ASCII.
+    String::from_utf8(bytes).expect("JSON is text")
+}
+
+/// How deep a part of the file still begins a line of its own: the places to answer of a step.
+const DEEPEST_LINE: usize = 5;
+
+/// Breaks lines down to [`DEEPEST_LINE`] and writes what is deeper without any space.
+#[derive(Default)]
+struct Lines {
+    depth: usize,
+    any_inside: bool,
+}
+
+impl Lines {
+    fn begin<W: ?Sized + io::Write>(&mut self, writer: &mut W, mark: &[u8]) -> io::Result<()> {
+        self.depth += 1;
+        self.any_inside = false;
+        writer.write_all(mark)
+    }
+
+    fn end<W: ?Sized + io::Write>(&mut self, writer: &mut W, mark: &[u8]) -> io::Result<()> {
+        self.depth -= 1;
+        if self.any_inside && self.depth < DEEPEST_LINE {
+            self.new_line(writer)?;
+        }
+        self.any_inside = true;
+        writer.write_all(mark)
+    }
+
+    fn item<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        if !first {
+            writer.write_all(b",")?;
+        }
+        if self.depth <= DEEPEST_LINE {
+            self.new_line(writer)?;
+        }
+        self.any_inside = true;
+        Ok(())
+    }
+
+    fn new_line<W: ?Sized + io::Write>(&self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b"\n")?;
+        (0..self.depth).try_for_each(|_| writer.write_all(b" "))
+    }
+}
+
+impl serde_json::ser::Formatter for Lines {
+    fn begin_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer, b"[")
+    }
+
+    fn end_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.end(writer, b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.item(writer, first)
+    }
+
+    fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer, b"{")
+    }
+
+    fn end_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.end(writer, b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.item(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(if self.depth <= DEEPEST_LINE { b": " } else { b":" })
+    }
 }
 
 /// Reads a session file. Every problem found is named, up to ten.
