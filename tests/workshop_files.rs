@@ -92,7 +92,7 @@ fn a_session_file_that_is_not_sound_says_what_is_wrong() {
         assert!(SESSION_V1.contains(from), "{from}");
         let problem = file::decode(SESSION_V1.replacen(from, into, 1).as_bytes()).unwrap_err();
         assert!(problem.to_string().contains(says), "{from} -> {into}: {problem}");
-        assert!(!problem.hint.is_empty());
+        assert!(!problem.hint.en.is_empty() && !problem.hint.es.is_empty() && !problem.message.es.is_empty());
     }
 }
 
@@ -113,7 +113,7 @@ fn files_that_are_no_session_at_all_are_named_as_such() {
         (deep.as_bytes(), "not a session file"),
     ] {
         let problem = file::decode(bytes).unwrap_err();
-        assert!(problem.message.contains(says), "{says}: {problem}");
+        assert!(problem.message.en.contains(says), "{says}: {problem}");
     }
     let mut many = session();
     for at in 0..300 {
@@ -121,9 +121,9 @@ fn files_that_are_no_session_at_all_are_named_as_such() {
         step.id = format!("copy-{at}");
         many.steps.push(step);
     }
-    assert!(file::decode(file::encode(&many).as_bytes()).unwrap_err().message.contains("between 1 and 200 steps"));
+    assert!(file::decode(file::encode(&many).as_bytes()).unwrap_err().message.en.contains("between 1 and 200 steps"));
     many.steps.clear();
-    assert!(file::decode(file::encode(&many).as_bytes()).unwrap_err().message.contains("between 1 and 200 steps"));
+    assert!(file::decode(file::encode(&many).as_bytes()).unwrap_err().message.en.contains("between 1 and 200 steps"));
 }
 
 #[test]
@@ -229,11 +229,11 @@ fn a_line_reads_back_in_any_case_and_with_line_breaks() {
         let mut letters: Vec<char> = line.chars().collect();
         letters[at] = if letters[at] == 'A' { 'B' } else { 'A' };
         let wrong: String = letters.into_iter().collect();
-        assert!(from_line(&[&session], &wrong).unwrap_err().message.contains("not whole"), "letter {at}");
+        assert!(from_line(&[&session], &wrong).unwrap_err().message.en.contains("not whole"), "letter {at}");
     }
-    assert!(from_line(&[&session], &line[..line.len() - 3]).unwrap_err().message.contains("not whole"));
+    assert!(from_line(&[&session], &line[..line.len() - 3]).unwrap_err().message.en.contains("not whole"));
     let other = catalogue::session("partnering").unwrap();
-    assert!(from_line(&[&other], &line).unwrap_err().message.contains("another session"));
+    assert!(from_line(&[&other], &line).unwrap_err().message.en.contains("another session"));
     assert!(to_line(&other, &answers).is_none());
 }
 

@@ -145,9 +145,9 @@ fn what_was_kept_is_refused_in_words_when_it_cannot_be_used() {
         (&kept.replace("\"view\":\"participant\"", "\"view\":\"owl\""), "not as it should be"),
     ] {
         let problem = Run::restore(&session, text).unwrap_err();
-        assert!(problem.message.contains(says), "{text}: {problem}");
+        assert!(problem.message.en.contains(says), "{text}: {problem}");
     }
-    assert!(Run::restore(&other, &kept).unwrap_err().message.contains("another session"));
+    assert!(Run::restore(&other, &kept).unwrap_err().message.en.contains("another session"));
 }
 
 #[test]

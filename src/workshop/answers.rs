@@ -1,9 +1,9 @@
 //! What one device hands in: a small versioned file of answers. It names the session and, only
 //! where people chose to write one, a name for themselves.
 
-use super::file::{FileProblem, not_as_expected, read_head};
+use super::envelope::{Expected, FileKind, FileProblem, fresh_copy, not_as_expected, read_head};
 use super::session::{Choose, Field, Input, Session};
-use super::text::Language;
+use super::text::{Language, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -209,30 +209,40 @@ impl Answers {
 
     /// Reads an answers file, from anywhere.
     pub fn decode(bytes: &[u8]) -> Result<Answers, FileProblem> {
-        let text = read_head(bytes, LARGEST_ANSWERS, ANSWERS_FORMAT, ANSWERS_VERSION, "an answers")?;
-        let read: Read = serde_json::from_str(text).map_err(|error| not_as_expected(&error, "answers file"))?;
+        let expected = Expected {
+            kind: FileKind::Answers,
+            format: ANSWERS_FORMAT,
+            version: ANSWERS_VERSION,
+            most_bytes: LARGEST_ANSWERS,
+        };
+        let text = read_head(bytes, &expected)?;
+        let read: Read = serde_json::from_str(text).map_err(|error| not_as_expected(&error))?;
         read.answers.checked()
     }
 
     /// Refuses what no device of ours would write and would be a burden to show.
     pub(super) fn checked(self) -> Result<Answers, FileProblem> {
-        let wrong = |what: &str| {
-            Err(FileProblem::new(
-                format!("This answers file {what}."),
-                "It may have been changed by hand. Ask for a fresh copy.",
-            ))
+        let wrong = |en: &str, es: &str| {
+            let message = Text::new(&format!("This answers file {en}."), &format!("Este archivo de respuestas {es}."));
+            Err(FileProblem::new(message, fresh_copy()))
         };
         let hex = |text: &str, digits: usize| {
             text.len() == digits && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
         };
         if !hex(&self.participant, 32) || !hex(&self.fingerprint, 16) {
-            return wrong("does not say which device and session it comes from");
+            return wrong(
+                "does not say which device and session it comes from",
+                "no dice de qué dispositivo y de qué sesión viene",
+            );
         }
         if self.name.chars().count() > LONGEST_NAME || self.team.chars().count() > LONGEST_NAME {
-            return wrong("holds a name that is too long");
+            return wrong("holds a name that is too long", "tiene un nombre demasiado largo");
         }
         if self.n_answers() > MOST_ANSWERS {
-            return wrong("holds more answers than any session asks for");
+            return wrong(
+                "holds more answers than any session asks for",
+                "tiene más respuestas de las que pide cualquier sesión",
+            );
         }
         let sound = |text: &String| {
             text.chars().count() <= LONGEST_ANSWER && !text.chars().any(|c| c.is_control() && c != '\n' && c != '\t')
@@ -251,7 +261,10 @@ impl Answers {
         let ids = self.steps.iter().flat_map(|(step, fields)| std::iter::once(step).chain(fields.keys()));
         let named = [&self.session, &self.name, &self.team];
         if !fine || !ids.chain(named).all(sound) {
-            return wrong("holds an answer that is too long or is not text");
+            return wrong(
+                "holds an answer that is too long or is not text",
+                "tiene una respuesta demasiado larga o que no es texto",
+            );
         }
         Ok(self)
     }

@@ -2,11 +2,12 @@
 //! is checked before any of it is used, and what is wrong is said plainly.
 
 use super::edit::LONGEST_STEP;
+pub use super::envelope::FileProblem;
+use super::envelope::{Expected, FileKind, not_as_expected, read_head};
 use super::session::{Choose, Field, Input, Link, Session, Step};
 use super::text::Text;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::fmt;
 use std::io;
 
 pub const SESSION_FORMAT: &str = "bright-spots/session";
@@ -18,25 +19,6 @@ const MOST_FIELDS: usize = 40;
 const MOST_ITEMS: usize = 80;
 const LONGEST_TEXT: usize = 4_000;
 const LONGEST_ID: usize = 64;
-
-/// Why a file cannot be used, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct FileProblem {
-    pub message: String,
-    pub hint: String,
-}
-
-impl FileProblem {
-    pub(super) fn new(message: impl Into<String>, hint: &str) -> FileProblem {
-        FileProblem { message: message.into(), hint: hint.to_owned() }
-    }
-}
-
-impl fmt::Display for FileProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.message, self.hint)
-    }
-}
 
 #[derive(Serialize)]
 struct Written<'a> {
@@ -53,13 +35,6 @@ struct Read {
     #[serde(rename = "version")]
     _version: u32,
     session: Session,
-}
-
-/// The first lines of any of the workshop's files.
-#[derive(Deserialize)]
-struct Head {
-    format: String,
-    version: u32,
 }
 
 /// The session as the text of a file, the same bytes for the same session: a line for each part of
@@ -151,84 +126,35 @@ impl serde_json::ser::Formatter for Lines {
 
 /// Reads a session file. Every problem found is named, up to ten.
 pub fn decode(bytes: &[u8]) -> Result<Session, FileProblem> {
-    let text = read_head(bytes, LARGEST_SESSION, SESSION_FORMAT, SESSION_VERSION, "a session")?;
-    let read: Read = serde_json::from_str(text).map_err(|error| not_as_expected(&error, "session"))?;
+    let expected = Expected {
+        kind: FileKind::Session,
+        format: SESSION_FORMAT,
+        version: SESSION_VERSION,
+        most_bytes: LARGEST_SESSION,
+    };
+    let text = read_head(bytes, &expected)?;
+    let read: Read = serde_json::from_str(text).map_err(|error| not_as_expected(&error))?;
     let problems = validate(&read.session);
     if problems.is_empty() {
         return Ok(read.session);
     }
-    let n_more = problems.len().saturating_sub(10);
+    let n = problems.len();
+    let n_more = n.saturating_sub(10);
     let mut message = problems.into_iter().take(10).collect::<Vec<_>>().join(" ");
     if n_more > 0 {
         message.push_str(&format!(" And {n_more} more."));
     }
-    Err(FileProblem::new(message, "Nothing was changed. Ask whoever made the file for a fresh copy."))
-}
-
-/// Checks size, text encoding, format and version, and returns the text.
-pub(super) fn read_head<'a>(
-    bytes: &'a [u8],
-    largest: usize,
-    format: &str,
-    version: u32,
-    what: &str,
-) -> Result<&'a str, FileProblem> {
-    if bytes.len() > largest {
-        return Err(FileProblem::new(
-            format!("This file is larger than {what} file can be ({} kB at most).", largest / 1000),
-            "Check that it is the right file.",
-        ));
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let not_ours = || {
-        FileProblem::new(
-            format!("This is not {what} file of Bright Spots."),
-            "Look for a file that was saved from the workshop page.",
-        )
+    let spanish = match n {
+        1 => "Hay una parte de esta sesión que no está como debería.".to_owned(),
+        _ => format!("Hay {n} partes de esta sesión que no están como deberían."),
     };
-    let text = std::str::from_utf8(bytes).map_err(|_| not_ours())?;
-    if text.trim().is_empty() {
-        return Err(FileProblem::new("This file is empty.", "Save it again on the device it came from."));
-    }
-    let head: Head = serde_json::from_str(text).map_err(|error| {
-        if error.is_eof() {
-            FileProblem::new("This file is cut short.", "Save it again on the device it came from.")
-        } else {
-            not_ours()
-        }
-    })?;
-    if head.format != format {
-        let known = match head.format.as_str() {
-            SESSION_FORMAT => Some("It is a session; open it from the list of sessions."),
-            super::answers::ANSWERS_FORMAT => Some("It holds someone's answers; drop it where answers are collected."),
-            "bright-spots/results" => Some("It is a results file; it belongs on the Share page."),
-            _ => None,
-        };
-        return Err(match known {
-            Some(hint) => FileProblem::new(format!("This is not {what} file."), hint),
-            None => not_ours(),
-        });
-    }
-    if head.version > version {
-        return Err(FileProblem::new(
-            format!("This file was made by a newer Bright Spots (its version is {}, ours is {version}).", head.version),
-            "Open it with the newer copy; it was left as it is.",
-        ));
-    }
-    if head.version == 0 {
-        return Err(not_ours());
-    }
-    Ok(text)
-}
-
-pub(super) fn not_as_expected(error: &serde_json::Error, what: &str) -> FileProblem {
-    if error.is_eof() {
-        return FileProblem::new("This file is cut short.", "Save it again on the device it came from.");
-    }
-    FileProblem::new(
-        format!("Line {} of this {what} is not as it should be.", error.line()),
-        "It may have been changed by hand. Ask for a fresh copy.",
-    )
+    Err(FileProblem::new(
+        Text::new(&message, &spanish),
+        Text::new(
+            "Nothing was changed. Ask whoever made the file for a fresh copy.",
+            "No se cambió nada. Pida una copia nueva a quien hizo el archivo.",
+        ),
+    ))
 }
 
 /// Everything that is wrong with a session, in plain words; empty for a sound one.

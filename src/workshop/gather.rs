@@ -4,10 +4,10 @@
 
 use super::answers::{Answers, Value};
 use super::catalogue;
-use super::file::FileProblem;
+use super::envelope::FileProblem;
 use super::payload;
 use super::session::{Field, Input, Session, Step};
-use super::text::Language;
+use super::text::{Language, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -100,10 +100,19 @@ impl Gathering {
         };
         let problem = match read {
             Ok(answers) if answers.session == session.id => return self.keep(file, answers),
-            Ok(answers) => FileProblem::new(
-                format!("These answers belong to another session (“{}”, not “{}”).", answers.session, session.id),
-                "Open that session to see them. The file was left as it is.",
-            ),
+            Ok(answers) => {
+                let (theirs, ours) = (&answers.session, &session.id);
+                FileProblem::new(
+                    Text::new(
+                        &format!("These answers belong to another session (“{theirs}”, not “{ours}”)."),
+                        &format!("Estas respuestas son de otra sesión («{theirs}», no «{ours}»)."),
+                    ),
+                    Text::new(
+                        "Open that session to see them. The file was left as it is.",
+                        "Abra esa sesión para verlas. El archivo quedó como estaba.",
+                    ),
+                )
+            }
             Err(problem) => problem,
         };
         self.refused.entry(file.to_owned()).or_default().insert(problem.clone());
@@ -264,7 +273,13 @@ impl Gathering {
     /// Reads back what was kept. A file that no longer reads is named like any other.
     pub fn restore(session: &Session, text: &str) -> Result<Gathering, FileProblem> {
         let kept: Kept = serde_json::from_str(text).map_err(|_| {
-            FileProblem::new("What was collected could not be read back.", "Drop the answers files again.")
+            FileProblem::new(
+                Text::new(
+                    "What was collected could not be read back.",
+                    "No se pudo volver a leer lo que se había reunido.",
+                ),
+                Text::new("Drop the answers files again.", "Vuelva a poner los archivos de respuestas."),
+            )
         })?;
         let mut gathering = Gathering { refused: kept.refused, ..Gathering::default() };
         for (file, text) in kept.files {

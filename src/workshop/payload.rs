@@ -4,9 +4,9 @@
 //! read the line back.
 
 use super::answers::{Answers, Value};
-use super::file::FileProblem;
+use super::envelope::FileProblem;
 use super::session::{Input, Session, fnv1a};
-use super::text::Language;
+use super::text::{Language, Text};
 use data_encoding::BASE32_NOPAD;
 use serde::{Deserialize, Serialize};
 
@@ -76,8 +76,11 @@ pub fn looks_like_line(text: &str) -> bool {
 pub fn from_line(sessions: &[&Session], text: &str) -> Result<Answers, FileProblem> {
     let broken = || {
         FileProblem::new(
-            "This line of answers is not whole.",
-            "Copy it again from the first letter to the last, or ask for the file.",
+            Text::new("This line of answers is not whole.", "Esta línea de respuestas no está completa."),
+            Text::new(
+                "Copy it again from the first letter to the last, or ask for the file.",
+                "Cópiela otra vez de la primera letra a la última, o pida el archivo.",
+            ),
         )
     };
     let line: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
@@ -91,8 +94,14 @@ pub fn from_line(sessions: &[&Session], text: &str) -> Result<Answers, FileProbl
     let fingerprint = format!("{:016x}", packed.fingerprint);
     let session = sessions.iter().find(|session| session.fingerprint() == fingerprint).ok_or_else(|| {
         FileProblem::new(
-            "These answers belong to another session, or to another version of this one.",
-            "Open that session first, or ask for the answers as a file.",
+            Text::new(
+                "These answers belong to another session, or to another version of this one.",
+                "Estas respuestas son de otra sesión, o de otra versión de esta.",
+            ),
+            Text::new(
+                "Open that session first, or ask for the answers as a file.",
+                "Abra primero esa sesión, o pida las respuestas en un archivo.",
+            ),
         )
     })?;
     let places = places(session);

@@ -3,7 +3,7 @@
 //! since 1970, passed in.
 
 use super::answers::{Answers, Value};
-use super::file::{FileProblem, not_as_expected, read_head};
+use super::envelope::{Expected, FileKind, FileProblem, not_as_expected, read_head};
 use super::session::{Session, Step, Subjects};
 use super::text::{Language, Text};
 use super::{exhibit, session::Input};
@@ -279,12 +279,17 @@ impl Run {
 
     /// Reads the state back for this session. What was kept for another session is refused.
     pub fn restore(session: &Session, text: &str) -> Result<Run, FileProblem> {
-        let text = read_head(text.as_bytes(), LARGEST_RUN, RUN_FORMAT, RUN_VERSION, "a session's state")?;
-        let kept: Kept = serde_json::from_str(text).map_err(|error| not_as_expected(&error, "state"))?;
+        let expected =
+            Expected { kind: FileKind::State, format: RUN_FORMAT, version: RUN_VERSION, most_bytes: LARGEST_RUN };
+        let text = read_head(text.as_bytes(), &expected)?;
+        let kept: Kept = serde_json::from_str(text).map_err(|error| not_as_expected(&error))?;
         let mut run = kept.run;
         run.answers = run.answers.checked()?;
         if run.answers.session != session.id {
-            return Err(FileProblem::new("What was kept belongs to another session.", "Open that session to go on."));
+            return Err(FileProblem::new(
+                Text::new("What was kept belongs to another session.", "Lo que se guardó es de otra sesión."),
+                Text::new("Open that session to go on.", "Abra esa sesión para continuar."),
+            ));
         }
         run.follow(session);
         Ok(run)
