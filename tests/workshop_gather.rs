@@ -269,7 +269,15 @@ fn choices_become_plans_once() {
     assert_eq!(found[2].more, [("Cost".to_owned(), "none".to_owned())]);
     let keys: BTreeSet<&String> = found.iter().map(|one| &one.key).collect();
     assert_eq!(keys.len(), found.len());
-    assert_eq!(chosen(&session, &gathering.participants(EN), "Harbor"), found);
+    let mut two = gathering.clone();
+    let mut same = team_answers(&session);
+    same.participant = format!("{:032x}", 1);
+    two.add(&session, "b.json", same.encode().as_bytes());
+    assert_eq!(two.participants(EN).len(), 2);
+    assert_eq!(chosen(&session, &two.participants(EN), "Harbor"), found, "members who chose alike make one plan");
+    assert_ne!(chosen(&session, &gathering.participants(EN), "Hill")[0].key, found[0].key);
+    let text = team_page(&session, "Harbor", &two.participants(EN), EN).to_text();
+    assert!(text.contains("- Walk (×2)") && text.matches("Ride along").count() == 1, "{text}");
 }
 
 #[test]

@@ -2,12 +2,14 @@
 
 use super::answers::Value;
 use super::gather::{Participant, filled_rows};
-use super::session::{Becomes, Input, Role, Session};
+use super::session::{Becomes, Input, Role, Session, fnv1a};
+use std::collections::BTreeSet;
 
 /// One choice of a team, ready to become a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chosen {
-    /// The same choice has the same key, so that taking it over twice makes one plan.
+    /// The same choice of the same team has the same key, whoever typed it and in whatever order
+    /// files came, so that taking it over twice makes one plan.
     pub key: String,
     pub becomes: Becomes,
     pub what: String,
@@ -24,7 +26,7 @@ pub struct Chosen {
     pub team: String,
 }
 
-/// What a team chose, as data for the workspace.
+/// What a team chose, as data for the workspace; what several members chose alike stands once.
 #[must_use]
 pub fn chosen(session: &Session, members: &[Participant], team: &str) -> Vec<Chosen> {
     let mut chosen = Vec::new();
@@ -36,9 +38,15 @@ pub fn chosen(session: &Session, members: &[Participant], team: &str) -> Vec<Cho
             if !value.fits(field) {
                 continue;
             }
-            let key = |part: &str| format!("{}/{}/{}/{}/{part}", session.id, answers.participant, step.id, field.id);
-            let plain = |key: String, what: String| Chosen {
-                key,
+            // What makes a choice the same one: its place, its team and what it says.
+            let plain = |identity: &str, what: String| Chosen {
+                key: format!(
+                    "{}/{}/{}/{:016x}",
+                    session.id,
+                    step.id,
+                    field.id,
+                    fnv1a(format!("{}\n{identity}", team.to_lowercase()).as_bytes())
+                ),
                 becomes,
                 what,
                 who: String::new(),
@@ -52,9 +60,9 @@ pub fn chosen(session: &Session, members: &[Participant], team: &str) -> Vec<Cho
             };
             match (value, &field.input) {
                 (Value::Table(rows), Input::Table { columns, .. }) => {
-                    let filled = filled_rows(&field.input, rows);
-                    for (at, row) in rows.iter().enumerate().filter(|(_, row)| filled.contains(row)) {
-                        let mut choice = plain(key(&at.to_string()), String::new());
+                    for row in filled_rows(&field.input, rows) {
+                        let cells: Vec<&str> = row.iter().map(|cell| cell.trim()).collect();
+                        let mut choice = plain(&cells.join("\t"), String::new());
                         for (column, cell) in columns.iter().zip(row) {
                             let cell = cell.trim().to_owned();
                             match column.role {
@@ -81,16 +89,18 @@ pub fn chosen(session: &Session, members: &[Participant], team: &str) -> Vec<Cho
                 }
                 (Value::Choices { chosen: ids, other }, Input::Choice { options, .. }) => {
                     for option in options.iter().filter(|option| ids.contains(&option.id)) {
-                        chosen.push(plain(key(&option.id), option.label.get(language).to_owned()));
+                        chosen.push(plain(&option.id, option.label.get(language).to_owned()));
                     }
                     if !other.trim().is_empty() {
-                        chosen.push(plain(key("other"), other.trim().to_owned()));
+                        chosen.push(plain(other.trim(), other.trim().to_owned()));
                     }
                 }
-                (Value::Text(text), _) => chosen.push(plain(key("text"), text.trim().to_owned())),
+                (Value::Text(text), _) => chosen.push(plain(text.trim(), text.trim().to_owned())),
                 _ => {}
             }
         }
     }
+    let mut seen = BTreeSet::new();
+    chosen.retain(|choice| seen.insert(choice.key.clone()));
     chosen
 }

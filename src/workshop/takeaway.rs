@@ -5,6 +5,7 @@ use super::gather::{Gathering, Participant, filled_rows};
 use super::session::{Field, Input, Session, Step, Takeaway};
 use super::tally::{PredictionLine, Reveal, Said, against, tally};
 use super::text::Language;
+use std::collections::BTreeSet;
 
 /// A page to print: the same content can become HTML or plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +69,7 @@ pub fn team_page(session: &Session, team: &str, members: &[Participant], languag
             continue;
         }
         let lines: Vec<String> =
-            said.into_iter().flat_map(|value| lines_of(field, value, language)).map(|line| clip(&line)).collect();
+            once_each(said.into_iter().flat_map(|value| lines_of(field, value, language)).map(|line| clip(&line)));
         if lines.is_empty() {
             continue;
         }
@@ -83,6 +84,8 @@ pub fn team_page(session: &Session, team: &str, members: &[Participant], languag
             .map(|(en, es)| language.pick(en, es).to_owned())
             .to_vec();
     }
+    let mut seen = BTreeSet::new();
+    commitments.retain(|row: &Vec<String>| seen.insert(row.clone()));
     let n_rows = commitments.len();
     commitments.truncate(MOST_COMMITMENTS);
     let n_columns = head.len();
@@ -218,18 +221,16 @@ fn said_blocks(question: String, said: Said, reveals: &[Reveal], language: Langu
                 Block::Table { head: vec![pick("Choice", "Opción"), of], rows },
             ];
             if let Some(apart) = poll.disagreement {
+                let label = apart.reading.label();
                 blocks.push(Block::Paragraph(match language {
+                    _ if apart.pairs_apart == 0 => format!("{}.", label.get(language)),
                     Language::English => format!(
                         "{}. In {} of {} pairs, the two people chose differently.",
-                        apart.reading.label().en,
-                        apart.pairs_apart,
-                        apart.pairs
+                        label.en, apart.pairs_apart, apart.pairs
                     ),
                     Language::Spanish => format!(
                         "{}. En {} de {} parejas, las dos personas eligieron distinto.",
-                        apart.reading.label().es,
-                        apart.pairs_apart,
-                        apart.pairs
+                        label.es, apart.pairs_apart, apart.pairs
                     ),
                 }));
             }
@@ -323,6 +324,18 @@ fn lines_of(field: &Field, value: &Value, language: Language) -> Vec<String> {
             .collect(),
         _ => vec![value.as_plain_text()],
     }
+}
+
+/// Each line once, in the order of its first coming, with how often it came where that is more.
+fn once_each(lines: impl Iterator<Item = String>) -> Vec<String> {
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for line in lines {
+        match counted.iter_mut().find(|(known, _)| *known == line) {
+            Some((_, n)) => *n += 1,
+            None => counted.push((line, 1)),
+        }
+    }
+    counted.into_iter().map(|(line, n)| if n > 1 { format!("{line} (×{n})") } else { line }).collect()
 }
 
 fn question(step: &Step, field: &Field, language: Language) -> String {
