@@ -13,8 +13,9 @@ pub mod local_store;
 pub mod location;
 #[cfg(feature = "page")]
 pub mod picked;
-#[cfg(feature = "opener")]
+#[cfg(feature = "opener-worker")]
 pub mod opener_worker;
+#[cfg(any(feature = "page", feature = "worker"))]
 pub mod reader;
 #[cfg(feature = "page")]
 pub mod worker_client;
