@@ -42,6 +42,7 @@ pub fn App() -> impl IntoView {
         Page::Tiers => view! { <pages::TiersPage /> }.into_any(),
         Page::Schools => view! { <pages::SchoolsPage /> }.into_any(),
         Page::Privacy => view! { <pages::PrivacyPage /> }.into_any(),
+        #[cfg(feature = "gallery")]
         Page::Components => view! { <super::components::GalleryPage /> }.into_any(),
         other => view! { <pages::NotHere page=other /> }.into_any(),
     };
@@ -53,7 +54,7 @@ pub fn App() -> impl IntoView {
             stamp
             change="#/"
             announcement=state.announcement
-            version=concat!("Bright Spots ", env!("CARGO_PKG_VERSION"))
+            version=env!("CARGO_PKG_VERSION")
         >
             <div class="wrap">
                 <Show when=move || state.remark.with(Option::is_some)>

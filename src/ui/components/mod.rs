@@ -14,7 +14,9 @@ pub mod field;
 pub mod file_drop;
 pub mod finding;
 pub mod footer;
+#[cfg(feature = "gallery")]
 pub mod gallery;
+#[cfg(feature = "gallery")]
 mod gallery_samples;
 pub mod ids;
 pub mod key;
@@ -56,6 +58,7 @@ pub use field::{Field, FieldKind};
 pub use file_drop::FileDrop;
 pub use finding::Finding;
 pub use footer::Footer;
+#[cfg(feature = "gallery")]
 pub use gallery::GalleryPage;
 pub use key::{ComparisonKey, TierKey};
 pub use live_region::LiveRegion;

@@ -8,7 +8,7 @@ use crate::charts::tier_bars::tier_in_days;
 use crate::charts::{Precision, Rate};
 use crate::compare::wilson::wilson95;
 use crate::state::{Loaded, Shared, stamp, use_state};
-use crate::ui::components::{Button, ButtonKind, ChartHead, PageHead, Section, TierCounts, TierKey, TierTable};
+use crate::ui::components::{Button, ButtonKind, ChartHead, PageHead, Section, TierCounts, TierTable};
 use crate::ui::figure::Figure;
 use crate::ui::format;
 use crate::ui::prose::Prose;
@@ -110,7 +110,8 @@ fn in_words(rate: f64) -> String {
             return format!("More than one student in {word} has");
         }
     }
-    format!("{} of students have", format::percent(rate))
+    let share = format::percent(rate);
+    if rate < 0.001 { "Very few students have".into() } else { format!("{share} of students have") }
 }
 
 fn tier_counts(summary: &Summary, loaded: &Loaded) -> TierCounts {
@@ -176,7 +177,7 @@ fn BySchool() -> impl IntoView {
     view! {
         <Show when=move || has_schools.get()>
             <Section title="By school" sentence note>
-                <Figure chart name="tiers-by-school" head=ChartHead::InTheMargin key=|| view! { <TierKey /> } />
+                <Figure chart name="tiers-by-school" head=ChartHead::InTheMargin />
             </Section>
         </Show>
     }
