@@ -207,7 +207,7 @@ fn name_lines(c: &mut Canvas, input: &Funnel, x: &Scale, y: &Scale) {
     let wanted = [outer + 4.0, inner + 4.0, y.at(0.0) + 4.0];
     // Moved apart upwards, so that "as expected" stays at its line.
     let mirrored: Vec<f64> = wanted.iter().map(|v| -v).collect();
-    let placed = spread(&mirrored, 15.0, -wanted[2], f64::INFINITY);
+    let placed = spread(&mirrored, &[15.0; 3], -wanted[2], f64::INFINITY);
     for (text, at) in ["99.8 % limit", "95 % limit", "as expected"].iter().zip(placed) {
         c.text(x.pixels.1 + 8.0, -at, text, Type::axis());
     }
