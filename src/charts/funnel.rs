@@ -183,12 +183,10 @@ fn visible(line: &[(f64, f64)], x: &Scale, y: &Scale) -> Vec<Vec<(f64, f64)>> {
     let mut before: Option<(f64, f64)> = None;
     for &point in line.iter().filter(|p| x.holds(p.0)) {
         let within = y.holds(point.1);
-        if let Some(last) = before {
-            if within != y.holds(last.1) {
-                let edge = if last.1.max(point.1) > y.domain.1 { y.domain.1 } else { y.domain.0 };
-                let share = (edge - last.1) / (point.1 - last.1);
-                part.push((x.at(last.0 + share * (point.0 - last.0)), y.at(edge)));
-            }
+        if let Some(last) = before.filter(|last| within != y.holds(last.1)) {
+            let edge = if last.1.max(point.1) > y.domain.1 { y.domain.1 } else { y.domain.0 };
+            let share = (edge - last.1) / (point.1 - last.1);
+            part.push((x.at(last.0 + share * (point.0 - last.0)), y.at(edge)));
         }
         if within {
             part.push((x.at(point.0), y.at(point.1)));

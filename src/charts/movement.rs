@@ -106,7 +106,7 @@ fn picture(input: &Movement) -> String {
     let (width, narrow) = (input.width.px(), input.width.is_narrow());
     let left = if narrow { 84.0 } else { 190.0 };
     let cell = ((width - left - 12.0) / 6.0).floor().min(104.0);
-    let grid = Grid { left, top: if narrow { 74.0 } else { 62.0 }, cell, row: 38.0 };
+    let grid = Grid { left, top: if narrow { 58.0 } else { 62.0 }, cell, row: 38.0 };
     let most = input.flow.iter().flatten().chain(&input.new).chain(&input.left).flatten().max().copied().unwrap_or(1);
     let height = grid.y(6) + 26.0;
     draw(width, height, |c| {
@@ -153,18 +153,23 @@ fn heads(c: &mut Canvas, input: &Movement, grid: &Grid, narrow: bool) {
     c.text(if narrow { 0.0 } else { 44.0 }, grid.y(5) + grid.row / 2.0 + 4.5, "new", Type::axis());
 }
 
-/// A number on a square whose area tells how many; hidden ones are a question mark, none is blank.
+/// A number on a square whose area tells how many; a hidden one is said to be so, with a
+/// question mark where there is no room.
 fn cell_mark(c: &mut Canvas, n: Option<u32>, (x, y): (f64, f64), grid: &Grid, (most, same): (u32, bool)) {
     let (wide, tall) = (grid.cell, grid.row);
     c.framed([x, y, wide + 1.0, tall + 1.0], if same { Role::Sunk } else { Role::Paper }, Role::Line, 1.0);
     let (middle, baseline) = (x + wide / 2.0, y + tall / 2.0 + 4.5);
     match n {
-        Some(0) => c.text(middle, baseline, "·", Type::axis().middle()),
+        Some(0) => {
+            let at = if wide >= 70.0 { x + wide - 12.0 } else { middle };
+            let style = Type::axis();
+            c.text(at, baseline, "0", if wide >= 70.0 { style.end() } else { style.middle() });
+        }
         Some(n) => {
             let roomy = wide >= 70.0;
             if roomy {
                 let side = (f64::from(n) / f64::from(most.max(1))).sqrt() * 26.0;
-                let side = side.max(2.0).round();
+                let side = side.max(4.0).round();
                 let left = (x + wide * 0.3 - side / 2.0).round();
                 c.rect(left, (y + tall / 2.0 - side / 2.0).round(), side, side, Role::LineStrong);
             }
@@ -172,6 +177,7 @@ fn cell_mark(c: &mut Canvas, n: Option<u32>, (x, y): (f64, f64), grid: &Grid, (m
             let style = Type::label().bold();
             c.text(at, baseline, &words::count(n), if roomy { style.end() } else { style.middle() });
         }
+        None if wide >= 70.0 => c.text(x + wide - 12.0, baseline, words::HIDDEN, Type::axis().end()),
         None => c.text(middle, baseline, "?", Type::label().middle()),
     }
 }

@@ -40,8 +40,8 @@ impl Combination {
 
 const BARS: f64 = 130.0;
 const ROW: f64 = 26.0;
-const CHRONIC: &str = "chronically absent (above)";
-const OTHERS: &str = "others (all below)";
+const CHRONIC: &str = "chronically absent, number above";
+const OTHERS: &str = "others";
 
 #[must_use]
 pub fn overlap(input: &Overlap) -> Chart {
@@ -109,7 +109,7 @@ fn picture(input: &Overlap) -> String {
             dots(c, input, combination, x, matrix);
         }
         c.rule(left, base, column * shown.len() as f64, 1.5, Role::Ink);
-        c.text(left - 10.0, base + 20.0, "students", Type::axis().end());
+        c.text(left - 10.0, base + 20.0, "all students", Type::axis().end());
         if left_out > 0 {
             let rest = words::some(left_out as u32, "smaller combination", "smaller combinations");
             c.text(0.0, height - 6.0, &format!("{rest} in the table."), Type::axis());

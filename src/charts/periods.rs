@@ -68,7 +68,7 @@ fn picture(input: &PeriodBars) -> String {
     let y = Scale::new((0.0, highest), (TOP + PLOT, TOP));
     let left = 24.0;
     let column = ((width - left) / input.periods.len().max(1) as f64).min(96.0);
-    let bar = (column * 0.62).min(56.0).max(2.0);
+    let bar = (column * 0.62).clamp(2.0, 56.0);
     let widest = input.periods.iter().map(|p| Type::axis().width(&words::count_or_hidden(p.n))).fold(0.0, f64::max);
     let counts_fit = widest + 6.0 <= column;
     let last = left + column * input.periods.len() as f64;

@@ -150,7 +150,7 @@ fn bands(c: &mut Canvas, input: &RunChart, x: &Scale, y: &Scale, column: f64) {
         let name = Type::axis().cut(&pause.name, 110.0);
         let half = Type::axis().width(&name) / 2.0;
         let middle = middle.min(x_end(input, x, column) - half);
-        c.halo_text(middle, bottom - 16.0, &name, Type::axis().middle());
+        c.text(middle, bottom - 12.0, &name, Type::axis().middle());
     }
 }
 

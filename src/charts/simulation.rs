@@ -79,11 +79,11 @@ pub fn simulation(input: &Simulation) -> Chart {
 
 fn picture(input: &Simulation) -> String {
     let (width, narrow) = (input.width.px(), input.width.is_narrow());
-    let key_height = if narrow { 66.0 } else { 0.0 };
+    let key_height = if narrow { 86.0 } else { 0.0 };
     let (top, bottom) = (key_height + 30.0, key_height + 250.0);
     let (left, right) = (48.0, if narrow { width - 12.0 } else { width - 190.0 });
     let last = input.points.iter().map(|p| p.spread).fold(0.1, f64::max);
-    let x = Scale::new((0.0, last), (left, right - 8.0));
+    let x = Scale::new((0.0, last), (left + 10.0, right - 8.0));
     let y = Scale::new((0.0, 1.0), (bottom, top));
     draw(width, bottom + 48.0, |c| {
         c.text(0.0, key_height + 14.0, "Share of simulations", Type::axis());
@@ -120,9 +120,11 @@ fn picture(input: &Simulation) -> String {
                 c.text(right + 12.0, placed[i], series.label(), series.style());
             }
         }
-        if !narrow {
-            c.text(right + 12.0, placed[3], "5 %, the most allowed", Type::axis());
+        if narrow {
+            c.dashed(&[(0.0, 70.0), (14.0, 70.0)], 1.5, Role::LineStrong, (5.0, 4.0));
         }
+        let (x, y) = if narrow { (20.0, 74.5) } else { (right + 12.0, placed[3]) };
+        c.text(x, y, "5 %, the most allowed", Type::axis());
     })
 }
 

@@ -170,7 +170,9 @@ fn found(c: &mut Canvas, row: &RateRow, x: &Scale, y: f64, k: f64) {
     };
     let mut last = x.within(rate) + 9.0 * k;
     if let Some((low, high)) = row.rate.interval {
-        marks::interval(c, (x.at(low), x.at(high)), y, x.pixels, Stroke::Solid, 2.5 * k, Role::Ink);
+        let judged = row.verdict.is_none_or(super::Verdict::is_judged);
+        let stroke = if judged { Stroke::Solid } else { Stroke::Dashed };
+        marks::interval(c, (x.at(low), x.at(high)), y, x.pixels, stroke, 2.5 * k, Role::Ink);
         last = last.max(x.within(high));
     }
     if let Some(expected) = row.expected {
@@ -200,6 +202,10 @@ fn found(c: &mut Canvas, row: &RateRow, x: &Scale, y: f64, k: f64) {
     let after = tick_in_way.map_or(after, |t| t + 9.0 * k);
     if after + quiet.width(word) <= x.pixels.1 + 14.0 * k {
         c.halo_text(after, y + 6.0 * k, word, quiet);
+    } else {
+        // No room beside the value: below it, ending where the value ends.
+        let end = (at + wide).max(quiet.width(word));
+        c.halo_text(end, y + 26.0 * k, word, quiet.end());
     }
 }
 

@@ -175,3 +175,13 @@ fn marks_and_badges() {
     }
     golden_piece("logo", &logo());
 }
+
+#[test]
+fn a_chart_stands_alone_with_title_sentence_and_foot() {
+    for (name, width) in [("standalone-888", Width::WIDE), ("standalone-358", Width::NARROW)] {
+        let whole = ten_line(&ten(schools(), width)).standalone();
+        assert_eq!(whole.matches("<svg").count(), whole.matches("</svg>").count());
+        assert!(whole.contains("Attendance tiers by school") && whole.contains("n = 2,682."));
+        golden(&format!("{name}.svg"), &whole);
+    }
+}
