@@ -162,6 +162,13 @@ impl Canvas<'_> {
         }
     }
 
+    /// Text centred on `x`, cut to `room` and to what keeps it inside the drawing.
+    pub fn centred(&mut self, x: f64, y: f64, text: &str, room: f64, style: Type) {
+        let width = f64::from(self.backend.get_size().0) / GRID;
+        let room = room.min(2.0 * x).min(2.0 * (width - x));
+        self.text(x, y, &style.cut(text, room), style.middle());
+    }
+
     /// Text on a patch of paper that ends the lines behind it.
     pub fn halo_text(&mut self, x: f64, y: f64, text: &str, style: Type) {
         let width = style.width(text);

@@ -87,7 +87,7 @@ fn picture(input: &GradeDots) -> String {
         c.rule(left, y.at(0.0), width - left, 2.0, Role::Ink);
         for (i, (label, rate)) in input.groups.iter().enumerate() {
             let x = left + column * (i as f64 + 0.5);
-            column_mark(c, rate, x, column, &y);
+            column_mark(c, rate, x, (column, width), &y);
             column_feet(c, input, i, label, x, column);
         }
         let y = TOP + PLOT + 20.0;
@@ -122,8 +122,7 @@ fn column_feet(c: &mut Canvas, input: &GradeDots, i: usize, label: &str, x: f64,
     let widest = input.groups.iter().map(|g| Type::label().bold().width(&g.0)).fold(0.0, f64::max) + 10.0;
     let every = (widest.min(90.0) / column).ceil().max(1.0) as usize;
     if i.is_multiple_of(every) {
-        let text = Type::label().bold().cut(label, column * every as f64 - 6.0);
-        c.text(x, y, &text, Type::label().bold().middle());
+        c.centred(x, y, label, column * every as f64 - 6.0, Type::label().bold());
     }
 }
 
@@ -138,7 +137,7 @@ fn spread_of_n(input: &GradeDots) -> String {
     }
 }
 
-fn column_mark(c: &mut Canvas, rate: &Rate, x: f64, column: f64, y: &Scale) {
+fn column_mark(c: &mut Canvas, rate: &Rate, x: f64, (column, width): (f64, f64), y: &Scale) {
     let Some(value) = rate.rate else {
         let text = if column >= 46.0 { words::HIDDEN } else { "?" };
         c.halo_text(x, y.at(0.0) - 8.0, text, Type::axis().middle());
@@ -151,6 +150,11 @@ fn column_mark(c: &mut Canvas, rate: &Rate, x: f64, column: f64, y: &Scale) {
     c.disc(x, at, 8.0, Role::Paper);
     marks::dot(c, x, at, if column < 30.0 { 5.5 } else { 6.0 });
     if column >= 46.0 {
-        c.halo_text(x + 13.0, at + 4.3, &words::points(value, Precision::Whole), Type::axis());
+        let text = words::points(value, Precision::Whole);
+        if x + 13.0 + Type::axis().width(&text) <= width {
+            c.halo_text(x + 13.0, at + 4.3, &text, Type::axis());
+        } else {
+            c.halo_text(x - 13.0, at + 4.3, &text, Type::axis().end());
+        }
     }
 }

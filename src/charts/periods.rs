@@ -96,8 +96,7 @@ fn picture(input: &PeriodBars) -> String {
                     c.text(x, y.at(0.0) - 8.0, text, Type::axis().middle());
                 }
             }
-            let label = Type::label().bold().cut(&period.label, column - 2.0);
-            c.text(x, TOP + PLOT + 20.0, &label, Type::label().bold().middle());
+            c.centred(x, TOP + PLOT + 20.0, &period.label, column - 2.0, Type::label().bold());
             if counts_fit {
                 c.text(x, TOP + PLOT + 37.0, &words::count_or_hidden(period.n), Type::axis().middle());
             }
@@ -180,7 +179,7 @@ pub fn grade_line(input: &GradeLine, width: Width) -> Piece {
                 c.text(x(i), y.at(0.0) - 8.0, "?", Type::label().bold().middle());
             }
             if i.is_multiple_of(every) {
-                c.text(x(i), 122.0, &Type::axis().cut(&grade.label, column * every as f64), Type::axis().middle());
+                c.centred(x(i), 122.0, &grade.label, column * every as f64 - 4.0, Type::axis());
             }
         }
     });

@@ -125,12 +125,7 @@ fn picture(input: &TierPath) -> String {
             c.disc(*x, *y, 6.0, Role::Paper);
             marks::dot(c, *x, *y, 4.5);
             if i.is_multiple_of(every) {
-                c.text(
-                    *x,
-                    172.0,
-                    &Type::axis().cut(&input.points[i].label, column * every as f64),
-                    Type::axis().middle(),
-                );
+                c.centred(*x, 172.0, &input.points[i].label, column * every as f64 - 4.0, Type::axis());
             }
         }
     })

@@ -24,6 +24,7 @@ fn ten(groups: Vec<TenLineGroup>, width: Width) -> TenLine {
         title: "Attendance tiers by school".to_owned(),
         stamp: STAMP.to_owned(),
         group_label: "School".to_owned(),
+        threshold_percent: 10.0,
         groups,
         width,
         precision: Precision::Tenths,

@@ -97,6 +97,7 @@ proptest! {
             title: "t".into(),
             stamp: String::new(),
             group_label: "School".into(),
+            threshold_percent: 10.0,
             groups: groups.iter().map(|(n, r, t)| TenLineGroup { name: n.clone(), rate: *r, tiers: *t }).collect(),
             width,
             precision: Precision::Tenths,
