@@ -1,13 +1,14 @@
 //! Kinds, periods, grades in small, overlap and coefficients.
 
 use crate::golden::{STAMP, golden_chart, golden_piece};
-use bright_spots::charts::Width;
 use bright_spots::charts::coefficients::{Coefficient, Coefficients, coefficients};
+use bright_spots::charts::cross::{Cross, CrossRow, cross};
 use bright_spots::charts::kinds::{KindBar, KindBars, Mark, kind_bar, kind_bars};
 use bright_spots::charts::overlap::{Combination, Overlap, overlap};
 use bright_spots::charts::periods::{
     Gap, GradeLine, GradePoint, Period, PeriodBars, grade_line, grade_line_end, period_bars,
 };
+use bright_spots::charts::{Precision, Rate, Width};
 
 #[test]
 fn kinds_of_absence_by_letter_and_fill() {
@@ -123,6 +124,34 @@ fn coefficients_around_zero() {
             rows: rows.clone(),
             schools: 412,
             width,
+        })
+    });
+}
+
+#[test]
+fn rates_by_any_two_groupings() {
+    let columns: Vec<String> = ["K", "1", "2", "3", "4", "5", "6", "7", "8"].map(str::to_owned).to_vec();
+    let row = |name: &str, start: u32, step: u32| CrossRow {
+        name: name.to_owned(),
+        cells: (0..9_u32)
+            .map(|g| match g {
+                6.. if start.is_multiple_of(2) => Rate::of(0, 0, None),
+                4 if step == 3 => Rate::default(),
+                _ => Rate::of(start + g * step, 61 + 37 * g, None),
+            })
+            .collect(),
+    };
+    let rows = vec![row("Alder Elementary", 8, 2), row("Birch Elementary", 4, 3), row("Fern Charter <K–8>", 11, 13)];
+    golden_chart("cross", |width| {
+        cross(&Cross {
+            title: "Chronic absence by school and grade".into(),
+            stamp: STAMP.into(),
+            row_label: "School".into(),
+            column_label: "Grade".into(),
+            columns: columns.clone(),
+            rows: rows.clone(),
+            width,
+            precision: Precision::Tenths,
         })
     });
 }
