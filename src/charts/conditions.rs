@@ -53,8 +53,7 @@ pub fn shared_axis(panel: &ConditionsPanel) -> RateAxis {
 /// its schools beneath.
 #[must_use]
 pub fn conditions(panel: &ConditionsPanel) -> Chart {
-    let counted: u32 = panel.schools.iter().filter_map(|s| s.rate.counted).sum();
-    let counted = format!("Thin lines: 95 % intervals. n = {}.", words::count(counted));
+    let counted = format!("Thin lines: 95 % intervals. {}", words::n_of(panel.schools.iter().map(|s| s.rate.counted)));
     Chart {
         title: panel.title.clone(),
         summary: summary(panel),

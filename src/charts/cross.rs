@@ -51,13 +51,12 @@ pub fn cross(input: &Cross) -> Chart {
         cells.resize(input.columns.len() + 1, String::new());
         cells
     });
-    let counted: u32 = named.iter().filter_map(|n| n.1.counted).sum();
     Chart {
         title: input.title.clone(),
         summary: words::spread(&named, input.precision),
         svg: picture(input),
         table: Table { caption: input.title.clone(), columns, rows: rows.collect() },
-        foot: words::foot(&input.stamp, &format!("n = {}.", words::count(counted))),
+        foot: words::foot(&input.stamp, &words::n_of(named.iter().map(|n| n.1.counted))),
     }
 }
 

@@ -26,13 +26,12 @@ const TOP: f64 = 12.0;
 pub fn grade_dots(input: &GradeDots) -> Chart {
     let named: Vec<(String, Rate)> =
         input.groups.iter().map(|(name, rate)| (format!("{} {name}", input.group_label), *rate)).collect();
-    let counted: u32 = input.groups.iter().filter_map(|g| g.1.counted).sum();
     Chart {
         title: input.title.clone(),
         summary: words::spread(&named, input.precision),
         svg: picture(input),
         table: rate_table(&input.title, &input.group_label, &input.groups, input.precision),
-        foot: words::foot(&input.stamp, &format!("n = {}.", words::count(counted))),
+        foot: words::foot(&input.stamp, &words::n_of(input.groups.iter().map(|g| g.1.counted))),
     }
 }
 

@@ -69,13 +69,12 @@ pub fn overlap(input: &Overlap) -> Chart {
         ),
         _ => "Every number here is hidden to protect students.".to_owned(),
     };
-    let counted: u32 = input.combinations.iter().filter_map(|c| c.counted).sum();
     Chart {
         title: input.title.clone(),
         summary,
         svg: picture(input),
         table: Table { caption: input.title.clone(), columns, rows: rows.collect() },
-        foot: words::foot(&input.stamp, &format!("n = {}.", words::count(counted))),
+        foot: words::foot(&input.stamp, &words::n_of(input.combinations.iter().map(|c| c.counted))),
     }
 }
 

@@ -177,8 +177,7 @@ pub fn rate_rows(input: &RateRows) -> Chart {
         cells.push(row.expected.map_or_else(|| "not compared".to_owned(), |e| words::percent(e, input.precision)));
         cells.push(row.verdict.map_or("not compared", Verdict::label).to_owned());
     }
-    let counted: u32 = input.rows.iter().filter_map(|r| r.rate.counted).sum();
-    let foot = words::foot(&input.stamp, &format!("n = {}.", words::count(counted)));
+    let foot = words::foot(&input.stamp, &words::n_of(input.rows.iter().map(|r| r.rate.counted)));
     Chart { title: input.title.clone(), summary, svg: picture(input), table: Table { ..table }, foot }
 }
 

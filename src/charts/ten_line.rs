@@ -49,13 +49,12 @@ const GAP: f64 = 1.5;
 #[must_use]
 pub fn ten_line(input: &TenLine) -> Chart {
     let named: Vec<(String, Rate)> = input.groups.iter().map(|g| (g.name.clone(), g.rate)).collect();
-    let counted: u32 = input.groups.iter().filter_map(|g| g.rate.counted).sum();
     Chart {
         title: input.title.clone(),
         summary: words::spread(&named, input.precision),
         svg: picture(input),
         table: table(input),
-        foot: words::foot(&input.stamp, &format!("n = {}.", words::count(counted))),
+        foot: words::foot(&input.stamp, &words::n_of(input.groups.iter().map(|g| g.rate.counted))),
     }
 }
 
