@@ -7,7 +7,13 @@
 mod compare;
 #[path = "charts/golden.rs"]
 mod golden;
+#[path = "charts/patterns.rs"]
+mod patterns;
 #[path = "charts/rates.rs"]
 mod rates;
 #[path = "charts/rules.rs"]
 mod rules;
+#[path = "charts/team.rs"]
+mod team;
+#[path = "charts/time.rs"]
+mod time;

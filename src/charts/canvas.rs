@@ -162,6 +162,13 @@ impl Canvas<'_> {
         }
     }
 
+    /// Text centred on `x`, cut to `room` and to what keeps it inside the drawing.
+    pub fn centred(&mut self, x: f64, y: f64, text: &str, room: f64, style: Type) {
+        let width = f64::from(self.backend.get_size().0) / GRID;
+        let room = room.min(2.0 * x).min(2.0 * (width - x));
+        self.text(x, y, &style.cut(text, room), style.middle());
+    }
+
     /// Text on a patch of paper that ends the lines behind it.
     pub fn halo_text(&mut self, x: f64, y: f64, text: &str, style: Type) {
         let width = style.width(text);
@@ -193,7 +200,8 @@ fn dashes(points: &[(f64, f64)], on: f64, off: f64) -> Vec<Vec<(f64, f64)>> {
     let (mut drawing, mut left) = (true, on);
     for pair in points.windows(2) {
         let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
-        let length = (x1 - x0).hypot(y1 - y0);
+        // Not hypot: a square root is exact on every machine.
+        let length = ((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0)).sqrt();
         let mut gone = 0.0;
         while length - gone > left {
             gone += left;

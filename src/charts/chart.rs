@@ -67,15 +67,20 @@ impl Width {
     /// On a telephone of 390 pixels.
     pub const NARROW: Width = Width(358);
 
-    /// The widest of the three that fits in `available` pixels, down to the narrow one.
+    /// The widest of the three that fits in `available` pixels; on a page zoomed until less is left,
+    /// what there is, down to 288.
     #[must_use]
     pub const fn fitting(available: u32) -> Width {
         if available >= 888 {
             Width::WIDE
         } else if available >= 720 {
             Width::MIDDLE
-        } else {
+        } else if available >= 358 {
             Width::NARROW
+        } else if available >= 288 {
+            Width(available)
+        } else {
+            Width(288)
         }
     }
 
@@ -104,9 +109,12 @@ impl Chart {
     pub fn standalone(&self) -> String {
         const MARGIN: f64 = 24.0;
         let (width, height) = canvas::size_of(&self.svg);
-        let title = metrics::wrap(&self.title, width, 18.0, Weight::Bold, 3);
-        let summary = metrics::wrap(&self.summary, width, 14.0, Weight::Regular, 6);
-        let foot = metrics::wrap(&self.foot, width, 12.0, Weight::Regular, 4);
+        // A number and its sign stay on one line.
+        let lines =
+            |text: &str, size, weight, most| metrics::wrap(&text.replace(" %", "\u{a0}%"), width, size, weight, most);
+        let title = lines(&self.title, 18.0, Weight::Bold, 3);
+        let summary = lines(&self.summary, 14.0, Weight::Regular, 8);
+        let foot = lines(&self.foot, 12.0, Weight::Regular, 4);
         let head = 24.0 * title.len() as f64 + 20.0 * summary.len() as f64 + 16.0;
         let below = 16.0 + 17.0 * foot.len() as f64;
         let whole = (width + 2.0 * MARGIN, height + head + below + 2.0 * MARGIN);

@@ -2,30 +2,15 @@
 //! and as one whole chart. A gap says that students with a condition are absent more or less often
 //! here, never why.
 
+pub use super::condition_cell::{ConditionCell, all_students_cell, cell_text, condition_cell, condition_head};
+
 use super::canvas::{Canvas, Type, draw};
-use super::chart::{Chart, Column, Piece, Precision, Rate, Table, Width};
-use super::marks::{self, Stroke};
+use super::chart::{Chart, Column, Precision, Table, Width};
+use super::condition_cell::{CELL, draw_all, draw_cell, gap, head, signed};
 use super::rate_rows::{RateAxis, RateRow};
 use super::role::Role;
-use super::scale::{Scale, rate_end, rate_ticks};
-use super::{metrics, words};
-
-/// One condition at one school.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum ConditionCell {
-    Compared {
-        with: Rate,
-        without: Rate,
-        /// The share of all chronically absent students who have it.
-        of_chronic: Option<f64>,
-    },
-    /// Fewer students with it, or without it, than may be compared; the number where it may be
-    /// shown.
-    TooFew(Option<u32>),
-    Hidden,
-    /// The school's file does not tell.
-    NotGiven,
-}
+use super::scale::rate_end;
+use super::{marks, metrics, words};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConditionRow {
@@ -49,11 +34,6 @@ pub struct ConditionsPanel {
     pub precision: Precision,
 }
 
-/// Room right of a cell's axis for the gap in points.
-const GAP_COLUMN: f64 = 44.0;
-/// A cell's height where it holds a drawing.
-const CELL: f64 = 56.0;
-
 /// The axis that every cell shares. Intervals may leave it with an arrow; dots may not.
 #[must_use]
 pub fn shared_axis(panel: &ConditionsPanel) -> RateAxis {
@@ -69,151 +49,11 @@ pub fn shared_axis(panel: &ConditionsPanel) -> RateAxis {
     RateAxis { end: rate_end(rates) }
 }
 
-fn cell_scale(axis: RateAxis, left: f64, width: f64) -> Scale {
-    Scale::new((0.0, axis.end), (left + 6.0, left + width - GAP_COLUMN - 6.0))
-}
-
-fn cell_ticks(axis: RateAxis, width: f64) -> Vec<f64> {
-    rate_ticks(axis.end, ((width - GAP_COLUMN) / 42.0).max(2.0) as usize)
-}
-
-/// The head over a school's column, 18 pixels tall: the axis numbers and the word `gap`.
-#[must_use]
-pub fn condition_head(axis: RateAxis, width: Width) -> Piece {
-    let svg = draw(width.px(), 18.0, |c| head(c, axis, 0.0, width.px(), 13.0));
-    Piece { svg, text: format!("Chronically absent, 0 to {}", words::percent(axis.end, Precision::Whole)) }
-}
-
-fn head(c: &mut Canvas, axis: RateAxis, left: f64, width: f64, baseline: f64) {
-    let scale = cell_scale(axis, left, width);
-    for tick in cell_ticks(axis, width) {
-        if tick == 0.0 {
-            c.text(left + 2.5, baseline, "0 %", Type::axis());
-        } else {
-            c.text(scale.at(tick), baseline, &words::points(tick, Precision::Whole), Type::axis().middle());
-        }
-    }
-    c.text(left + width, baseline, "gap", Type::axis().end());
-}
-
-/// One condition at one school, 56 pixels tall.
-#[must_use]
-pub fn condition_cell(cell: &ConditionCell, axis: RateAxis, width: Width) -> Piece {
-    let svg = draw(width.px(), CELL, |c| draw_cell(c, cell, axis, (0.0, 0.0), width.px()));
-    Piece { svg, text: cell_text(cell) }
-}
-
-/// All students of one school, with its verdict's mark and expected tick, 56 pixels tall.
-#[must_use]
-pub fn all_students_cell(row: &RateRow, axis: RateAxis, width: Width, precision: Precision) -> Piece {
-    let svg = draw(width.px(), CELL, |c| draw_all(c, row, axis, (0.0, 0.0), width.px(), precision));
-    Piece { svg, text: all_text(row, precision) }
-}
-
-fn all_text(row: &RateRow, precision: Precision) -> String {
-    let rate = row.rate.rate.map_or_else(
-        || words::HIDDEN_NOTE.to_owned(),
-        |r| format!("{}, {}", row.rate.of_text(), words::percent(r, precision)),
-    );
-    match row.expected {
-        Some(expected) => format!("{rate}; expected {}", words::percent(expected, precision)),
-        None => rate,
-    }
-}
-
-fn draw_all(c: &mut Canvas, row: &RateRow, axis: RateAxis, (x, y): (f64, f64), width: f64, precision: Precision) {
-    let scale = cell_scale(axis, x, width);
-    grid(c, &scale, axis, y, width);
-    let middle = y + 19.0;
-    if let Some(rate) = row.rate.rate {
-        if let Some((low, high)) = row.rate.interval {
-            let judged = row.verdict.is_none_or(super::Verdict::is_judged);
-            let stroke = if judged { Stroke::Solid } else { Stroke::Dashed };
-            marks::interval(c, (scale.at(low), scale.at(high)), middle, scale.pixels, stroke, 2.0, Role::Ink);
-        }
-        if let Some(expected) = row.expected {
-            marks::expected(c, scale.within(expected), middle, 26.0);
-        }
-        match row.verdict {
-            Some(verdict) => marks::verdict(c, scale.within(rate), middle, 7.0, verdict),
-            None => marks::dot(c, scale.within(rate), middle, 7.0),
-        }
-    }
-    c.text(x + 6.0, y + 50.0, &Type::axis().cut(&all_text(row, precision), width - 8.0), Type::axis().role(Role::Ink));
-}
-
-fn grid(c: &mut Canvas, scale: &Scale, axis: RateAxis, y: f64, width: f64) {
-    for tick in cell_ticks(axis, width) {
-        c.post(scale.at(tick), y + 3.0, 32.0, 1.0, Role::Line);
-    }
-}
-
-/// The words of a cell: what stands under the drawing, or instead of it.
-#[must_use]
-pub fn cell_text(cell: &ConditionCell) -> String {
-    match cell {
-        ConditionCell::Compared { with, without, of_chronic } => {
-            let gap = gap(with, without).map_or_else(String::new, |g| format!("; gap {} points", signed(g)));
-            format!(
-                "with it {}; without it {}{gap}{}",
-                with.full_text(Precision::Whole),
-                without.full_text(Precision::Whole),
-                of_chronic.map_or_else(String::new, |s| format!(
-                    "; {} of chronically absent students have it",
-                    words::percent(s, Precision::Whole)
-                ))
-            )
-        }
-        ConditionCell::TooFew(Some(n)) => format!("{}: too few to compare", words::some(*n, "student", "students")),
-        ConditionCell::TooFew(None) => "too few students to compare".to_owned(),
-        ConditionCell::Hidden => words::HIDDEN_NOTE.to_owned(),
-        ConditionCell::NotGiven => "not in this school’s file".to_owned(),
-    }
-}
-
-fn gap(with: &Rate, without: &Rate) -> Option<f64> {
-    Some(with.rate? - without.rate?)
-}
-
-fn signed(gap: f64) -> String {
-    words::signed_points(gap, Precision::Whole)
-}
-
-fn draw_cell(c: &mut Canvas, cell: &ConditionCell, axis: RateAxis, (x, y): (f64, f64), width: f64) {
-    let ConditionCell::Compared { with, without, of_chronic } = cell else {
-        let text = Type::axis().cut(&cell_text(cell), width - 8.0);
-        c.text(x + 6.0, y + 23.0, &text, Type::axis());
-        return;
-    };
-    let scale = cell_scale(axis, x, width);
-    grid(c, &scale, axis, y, width);
-    let middle = y + 19.0;
-    if let Some((low, high)) = with.interval {
-        let ends = (scale.at(low), scale.at(high));
-        marks::interval(c, ends, middle, scale.pixels, Stroke::Solid, 1.5, Role::LineStrong);
-    }
-    if let Some(rate) = without.rate {
-        c.disc(scale.within(rate), middle, 7.5, Role::Paper);
-        marks::hollow(c, scale.within(rate), middle, 5.5);
-    }
-    if let Some(rate) = with.rate {
-        c.disc(scale.within(rate), middle, 7.5, Role::Paper);
-        marks::dot(c, scale.within(rate), middle, 5.5);
-    }
-    let gap = gap(with, without).map_or_else(|| "?".to_owned(), signed);
-    c.text(x + width, middle + 4.5, &gap, Type::label().bold().end());
-    let share =
-        of_chronic.map_or_else(String::new, |s| format!(", {} of chronic", words::percent(s, Precision::Whole)));
-    let below = Type::axis().cut(&format!("{}{share}", with.of_text()), width - 8.0);
-    c.text(x + 6.0, y + 50.0, &below, Type::axis().role(Role::Ink));
-}
-
 /// The whole panel: labels left and a column per school, or on narrow screens each condition with
 /// its schools beneath.
 #[must_use]
 pub fn conditions(panel: &ConditionsPanel) -> Chart {
-    let counted: u32 = panel.schools.iter().filter_map(|s| s.rate.counted).sum();
-    let counted = format!("Thin lines: 95 % intervals. n = {}.", words::count(counted));
+    let counted = format!("Thin lines: 95 % intervals. {}", words::n_of(panel.schools.iter().map(|s| s.rate.counted)));
     Chart {
         title: panel.title.clone(),
         summary: summary(panel),
@@ -295,13 +135,13 @@ fn table(panel: &ConditionsPanel) -> Table {
     Table { caption: panel.title.clone(), columns, rows }
 }
 
-fn draw_key(c: &mut Canvas) {
+fn draw_key(c: &mut Canvas, width: f64) {
     marks::dot(c, 7.0, 10.0, 5.5);
     c.text(19.0, 14.0, "students with it", Type::axis());
     marks::hollow(c, 126.0, 10.0, 5.5);
     c.text(138.0, 14.0, "all others", Type::axis());
     marks::expected(c, 213.0, 10.0, 20.0);
-    c.text(223.0, 14.0, "expected for its students", Type::axis());
+    c.text(223.0, 14.0, if width < 354.0 { "expected" } else { "expected for its students" }, Type::axis());
 }
 
 fn columns(panel: &ConditionsPanel) -> String {
@@ -314,7 +154,7 @@ fn columns(panel: &ConditionsPanel) -> String {
     let height = top + (CELL + 8.0) * (1.0 + panel.rows.len() as f64) + 2.0;
     let left = |i: usize| LABELS + (column + 14.0) * i as f64;
     draw(width, height, |c| {
-        draw_key(c);
+        draw_key(c, width);
         for (i, school) in panel.schools.iter().enumerate() {
             let name = Type::label().bold();
             c.text(left(i) + 6.0, 44.0, &name.cut(&school.name, column - 8.0), name);
@@ -363,7 +203,7 @@ fn stacked(panel: &ConditionsPanel) -> String {
         }
     };
     draw(width, height, |c| {
-        draw_key(c);
+        draw_key(c, width);
         head(c, axis, NAMES, width - NAMES, 40.0);
         for block_index in 0..=panel.rows.len() {
             let y = top + block * block_index as f64;

@@ -183,12 +183,10 @@ fn visible(line: &[(f64, f64)], x: &Scale, y: &Scale) -> Vec<Vec<(f64, f64)>> {
     let mut before: Option<(f64, f64)> = None;
     for &point in line.iter().filter(|p| x.holds(p.0)) {
         let within = y.holds(point.1);
-        if let Some(last) = before {
-            if within != y.holds(last.1) {
-                let edge = if last.1.max(point.1) > y.domain.1 { y.domain.1 } else { y.domain.0 };
-                let share = (edge - last.1) / (point.1 - last.1);
-                part.push((x.at(last.0 + share * (point.0 - last.0)), y.at(edge)));
-            }
+        if let Some(last) = before.filter(|last| within != y.holds(last.1)) {
+            let edge = if last.1.max(point.1) > y.domain.1 { y.domain.1 } else { y.domain.0 };
+            let share = (edge - last.1) / (point.1 - last.1);
+            part.push((x.at(last.0 + share * (point.0 - last.0)), y.at(edge)));
         }
         if within {
             part.push((x.at(point.0), y.at(point.1)));
@@ -207,7 +205,7 @@ fn name_lines(c: &mut Canvas, input: &Funnel, x: &Scale, y: &Scale) {
     let wanted = [outer + 4.0, inner + 4.0, y.at(0.0) + 4.0];
     // Moved apart upwards, so that "as expected" stays at its line.
     let mirrored: Vec<f64> = wanted.iter().map(|v| -v).collect();
-    let placed = spread(&mirrored, 15.0, -wanted[2], f64::INFINITY);
+    let placed = spread(&mirrored, &[15.0; 3], -wanted[2], f64::INFINITY);
     for (text, at) in ["99.8 % limit", "95 % limit", "as expected"].iter().zip(placed) {
         c.text(x.pixels.1 + 8.0, -at, text, Type::axis());
     }

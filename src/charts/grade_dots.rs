@@ -26,13 +26,12 @@ const TOP: f64 = 12.0;
 pub fn grade_dots(input: &GradeDots) -> Chart {
     let named: Vec<(String, Rate)> =
         input.groups.iter().map(|(name, rate)| (format!("{} {name}", input.group_label), *rate)).collect();
-    let counted: u32 = input.groups.iter().filter_map(|g| g.1.counted).sum();
     Chart {
         title: input.title.clone(),
         summary: words::spread(&named, input.precision),
         svg: picture(input),
         table: rate_table(&input.title, &input.group_label, &input.groups, input.precision),
-        foot: words::foot(&input.stamp, &format!("n = {}.", words::count(counted))),
+        foot: words::foot(&input.stamp, &words::n_of(input.groups.iter().map(|g| g.1.counted))),
     }
 }
 
@@ -87,7 +86,7 @@ fn picture(input: &GradeDots) -> String {
         c.rule(left, y.at(0.0), width - left, 2.0, Role::Ink);
         for (i, (label, rate)) in input.groups.iter().enumerate() {
             let x = left + column * (i as f64 + 0.5);
-            column_mark(c, rate, x, column, &y);
+            column_mark(c, rate, x, (column, width), &y);
             column_feet(c, input, i, label, x, column);
         }
         let y = TOP + PLOT + 20.0;
@@ -122,8 +121,7 @@ fn column_feet(c: &mut Canvas, input: &GradeDots, i: usize, label: &str, x: f64,
     let widest = input.groups.iter().map(|g| Type::label().bold().width(&g.0)).fold(0.0, f64::max) + 10.0;
     let every = (widest.min(90.0) / column).ceil().max(1.0) as usize;
     if i.is_multiple_of(every) {
-        let text = Type::label().bold().cut(label, column * every as f64 - 6.0);
-        c.text(x, y, &text, Type::label().bold().middle());
+        c.centred(x, y, label, column * every as f64 - 6.0, Type::label().bold());
     }
 }
 
@@ -138,7 +136,7 @@ fn spread_of_n(input: &GradeDots) -> String {
     }
 }
 
-fn column_mark(c: &mut Canvas, rate: &Rate, x: f64, column: f64, y: &Scale) {
+fn column_mark(c: &mut Canvas, rate: &Rate, x: f64, (column, width): (f64, f64), y: &Scale) {
     let Some(value) = rate.rate else {
         let text = if column >= 46.0 { words::HIDDEN } else { "?" };
         c.halo_text(x, y.at(0.0) - 8.0, text, Type::axis().middle());
@@ -151,6 +149,11 @@ fn column_mark(c: &mut Canvas, rate: &Rate, x: f64, column: f64, y: &Scale) {
     c.disc(x, at, 8.0, Role::Paper);
     marks::dot(c, x, at, if column < 30.0 { 5.5 } else { 6.0 });
     if column >= 46.0 {
-        c.halo_text(x + 13.0, at + 4.3, &words::points(value, Precision::Whole), Type::axis());
+        let text = words::points(value, Precision::Whole);
+        if x + 13.0 + Type::axis().width(&text) <= width {
+            c.halo_text(x + 13.0, at + 4.3, &text, Type::axis());
+        } else {
+            c.halo_text(x - 13.0, at + 4.3, &text, Type::axis().end());
+        }
     }
 }

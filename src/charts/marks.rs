@@ -71,7 +71,7 @@ pub fn verdict(c: &mut Canvas, x: f64, y: f64, radius: f64, verdict: Verdict) {
             c.polygon(&diamond(radius + 2.0), Role::Ink);
             c.polygon(&diamond(radius - 0.4), Role::Paper);
             if radius >= 6.0 {
-                c.text(x, y + 3.9, "?", Type::label().size(11.0).bold().middle());
+                c.text(x, y + 0.56 * radius, "?", Type::label().size((1.6 * radius).max(12.0)).bold().middle());
             }
         }
     }

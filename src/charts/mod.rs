@@ -6,21 +6,34 @@
 //! browser, a dataset or a clock.
 
 mod backend;
+pub mod calendar;
 pub mod canvas;
 pub mod chart;
+pub mod coefficients;
+pub mod condition_cell;
 pub mod conditions;
+pub mod cross;
 pub mod funnel;
 pub mod grade_dots;
 pub mod how_to_read;
+pub mod impact_grid;
+pub mod kinds;
 pub mod marks;
 pub mod metrics;
+pub mod movement;
+pub mod overlap;
+pub mod periods;
 pub mod place;
 pub mod rate_rows;
 pub mod role;
+pub mod run_chart;
 pub mod scale;
+pub mod simulation;
 pub mod ten_line;
 pub mod tier_bars;
+pub mod tier_path;
 pub mod words;
+pub mod workshop;
 
 pub use chart::{Chart, Column, Piece, Precision, Rate, Table, Width};
 pub use marks::Verdict;

@@ -82,22 +82,24 @@ fn overlap(a: Area, b: Area) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
-/// Moves labels on one vertical line apart to at least `gap`, keeping their order and staying as
-/// near as they can to where they belong, between `top` and `bottom`.
+/// Moves labels on one vertical line apart, each as tall as `heights` says, keeping their order and
+/// staying as near as they can to where they belong, between `top` and `bottom`.
 #[must_use]
-pub fn spread(wanted: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<f64> {
+pub fn spread(wanted: &[f64], heights: &[f64], top: f64, bottom: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
     let mut placed = wanted.to_vec();
     let mut floor = top;
     for i in &order {
         placed[*i] = placed[*i].max(floor);
-        floor = placed[*i] + gap;
+        floor = placed[*i] + heights[*i];
     }
-    let mut ceiling = bottom;
-    for i in order.iter().rev() {
-        placed[*i] = placed[*i].min(ceiling);
-        ceiling = placed[*i] - gap;
+    let mut ceiling = f64::INFINITY;
+    for (rank, i) in order.iter().enumerate().rev() {
+        // The last label may stand on the bottom itself; the others keep their height above it.
+        let most = if rank + 1 == order.len() { bottom } else { ceiling - heights[*i] };
+        placed[*i] = placed[*i].min(most);
+        ceiling = placed[*i];
     }
     placed
 }
@@ -124,7 +126,8 @@ mod tests {
 
     #[test]
     fn stacked_labels_keep_their_order() {
-        assert_eq!(spread(&[10.0, 12.0, 50.0], 14.0, 0.0, 100.0), [10.0, 24.0, 50.0]);
-        assert_eq!(spread(&[95.0, 99.0], 14.0, 0.0, 100.0), [86.0, 100.0]);
+        assert_eq!(spread(&[10.0, 12.0, 50.0], &[14.0; 3], 0.0, 100.0), [10.0, 24.0, 50.0]);
+        assert_eq!(spread(&[95.0, 99.0], &[14.0; 2], 0.0, 100.0), [86.0, 100.0]);
+        assert_eq!(spread(&[10.0, 12.0], &[30.0, 15.0], 0.0, 100.0), [10.0, 40.0]);
     }
 }

@@ -177,8 +177,7 @@ pub fn rate_rows(input: &RateRows) -> Chart {
         cells.push(row.expected.map_or_else(|| "not compared".to_owned(), |e| words::percent(e, input.precision)));
         cells.push(row.verdict.map_or("not compared", Verdict::label).to_owned());
     }
-    let counted: u32 = input.rows.iter().filter_map(|r| r.rate.counted).sum();
-    let foot = words::foot(&input.stamp, &format!("n = {}.", words::count(counted)));
+    let foot = words::foot(&input.stamp, &words::n_of(input.rows.iter().map(|r| r.rate.counted)));
     Chart { title: input.title.clone(), summary, svg: picture(input), table: Table { ..table }, foot }
 }
 
@@ -200,7 +199,7 @@ fn picture(input: &RateRows) -> String {
     let height = top + row_height * input.rows.len() as f64 + 4.0;
     let scale = axis.scale(left, right);
     draw(width, height, |c| {
-        draw_key(c, input.rows.iter().any(|r| r.expected.is_some()));
+        draw_key(c, width, input.rows.iter().any(|r| r.expected.is_some()));
         let ticks = axis.ticks(right - left);
         draw_ticks(c, &scale, &ticks, top - 8.0);
         for (i, row) in input.rows.iter().enumerate() {
@@ -221,7 +220,7 @@ fn picture(input: &RateRows) -> String {
     })
 }
 
-fn draw_key(c: &mut Canvas, expected: bool) {
+fn draw_key(c: &mut Canvas, width: f64, expected: bool) {
     c.rect(0.0, 9.0, 40.0, 2.0, Role::Ink);
     marks::dot(c, 20.0, 10.0, 6.0);
     let text = "rate and 95 % interval";
@@ -229,7 +228,9 @@ fn draw_key(c: &mut Canvas, expected: bool) {
     if expected {
         let x = 50.0 + Type::axis().width(text) + 24.0;
         marks::expected(c, x, 10.0, 20.0);
-        c.text(x + 12.0, 14.0, "expected for its students", Type::axis());
+        let long = "expected for its students";
+        let fits = x + 12.0 + Type::axis().width(long) <= width;
+        c.text(x + 12.0, 14.0, if fits { long } else { "expected" }, Type::axis());
     }
 }
 

@@ -39,19 +39,18 @@ impl Scale {
 /// Steps that people read: 1, 2 or 5 times a power of ten, giving at most `most` steps to `span`.
 #[must_use]
 pub fn step(span: f64, most: usize) -> f64 {
-    let raw = (span / most.max(1) as f64).max(1e-9);
-    let power = 10_f64.powf(raw.log10().floor());
+    let raw = (span / most.max(1) as f64).clamp(1e-9, 1e12);
+    // No logarithm: its last bit may differ between machines, and with it a whole axis.
+    let mut power = 1e-9;
+    while power * 10.0 <= raw * (1.0 + 1e-9) {
+        power *= 10.0;
+    }
     let lead = raw / power;
-    let round = if lead <= 1.0 + 1e-9 {
-        1.0
-    } else if lead <= 2.0 + 1e-9 {
-        2.0
-    } else if lead <= 5.0 + 1e-9 {
-        5.0
-    } else {
-        10.0
-    };
-    round * power
+    let fits = |most: f64| lead <= most * (1.0 + 1e-9);
+    let round = [1.0, 2.0, 5.0].into_iter().find(|most| fits(*most)).unwrap_or(10.0);
+    // As a clean decimal, so that ticks and their numbers stay exact.
+    let step = round * power;
+    if step < 1.0 { 1.0 / (1.0 / step).round() } else { step.round() }
 }
 
 /// Multiples of `step` from `from` to `to`, both included where they are multiples.
@@ -92,6 +91,7 @@ mod tests {
         assert_eq!(ticks(-20.0, 20.0, 10.0), [-20.0, -10.0, 0.0, 10.0, 20.0]);
         assert_eq!(step(1000.0, 5), 200.0);
         assert_eq!(step(934.0, 5), 200.0);
+        assert_eq!([step(0.4, 5), step(4.2, 5), step(1.0, 10), step(0.0, 5)], [0.1, 1.0, 0.1, 1e-9]);
     }
 
     #[test]

@@ -16,6 +16,9 @@ pub struct TenLine {
     pub group_label: String,
     /// In the order in which they are drawn.
     pub groups: Vec<TenLineGroup>,
+    /// Where chronic absence begins, in percent of enrolled days. The line always stands at ten; it
+    /// is called chronic only where the two are the same.
+    pub threshold_percent: f64,
     pub width: Width,
     pub precision: Precision,
 }
@@ -23,7 +26,7 @@ pub struct TenLine {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TenLineGroup {
     pub name: String,
-    /// Students under 10 % count as not chronic; the rate is that of the tiers from Moderate up.
+    /// Printed beside the bar.
     pub rate: Rate,
     /// Students per tier, satisfactory first; `None` where they are hidden.
     pub tiers: Option<[u32; 5]>,
@@ -46,21 +49,22 @@ const GAP: f64 = 1.5;
 #[must_use]
 pub fn ten_line(input: &TenLine) -> Chart {
     let named: Vec<(String, Rate)> = input.groups.iter().map(|g| (g.name.clone(), g.rate)).collect();
-    let counted: u32 = input.groups.iter().filter_map(|g| g.rate.counted).sum();
     Chart {
         title: input.title.clone(),
         summary: words::spread(&named, input.precision),
         svg: picture(input),
         table: table(input),
-        foot: words::foot(&input.stamp, &format!("n = {}.", words::count(counted))),
+        foot: words::foot(&input.stamp, &words::n_of(input.groups.iter().map(|g| g.rate.counted))),
     }
 }
 
 fn picture(input: &TenLine) -> String {
     let (width, narrow) = (input.width.px(), input.width.is_narrow());
-    let rates: Vec<f64> = input.groups.iter().filter_map(|g| g.rate.rate).collect();
-    let right = rates.iter().copied().fold(0.0, f64::max).max(0.05);
-    let left = 1.0 - rates.iter().copied().fold(1.0, f64::min).min(0.95);
+    let rates: Vec<f64> = input.groups.iter().filter_map(past_line).collect();
+    // Each side keeps room for its own heading.
+    let least = if narrow { 74.0 / (width - 74.0) } else { 0.3 };
+    let right = rates.iter().copied().fold(0.0, f64::max).max(least);
+    let left = (1.0 - rates.iter().copied().fold(1.0, f64::min)).max(least);
     let key = key_rows(input.width);
     let (from, to) = if narrow { (0.0, width) } else { (212.0, width - 144.0) };
     let unit = ((to - from) / (left + right)).min(if narrow { 3.4 } else { 4.6 } * 100.0);
@@ -74,7 +78,7 @@ fn picture(input: &TenLine) -> String {
     let height = frame.top + frame.row * input.groups.len() as f64 + 6.0;
     draw(width, height, |c| {
         draw_key(c, width);
-        heads(c, input.width, &frame);
+        heads(c, input, &frame);
         for (i, group) in input.groups.iter().enumerate() {
             let y = frame.top + frame.row * i as f64;
             if narrow {
@@ -87,6 +91,15 @@ fn picture(input: &TenLine) -> String {
         let line_top = frame.top - if narrow { 30.0 } else { 56.0 };
         c.rect(frame.line - 1.25, line_top, 2.5, height - line_top, Role::Ink);
     })
+}
+
+/// The share drawn right of the line.
+fn past_line(group: &TenLineGroup) -> Option<f64> {
+    let total: u32 = group.tiers.iter().flatten().sum();
+    match group.tiers {
+        Some(tiers) if total > 0 => Some(f64::from(tiers[2] + tiers[3] + tiers[4]) / f64::from(total)),
+        _ => group.rate.rate,
+    }
 }
 
 /// How many lines the key takes.
@@ -105,15 +118,18 @@ fn draw_key(c: &mut Canvas, width: f64) {
     }
 }
 
-fn heads(c: &mut Canvas, width: Width, frame: &Frame) {
+fn heads(c: &mut Canvas, input: &TenLine, frame: &Frame) {
+    let width = input.width;
     let y = frame.top - if width.is_narrow() { 18.0 } else { 44.0 };
-    let (before, after) = if width.is_narrow() {
-        ("under 10 %", "10 % or more: chronic")
+    let before = if width.is_narrow() { "under 10 %" } else { "Missed under 10 % of days" };
+    let (after, short) = if (input.threshold_percent - 10.0).abs() < 1e-9 {
+        ("10 % or more: chronic", "chronic")
     } else {
-        ("Missed under 10 % of days", "10 % or more: chronic")
+        ("10 % or more", "10 % +")
     };
     c.text(frame.line - 9.0, y, before, Type::axis().end());
-    let after = if frame.line + 9.0 + Type::axis().bold().width(after) > width.px() { "chronic" } else { after };
+    let fits = frame.line + 9.0 + Type::axis().bold().width(after) <= width.px();
+    let after = if fits { after } else { short };
     c.text(frame.line + 9.0, y, after, Type::axis().bold().role(Role::Ink));
     if !width.is_narrow() {
         let y = frame.top - 18.0;

@@ -115,6 +115,18 @@ pub fn spread(groups: &[(String, Rate)], precision: Precision) -> String {
     said + &tail
 }
 
+/// `n = 2,682.`, over the numbers that are shown.
+#[must_use]
+pub fn n_of(counts: impl IntoIterator<Item = Option<u32>>) -> String {
+    let counts: Vec<Option<u32>> = counts.into_iter().collect();
+    let sum: u32 = counts.iter().flatten().sum();
+    match counts.iter().filter(|c| c.is_none()).count() {
+        0 => format!("n = {}.", count(sum)),
+        n if n == counts.len() => format!("n {HIDDEN}."),
+        n => format!("n = {}, without {n} {HIDDEN}.", count(sum)),
+    }
+}
+
 /// The stamp and what was counted: the foot of a chart.
 #[must_use]
 pub fn foot(stamp: &str, counted: &str) -> String {
@@ -138,6 +150,8 @@ mod tests {
         assert_eq!(signed_points(0.0004, Precision::Tenths), "0");
         assert_eq!(signed_points(0.035, Precision::Tenths), "+3.5");
         assert_eq!([number(2.50, 2), number(-0.001, 2), number(10.0, 0)], ["2.5", "0", "10"]);
+        assert_eq!(n_of([Some(1200), Some(3)]), "n = 1,203.");
+        assert_eq!([n_of([Some(12), None]), n_of([None])], ["n = 12, without 1 hidden.", "n hidden."]);
         assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
     }
 }

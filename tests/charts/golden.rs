@@ -32,6 +32,13 @@ pub fn golden_chart(name: &str, draw: impl Fn(Width) -> Chart) {
     assert_eq!(words(&wide), words(&narrow), "{name}: words depend on the width");
     inside(name, &wide.svg);
     inside(name, &narrow.svg);
+    inside(name, &draw(Width::MIDDLE).svg);
+    inside(name, &draw(Width(288)).svg);
+    if let Some(folder) = std::env::var_os("LOOK") {
+        // For looking only: the middle width has no golden of its own.
+        let path = Path::new(&folder).join(format!("{name}-720.svg"));
+        std::fs::write(path, draw(Width::MIDDLE).svg).expect("the folder can be written");
+    }
     golden(&format!("{name}-888.svg"), &wide.svg);
     golden(&format!("{name}-358.svg"), &narrow.svg);
     golden(&format!("{name}.txt"), &words(&wide));

@@ -24,6 +24,7 @@ fn ten(groups: Vec<TenLineGroup>, width: Width) -> TenLine {
         title: "Attendance tiers by school".to_owned(),
         stamp: STAMP.to_owned(),
         group_label: "School".to_owned(),
+        threshold_percent: 10.0,
         groups,
         width,
         precision: Precision::Tenths,
@@ -174,4 +175,14 @@ fn marks_and_badges() {
         golden_piece(&format!("badge-{}", tier.label().to_lowercase().replace(' ', "-")), &tier_badge(tier));
     }
     golden_piece("logo", &logo());
+}
+
+#[test]
+fn a_chart_stands_alone_with_title_sentence_and_foot() {
+    for (name, width) in [("standalone-888", Width::WIDE), ("standalone-358", Width::NARROW)] {
+        let whole = ten_line(&ten(schools(), width)).standalone();
+        assert_eq!(whole.matches("<svg").count(), whole.matches("</svg>").count());
+        assert!(whole.contains("Attendance tiers by school") && whole.contains("n = 2,682."));
+        golden(&format!("{name}.svg"), &whole);
+    }
 }
