@@ -44,8 +44,7 @@ fn check_rules(found: &rules::RunChart, answer: &Value) {
     ] {
         assert_eq!(Some(n as u64), answer[name].as_u64(), "{name} in {answer}");
     }
-    for (name, flag) in
-        [("shift", found.shift), ("too_few_crossings", found.too_few_crossings), ("trend", found.trend)]
+    for (name, flag) in [("shift", found.shift), ("too_few_crossings", found.too_few_crossings), ("trend", found.trend)]
     {
         assert_eq!(flag, answer[name].as_bool(), "{name} in {answer}");
     }
@@ -57,8 +56,7 @@ fn run_chart_rules_agree_with_the_reference() {
     let charts = reference["run_charts"].as_array().expect("a list");
     assert_eq!(charts.len(), 6);
     for chart in charts {
-        let series: Vec<Option<f64>> =
-            chart["series"].as_array().expect("a list").iter().map(Value::as_f64).collect();
+        let series: Vec<Option<f64>> = chart["series"].as_array().expect("a list").iter().map(Value::as_f64).collect();
         check_rules(&rules::run_chart(&series), &chart["answer"]);
     }
 }
@@ -206,12 +204,7 @@ fn school(n: usize, pupils: Vec<Pupil>) -> Records {
 /// 1 September); day 80 would be 22 December and is 5 January 2026. The test runs from day 75
 /// (15 December) to day 84 (9 January): 10 school days over 10 weekdays without school.
 fn across_the_break(pupils: Vec<Pupil>) -> (Records, Plan) {
-    let plan = Plan {
-        chosen: vec!["c".into()],
-        begins: day("2025-12-15"),
-        ends: day("2026-01-09"),
-        outcome: None,
-    };
+    let plan = Plan { chosen: vec!["c".into()], begins: day("2025-12-15"), ends: day("2026-01-09"), outcome: None };
     (school(120, pupils), plan)
 }
 
