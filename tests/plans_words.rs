@@ -1,7 +1,9 @@
 //! The words of the plans are ours: no run of eight words of the sources stands anywhere in the
 //! plans, their tests or their documentation. And they keep the tone: no blame, no exclamation.
 
-use bright_spots::plans::content::{assessment, conversation, partners, peers, reasons, strategies, team, tests_of_change};
+use bright_spots::plans::content::{
+    assessment, conversation, partners, peers, reasons, strategies, team, tests_of_change,
+};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -57,7 +59,10 @@ fn no_eight_words_in_a_row_come_from_the_sources() {
     for path in &ours {
         let all = words(&std::fs::read_to_string(path).expect("a text"));
         copied.extend(
-            all.windows(8).map(|w| w.join(" ")).filter(|w| runs.contains(w)).map(|w| format!("{}: {w}", path.display())),
+            all.windows(8)
+                .map(|w| w.join(" "))
+                .filter(|w| runs.contains(w))
+                .map(|w| format!("{}: {w}", path.display())),
         );
     }
     assert!(copied.is_empty(), "copied from the sources:\n{}", copied.join("\n"));
