@@ -1,8 +1,9 @@
 //! The evidence of a test of change: against the reference numbers, and on cases of our own that
 //! were worked out by hand.
 
-use bright_spots::attendance::{Dataset, Day, DayBits, Days, Grade, Kind, Mark, School, Stay, Student};
+use bright_spots::attendance::{Dataset, Day, DayBits, Days, Grade, Kind, Mark, School, Stay, Student, Tier};
 use bright_spots::plans::evidence::{self, Plan, Pupil, Records, Refusal, Speak, Window, rules, words};
+use bright_spots::plans::model::Group;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -405,6 +406,27 @@ fn records_come_from_a_dataset_as_it_was_loaded() {
     assert_eq!(found.absent, BTreeMap::from([(3, 1000), (6, 1000)]), "a day is missed once at most");
     assert_eq!(found.not_taken.iter().collect::<Vec<_>>(), [7], "a day without a record inside the stay");
     assert_eq!(found.on_roll.count(), 120);
+
+    // Two of the 6 days before 9 September were missed in full or in part: 1 of 6 days up to the
+    // fifth position, which is moderate; the seventh, missed as well, comes after.
+    let group = |tiers: Vec<Tier>, schools: Vec<String>| Group { tiers, schools, ..Group::default() };
+    let members = |g: &Group, d: &str| evidence::from_dataset::members(&dataset, &records, g, day(d));
+    assert_eq!(members(&group(vec![Tier::Moderate], vec![]), "2025-09-09"), ["007"]);
+    assert_eq!(members(&group(vec![Tier::Severe], vec![]), "2025-09-09"), Vec::<String>::new());
+    assert_eq!(members(&group(vec![Tier::Severe], vec![]), "2025-09-10"), ["007"]);
+    assert_eq!(members(&group(vec![], vec!["Birch".into()]), "2025-09-09"), Vec::<String>::new());
+    let with_condition = Group { conditions: vec!["mobility".into()], ..Group::default() };
+    assert_eq!(members(&with_condition, "2025-09-09"), Vec::<String>::new());
+}
+
+#[test]
+fn a_test_keeps_what_was_found() {
+    let (records, plan) = across_the_break(vec![pupil("c", 0..120, &[36, 60, 61, 80]), pupil("d", 0..120, &[60, 36])]);
+    let study = evidence::study(&records, &plan).expect("an answer");
+    let kept = evidence::keep(&study, "Example district", day("2026-02-13"));
+    assert_eq!((kept.chosen, kept.windows.len(), kept.difference), (1, 5, None), "one pair says nothing");
+    assert_eq!(kept.windows[1].chosen, Some(2000));
+    assert_eq!(kept.sentence, words::finding(&study));
 }
 
 #[test]

@@ -377,6 +377,17 @@ fn nothing_unreadable_or_newer_is_ever_written_over() {
 }
 
 #[test]
+fn an_unreadable_text_never_replaces_another() {
+    let held = |pairs: &'static [(&str, &str)]| {
+        move |key: &str| pairs.iter().find(|(k, _)| *k == key).map(|(_, text)| (*text).to_owned())
+    };
+    assert_eq!(policy::keep_under("x", held(&[])), "bright-spots.plans.unreadable");
+    let one = held(&[("bright-spots.plans.unreadable", "old")]);
+    assert_eq!(policy::keep_under("x", one), "bright-spots.plans.unreadable.2");
+    assert_eq!(policy::keep_under("old", one), "bright-spots.plans.unreadable");
+}
+
+#[test]
 fn a_backup_is_offered_by_changes_whatever_the_clock_says() {
     for (now, at_backup, days, due) in [
         (0, None, None, false),

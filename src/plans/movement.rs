@@ -93,9 +93,10 @@ impl Movement {
         let chronic = self.count(Moved::newly_chronic);
         let recovered = self.count(Moved::recovered);
         let stayed: u32 = self.flow.iter().flatten().sum();
+        let both = if stayed == 1 { "1 student was".to_owned() } else { format!("{stayed} students were") };
         format!(
-            "Of {stayed} students counted both times, {} moved to a better tier and {} to a worse one; {chronic} became \
-             chronically absent and {recovered} no longer are. {new} came and {left} left since.",
+            "{both} counted both times: {} moved to a better tier, {} to a worse one. Newly chronic: {chronic}. No \
+             longer chronic: {recovered}. Came since: {new}. Left since: {left}.",
             self.better(),
             self.worse()
         )

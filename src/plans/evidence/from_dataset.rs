@@ -1,7 +1,8 @@
 //! From the loaded dataset to the records that a study needs.
 
 use super::{Pupil, Records};
-use crate::attendance::{Dataset, DayBits, Kind};
+use crate::attendance::{Dataset, Day, DayBits, Days, Kind, Tier};
+use crate::plans::model::Group;
 use std::collections::BTreeMap;
 
 /// Takes the daily records out of a dataset. `counts` says which kinds of marks are absences by
@@ -38,4 +39,43 @@ pub fn records(dataset: &Dataset, counts: impl Fn(Kind) -> bool) -> Records {
         })
         .collect();
     Records { days: dataset.calendar.clone(), sessions: dataset.sessions.clone(), pupils }
+}
+
+/// The students of a group, by id, each once. Tiers are those of the day before `begins`: what
+/// came later must not choose whom a test was for.
+#[must_use]
+pub fn members(dataset: &Dataset, records: &Records, group: &Group, begins: Day) -> Vec<String> {
+    let mut ids: Vec<String> = dataset
+        .stays
+        .iter()
+        .filter(|stay| {
+            let student = stay.student as usize;
+            let school = &dataset.schools[usize::from(stay.school)].name;
+            let has = |key: &String| {
+                dataset.attributes.iter().any(|a| a.key == *key && a.is_yes_no() && a.yes(student) == Some(true))
+            };
+            (group.schools.is_empty() || group.schools.contains(school))
+                && (group.grades.is_empty() || group.grades.contains(&stay.grade.to_string()))
+                && group.conditions.iter().all(has)
+        })
+        .map(|stay| (dataset.students[stay.student as usize].id.clone(), usize::from(stay.school)))
+        .filter(|(id, school)| {
+            group.tiers.is_empty()
+                || tier_before(records, id, *school, begins).is_some_and(|t| group.tiers.contains(&t))
+        })
+        .map(|(id, _)| id)
+        .collect();
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+/// A student's tier at a school over all days before `begins`; `None` without such days.
+#[must_use]
+pub fn tier_before(records: &Records, id: &str, school: usize, begins: Day) -> Option<Tier> {
+    let pupil = records.pupils.iter().find(|p| p.school == school && p.id == id)?;
+    let until = records.days.partition_point(|day| *day < begins);
+    let positions: Vec<usize> = (0..until).collect();
+    let all = super::exposure(pupil, &positions);
+    Tier::classify(Days::whole(i64::from(all.days)), all.absent)
 }

@@ -14,7 +14,9 @@ pub use weekly::Week;
 pub use windows::{Span, Window, WindowSpan, windows};
 
 use crate::attendance::{Day, DayBits, Days, Grade};
-use std::collections::BTreeMap;
+use crate::plans::document::Id;
+use crate::plans::model::{Measured, MeasuredWindow};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Daily records, in the school's own days.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -131,7 +133,8 @@ pub fn study(records: &Records, plan: &Plan) -> Result<Study, Refusal> {
         return Err(Refusal::NoDailyRecords);
     }
     let outcome = plan.outcome.unwrap_or(Window::During);
-    let is_chosen = |pupil: &Pupil| plan.chosen.contains(&pupil.id);
+    let chosen: BTreeSet<&str> = plan.chosen.iter().map(String::as_str).collect();
+    let is_chosen = |pupil: &Pupil| chosen.contains(pupil.id.as_str());
     let mut schools: Vec<usize> = records.pupils.iter().filter(|p| is_chosen(p)).map(|p| p.school).collect();
     schools.sort_unstable();
     schools.dedup();
@@ -168,7 +171,7 @@ pub fn study(records: &Records, plan: &Plan) -> Result<Study, Refusal> {
         let days = exposures[&window].days as usize;
         days > 0 && 2 * days >= length(pupil.school, window)
     };
-    refuse_missing(&people, plan, &needed)?;
+    refuse_missing(&people, &chosen, &needed)?;
 
     let mut analysed: Vec<comparison::Unit> = Vec::new();
     let (mut analysed_chosen, mut left_out_chosen, mut left_later) = (Vec::new(), Vec::new(), Vec::new());
@@ -248,14 +251,14 @@ pub fn study(records: &Records, plan: &Plan) -> Result<Study, Refusal> {
 
 fn refuse_missing(
     people: &BTreeMap<&str, (&Pupil, BTreeMap<Window, Exposure>)>,
-    plan: &Plan,
+    chosen: &BTreeSet<&str>,
     needed: &[Window],
 ) -> Result<(), Refusal> {
     for &window in needed {
         for only_chosen in [true, false] {
             let (mut taken, mut missing) = (0u64, 0u64);
             for (id, (_, exposures)) in people {
-                if !only_chosen || plan.chosen.iter().any(|c| c == id) {
+                if !only_chosen || chosen.contains(id) {
                     taken += u64::from(exposures[&window].days);
                     missing += u64::from(exposures[&window].not_taken);
                 }
@@ -288,4 +291,35 @@ fn pooled(exposures: &[Exposure]) -> Option<f64> {
     let days: u32 = exposures.iter().map(|e| e.days).sum();
     let absent: Days = exposures.iter().map(|e| e.absent).sum();
     (days > 0).then(|| absent.as_f64() / f64::from(days) * 20.0)
+}
+
+/// What a test keeps of a study, so that it stays when other data are loaded. Rates become
+/// thousandths of a day per 20 school days.
+#[must_use]
+pub fn keep(study: &Study, stamp: &str, on: Day) -> Measured {
+    let thousandths = |days: f64| (days * 1000.0).round() as i64;
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let c = &study.comparison;
+    let speaks = c.speak != Speak::No;
+    Measured {
+        sentence: words::finding(study),
+        stamp: stamp.to_owned(),
+        on: Some(on),
+        chosen: count(study.analysed_chosen.len()),
+        compared: count(c.pairs.iter().map(|p| p.similar.len()).sum()),
+        windows: study
+            .windows
+            .iter()
+            .map(|w| MeasuredWindow {
+                id: Id(w.window.key().to_owned()),
+                from: Some(w.span.from),
+                to: Some(w.span.to),
+                chosen: w.chosen.map(|(rate, _)| thousandths(rate)),
+                compared: w.similar.map(|(rate, _)| thousandths(rate)),
+            })
+            .collect(),
+        difference: c.difference.filter(|_| speaks).map(thousandths),
+        lower: c.interval.filter(|_| speaks).map(|(lower, _)| thousandths(lower)),
+        upper: c.interval.filter(|_| speaks).map(|(_, upper)| thousandths(upper)),
+    }
 }

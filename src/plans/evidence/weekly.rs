@@ -2,7 +2,7 @@
 
 use super::{Pupil, Records};
 use crate::attendance::{Day, DayBits, Days};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer school days than this make no point.
 const FEWEST_DAYS: usize = 3;
@@ -22,7 +22,10 @@ pub struct Week {
 }
 
 pub(super) fn weekly(records: &Records, chosen: &[String], similar: &[String]) -> Vec<Week> {
-    let group = |ids: &[String]| -> Vec<&Pupil> { records.pupils.iter().filter(|p| ids.contains(&p.id)).collect() };
+    let group = |ids: &[String]| -> Vec<&Pupil> {
+        let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+        records.pupils.iter().filter(|p| ids.contains(p.id.as_str())).collect()
+    };
     let (chosen, similar) = (group(chosen), group(similar));
     let mut schools: Vec<usize> = chosen.iter().map(|p| p.school).collect();
     schools.sort_unstable();

@@ -93,6 +93,16 @@ pub fn save<B: Stored>(stored: Option<&str>, base: Option<&Document<B>>, ours: &
     }
 }
 
+/// The key under which an unreadable text is kept: the first that is free, or that holds this very
+/// text already (after a crash between keeping it and saving).
+#[must_use]
+pub fn keep_under(text: &str, stored: impl Fn(&str) -> Option<String>) -> String {
+    (1u32..)
+        .map(|n| if n == 1 { UNREADABLE_KEY.to_owned() } else { format!("{UNREADABLE_KEY}.{n}") })
+        .find(|key| stored(key).is_none_or(|there| there == text))
+        .unwrap_or_else(|| UNREADABLE_KEY.to_owned())
+}
+
 /// Why a save did not happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
