@@ -5,6 +5,7 @@ mod everything;
 
 use bright_spots::attendance::Day;
 use bright_spots::plans::model::{Family, Partner, Question, Reason, Test};
+use bright_spots::plans::personal::Contact;
 use bright_spots::plans::seal::{self, Fresh, SealError};
 use bright_spots::plans::storage::{self, StorageError, backup, merge, policy, space};
 use bright_spots::plans::{
@@ -439,6 +440,33 @@ fn damage_and_newer_locks_are_told_apart_from_a_wrong_passphrase() {
     // Altered on purpose, with its check made to fit: the cipher notices.
     let altered = text.replace("\"salt\":\"BwcH", "\"salt\":\"CAgI");
     assert!(open(&altered).is_err());
+}
+
+#[test]
+fn two_tabs_that_remember_students_lose_nothing_and_overwrite_nothing() {
+    let words = "four green words here";
+    let base = everything::personal();
+    let (stored, base) = seal::save(None, words, None, &base, &stamp("one", 1), &FRESH).expect("first");
+    let contact = |name: &str| PersonalBody::Contact(Contact { name: name.into(), ..Contact::default() });
+    let edited = |name: &str, by: &str| {
+        let mut copy = base.clone();
+        copy.apply(Change::put("New", id(name), vec![], contact(name)), &stamp(by, 2), &mut History::default());
+        copy
+    };
+    let (one, two) = (edited("Ana", "one"), edited("Bo", "two"));
+    let (stored, _) = seal::save(Some(&stored), words, Some(&base), &one, &stamp("one", 3), &FRESH).expect("one");
+    let (stored, held) = seal::save(Some(&stored), words, Some(&base), &two, &stamp("two", 3), &FRESH).expect("two");
+    assert!(held.get(&id("Ana")).is_some() && held.get(&id("Bo")).is_some());
+    assert_eq!(seal::open(&stored, words), Ok(held));
+    let other = seal::save(Some(&stored), "another four words", Some(&base), &one, &stamp("one", 4), &FRESH);
+    assert_eq!(other, Err(SealError::WrongPassphrase), "what does not open is not written over");
+}
+
+#[test]
+fn the_snapshot_before_an_export_is_found() {
+    let personal = everything::personal();
+    let at = |m, d| personal.snapshot_before(Day::from_ymd(2026, m, d).expect("a day")).map(|s| s.standings.len());
+    assert_eq!((at(1, 30), at(1, 31), at(2, 28)), (None, Some(2), Some(2)));
 }
 
 #[test]

@@ -142,7 +142,11 @@ fn of_person(id: &Id, body: &PersonalBody, names: Names, all: &mut Vec<Entry>) {
         PersonalBody::Consent(x) => {
             add("expires", x.expires, "A consent ends", &x.student.name, x.withdrawn.is_some());
         }
-        PersonalBody::Contact(_) | PersonalBody::Chosen(_) | PersonalBody::InPlan(_) | PersonalBody::Difference(_) => {}
+        PersonalBody::Contact(_)
+        | PersonalBody::Chosen(_)
+        | PersonalBody::InPlan(_)
+        | PersonalBody::Snapshot(_)
+        | PersonalBody::Difference(_) => {}
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::document::{Content, Document, Id};
 use super::model::{Difference, Note, Step};
+use super::movement::Standing;
 use crate::attendance::{Day, Days, Tier};
 
 /// The content of one item of the personal part.
@@ -16,6 +17,8 @@ pub enum PersonalBody {
     Consent(Consent),
     /// A student tied to any plan.
     InPlan(InPlan),
+    /// Everyone’s tier in one export.
+    Snapshot(Snapshot),
     Difference(Difference),
 }
 
@@ -52,6 +55,16 @@ pub struct InPlan {
     /// The plan in the workspace.
     pub plan: Id,
     pub note: String,
+}
+
+/// Everyone's tier in one export, kept so that the next export can say who moved, also after the
+/// page was closed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The last day that the export covers.
+    pub covers_to: Option<Day>,
+    pub stamp: String,
+    pub standings: Vec<Standing>,
 }
 
 /// A consent to share one student's information with one partner.
@@ -167,7 +180,7 @@ impl PersonalBody {
     #[must_use]
     pub fn students(&self) -> Vec<&StudentRef> {
         match self {
-            PersonalBody::Contact(_) | PersonalBody::Difference(_) => Vec::new(),
+            PersonalBody::Contact(_) | PersonalBody::Snapshot(_) | PersonalBody::Difference(_) => Vec::new(),
             PersonalBody::Conversation(x) => vec![&x.student],
             PersonalBody::Chosen(x) => x.students.iter().collect(),
             PersonalBody::Consent(x) => vec![&x.student],
@@ -179,7 +192,7 @@ impl PersonalBody {
 impl Content for PersonalBody {
     fn references(&self) -> Vec<Id> {
         match self {
-            PersonalBody::Contact(_) => Vec::new(),
+            PersonalBody::Contact(_) | PersonalBody::Snapshot(_) => Vec::new(),
             PersonalBody::Conversation(x) => x.outreach.iter().chain(&x.reasons).cloned().collect(),
             PersonalBody::Chosen(x) => vec![x.test.clone()],
             PersonalBody::Consent(x) => vec![x.partner.clone()],
@@ -220,6 +233,16 @@ impl Document<PersonalBody> {
         students.sort();
         students.dedup_by(|a, b| a.id == b.id);
         students
+    }
+
+    /// The newest snapshot that covers less than an export ending on `day`: what it is compared with.
+    #[must_use]
+    pub fn snapshot_before(&self, day: Day) -> Option<&Snapshot> {
+        let snapshots = self.live().filter_map(|(_, body)| match body {
+            PersonalBody::Snapshot(snapshot) if snapshot.covers_to.is_some_and(|to| to < day) => Some(snapshot),
+            _ => None,
+        });
+        snapshots.max_by_key(|snapshot| snapshot.covers_to)
     }
 
     #[must_use]

@@ -5,8 +5,9 @@
 //! for Argon2id): some tenths of a second in WebAssembly on a Chromebook, and it fits beside the
 //! page in 4 GB. The settings stand in the header, so that they can rise later and old data still open.
 
-use super::Personal;
+use super::storage::merge::merge;
 use super::storage::{self, StorageError};
+use super::{Personal, Stamp};
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64ct::{Base64, Encoding};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -169,6 +170,27 @@ pub fn open(text: &str, passphrase: &str) -> Result<Personal, SealError> {
     let plain = cipher.decrypt(&Nonce::from(nonce), payload).map_err(|_| SealError::WrongPassphrase)?;
     let plain = String::from_utf8(plain).map_err(|e| damaged(&e.to_string()))?;
     storage::decode(&plain).map_err(SealError::Inside)
+}
+
+/// Decides what to store when the personal part is remembered on this device: what stands there
+/// is opened with the same passphrase and merged, so that two tabs lose nothing. Returns the text
+/// to write and what it holds, which becomes the new base.
+///
+/// # Errors
+/// Where what stands there does not open: it is never written over.
+pub fn save(
+    stored: Option<&str>,
+    passphrase: &str,
+    base: Option<&Personal>,
+    ours: &Personal,
+    stamp: &Stamp,
+    fresh: &Fresh,
+) -> Result<(String, Personal), SealError> {
+    let document = match stored {
+        None | Some("") => ours.clone(),
+        Some(text) => merge(base, ours, &open(text, passphrase)?, stamp).document,
+    };
+    Ok((seal(&document, passphrase, fresh)?, document))
 }
 
 fn cipher(sealed: &Sealed, passphrase: &str, salt: &[u8]) -> Result<ChaCha20Poly1305, SealError> {

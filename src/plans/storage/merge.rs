@@ -6,6 +6,7 @@ use super::super::document::{Change, Document, Edit, Id, Item, Link, Relation, S
 use super::super::model::Difference;
 use super::{Stored, from_value, to_value};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// What a merge gave, and what it took from the other copy.
 #[derive(Clone, Debug, PartialEq)]
@@ -231,34 +232,46 @@ impl Walk<'_> {
         let nothing = Vec::new();
         let before = base.and_then(Value::as_array).unwrap_or(&nothing);
         let keyed = [first, second, before.as_slice()].iter().all(|rows| unique_ids(rows));
-        let same_row = |a: &Value, b: &Value| if keyed { row_id(a) == row_id(b) } else { a == b };
-        let find = |rows: &[Value], row: &Value| rows.iter().find(|r| same_row(r, row)).cloned();
-        let mut merged: Vec<Value> = Vec::new();
+        let key = |row: &Value| match row_id(row) {
+            Some(id) if keyed => id.to_owned(),
+            _ => row.to_string(),
+        };
+        let (in_first, in_second, in_base) = (by_key(first, key), by_key(second, key), by_key(before, key));
+        let mut merged: Vec<(String, Value)> = Vec::new();
         for row in first {
-            let value = match (find(second, row), find(before, row)) {
+            let name = key(row);
+            let value = match (in_second.get(&name), in_base.get(&name)) {
                 (Some(other), was) if keyed => {
-                    path.push(format!("#{}", row_id(row).unwrap_or_default()));
-                    let value = self.value(was.as_ref(), row, &other, path);
+                    path.push(format!("#{name}"));
+                    let value = self.value(was.copied(), row, other, path);
                     let _ = path.pop();
                     value
                 }
                 (Some(_), _) => row.clone(),
                 // The other side removed it and this side left it as it was.
-                (None, Some(was)) if was == *row => continue,
+                (None, Some(was)) if **was == *row => continue,
                 (None, _) => row.clone(),
             };
-            merged.push(value);
+            merged.push((name, value));
         }
         for (at, row) in second.iter().enumerate() {
-            if find(first, row).is_some() || find(before, row).is_some_and(|was| was == *row) {
+            let name = key(row);
+            if in_first.contains_key(&name) || in_base.get(&name).is_some_and(|was| **was == *row) {
                 continue;
             }
             // A row of the other side follows the row it stood after there.
-            let after = second[..at].iter().rev().find_map(|prev| merged.iter().position(|m| same_row(m, prev)));
-            merged.insert(after.map_or(if at == 0 { 0 } else { merged.len() }, |i| i + 1), row.clone());
+            let earlier = second[..at].iter().rev().map(key);
+            let after = earlier.filter_map(|prev| merged.iter().position(|(name, _)| *name == prev)).next();
+            let place = after.map_or(if at == 0 { 0 } else { merged.len() }, |i| i + 1);
+            merged.insert(place, (name, row.clone()));
         }
+        let merged: Vec<Value> = merged.into_iter().map(|(_, row)| row).collect();
         if merged.is_empty() { Value::Null } else { Value::Array(merged) }
     }
+}
+
+fn by_key(rows: &[Value], key: impl Fn(&Value) -> String) -> BTreeMap<String, &Value> {
+    rows.iter().map(|row| (key(row), row)).collect()
 }
 
 fn row_id(row: &Value) -> Option<&str> {

@@ -111,6 +111,7 @@ impl Stored for PersonalBody {
             PersonalBody::Chosen(_) => "Students of a test",
             PersonalBody::Consent(_) => "Consent",
             PersonalBody::InPlan(_) => "Student in a plan",
+            PersonalBody::Snapshot(_) => "Tiers in one export",
             PersonalBody::Difference(_) => "Two versions",
         }
     }

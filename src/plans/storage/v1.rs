@@ -2,7 +2,7 @@
 //! model makes `v2.rs` with its own declarations; then this file's conversions lead to `v2`.
 
 use super::super::document as d;
-use super::super::{model, personal};
+use super::super::{model, movement, personal};
 use super::frozen::{Date, Frozen, choices, is_default, records, unions};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 mod m {
     pub use super::d::Link;
     pub use super::model::*;
+    pub use super::movement::Standing;
     pub use super::personal::*;
     pub use crate::attendance::Tier;
 }
@@ -75,7 +76,8 @@ unions! {
     }
     PersonalBody {
         Contact(Contact) = "contact", Conversation(Box<Conversation>) = "conversation", Chosen(Chosen) = "chosen",
-        Consent(Consent) = "consent", InPlan(InPlan) = "in_plan", Difference(Difference) = "difference",
+        Consent(Consent) = "consent", InPlan(InPlan) = "in_plan", Snapshot(Snapshot) = "snapshot",
+        Difference(Difference) = "difference",
     }
 }
 
@@ -247,6 +249,8 @@ records! {
     Contact { name: String, title: String, email: String, phone: String, notes: String }
     StudentRef { id: String, name: String, school: String }
     Chosen { test: String, students: Vec<StudentRef>, how: String }
+    Snapshot { covers_to: Option<Date>, stamp: String, standings: Vec<Standing> }
+    Standing { student: String, school: String, tier: Option<Tier> }
     InPlan { student: StudentRef, plan: String, note: String }
     Consent {
         student: StudentRef, partner: String, scope: String, given_by: String, given_on: Option<Date>,
