@@ -1,1 +1,7 @@
 //! What may leave the device. Pure.
+//!
+//! Every shown number passes [`gate`]; linked tables pass [`suppress`] too, and whatever leaves as a
+//! file is tried by the attacker in [`audit`] first.
+
+pub mod gate;
+pub mod suppress;
