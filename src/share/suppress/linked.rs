@@ -1,0 +1,440 @@
+//! All layers of one export together, in steps: sizes of all students, sizes of each condition,
+//! then outcomes in the same order, then one joint proof for every hidden number.
+
+use super::super::gate::Rule;
+use super::layer::{Layer, Link};
+use super::network::{Direction, Half, Moves, Network, Proof, Protected, Protecting, State};
+use super::tables::{Cut, Tables};
+use serde::{Deserialize, Serialize};
+
+/// What a cell counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Measure {
+    /// Students.
+    Sizes,
+    /// Chronically absent students.
+    Outcomes,
+}
+
+/// How fine a table can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// School by grade, with all sums.
+    Cells,
+    /// Schools and grades, not crossed.
+    Sums,
+    /// Only all together.
+    Total,
+    Nothing,
+}
+
+impl Detail {
+    const fn coarser(self) -> Detail {
+        match self {
+            Detail::Cells => Detail::Sums,
+            Detail::Sums => Detail::Total,
+            Detail::Total | Detail::Nothing => Detail::Nothing,
+        }
+    }
+}
+
+/// Position of a cell: layer 0 is all students, the others as in [`Suppressed::layers`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellId {
+    pub layer: u16,
+    pub at: u32,
+}
+
+/// Two tables that show the same and differ by `width` in one hidden cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Certificate {
+    pub measure: Measure,
+    pub cell: CellId,
+    pub need: i32,
+    pub up: Vec<(CellId, i32)>,
+    pub down: Vec<(CellId, i32)>,
+}
+
+impl Certificate {
+    /// How far apart the two tables are in the cell.
+    #[must_use]
+    pub fn width(&self) -> i32 {
+        let own = |moves: &[(CellId, i32)]| moves.iter().find(|m| m.0 == self.cell).map_or(0, |m| m.1);
+        own(&self.up) - own(&self.down)
+    }
+}
+
+/// A layer after suppression.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Position in [`Tables::conditions`]; `None` for all students.
+    pub condition: Option<usize>,
+    pub layer: Layer,
+    pub sizes: Detail,
+    pub outcomes: Detail,
+}
+
+/// Linked tables with what is hidden, and the proofs.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    pub rule: Rule,
+    /// All students first.
+    pub layers: Vec<Told>,
+    pub certificates: Vec<Certificate>,
+}
+
+/// What an earlier export hid: asked by condition (none for all students), measure and cell.
+pub type Hid<'a> = &'a dyn Fn(usize, Measure, usize) -> bool;
+
+/// Suppression under way. Call [`Job::step`] until it is done; each step is well under a millisecond
+/// to a few milliseconds.
+pub struct Job {
+    rule: Rule,
+    layers: Vec<Told>,
+    kept: Vec<[Vec<bool>; 2]>,
+    /// Protected results by layer and measure.
+    results: Vec<[Protected; 2]>,
+    stage: usize,
+    work: Option<Protecting>,
+    joint: Vec<(Measure, CellId)>,
+    certificates: Vec<Certificate>,
+}
+
+impl Job {
+    #[must_use]
+    pub fn new(tables: &Tables, rule: Rule, hid: Hid) -> Job {
+        let mut layers = vec![told(None, Layer::of_places(&tables.places, &tables.whole, Link::Whole))];
+        for (at, condition) in tables.conditions.iter().enumerate() {
+            match &condition.cut {
+                Cut::Cells(grid) => {
+                    layers.push(told(Some(at), Layer::of_places(&tables.places, grid, Link::Cells)));
+                }
+                Cut::Values { by_place, by_grade, .. } => {
+                    let last = tables.grades.len();
+                    let total = tables.places.total_row();
+                    let schools = (0..by_place.n_rows).map(|row| if row + 1 == by_place.n_rows { total } else { row });
+                    let schools = schools.map(|row| tables.whole.at(row, last) as u32).collect();
+                    layers.push(told(Some(at), Layer::of_values(by_place, schools)));
+                    let grades = (0..by_grade.n_rows).map(|col| tables.whole.at(total, col) as u32).collect();
+                    layers.push(told(Some(at), Layer::of_values(by_grade, grades)));
+                }
+            }
+        }
+        let kept = layers
+            .iter()
+            .enumerate()
+            .map(|(layer, told)| {
+                [Measure::Sizes, Measure::Outcomes]
+                    .map(|measure| (0..told.layer.grid.students.len()).map(|at| hid(layer, measure, at)).collect())
+            })
+            .collect();
+        let results = vec![Default::default(); layers.len()];
+        Job { rule, layers, kept, results, stage: 0, work: None, joint: Vec::new(), certificates: Vec::new() }
+    }
+
+    /// Done and all, in the same unit.
+    #[must_use]
+    pub fn progress(&self) -> (usize, usize) {
+        (self.stage, 2 * self.layers.len() + 1)
+    }
+
+    /// A little work; `true` while there is more.
+    pub fn step(&mut self) -> bool {
+        let n = self.layers.len();
+        if self.stage < 2 * n {
+            let (layer, measure) = (self.stage % n, if self.stage < n { Measure::Sizes } else { Measure::Outcomes });
+            self.step_layer(layer, measure);
+            return true;
+        }
+        if self.stage == 2 * n {
+            self.list_joint();
+            self.stage += 1;
+            return true;
+        }
+        let Some((measure, cell)) = self.joint.pop() else { return false };
+        if let Some(certificate) = self.certify(measure, cell) {
+            self.certificates.push(certificate);
+        }
+        true
+    }
+
+    #[must_use]
+    pub fn finish(mut self) -> Suppressed {
+        while self.step() {}
+        self.certificates.sort_by_key(|c| (c.measure, c.cell));
+        Suppressed { rule: self.rule, layers: self.layers, certificates: self.certificates }
+    }
+
+    fn step_layer(&mut self, layer: usize, measure: Measure) {
+        let (first, rest) = self.layers.split_at_mut(1);
+        let (told, all) = if layer == 0 { (&mut first[0], None) } else { (&mut rest[layer - 1], Some(&first[0].layer)) };
+        let detail = match measure {
+            Measure::Sizes => told.sizes,
+            Measure::Outcomes => told.outcomes.max(told.sizes),
+        };
+        if self.work.is_none() {
+            let kept = &self.kept[layer];
+            match measure {
+                Measure::Sizes => told.layer.start_sizes(self.rule, all, &|at| kept[0][at]),
+                Measure::Outcomes => told.layer.start_outcomes(all, &|at| kept[1][at]),
+            }
+            coarsen(&mut told.layer, measure, detail);
+            if detail == Detail::Nothing {
+                told.set(measure, detail);
+                self.stage += 1;
+                return;
+            }
+        }
+        let mut net = std::mem::take(network(&mut told.layer, measure));
+        let work = self.work.get_or_insert_with(|| Protecting::new(&net));
+        let none = Protected::default();
+        let whole = if layer == 0 { &none } else { &self.results[0][measure as usize] };
+        let own = &told.layer;
+        let elsewhere =
+            |net: &mut Network, at: u32, proof: Proof| beyond(net, at, proof, &With { own, all, measure, whole });
+        // A slice of work at a time keeps the cost of setting up small.
+        let more = (0..64).all(|_| work.step(&mut net, &elsewhere));
+        *network(&mut told.layer, measure) = net;
+        if more {
+            return;
+        }
+        let done = self.work.take().map(Protecting::finish).unwrap_or_default();
+        if done.weak.is_empty() {
+            told.set(measure, detail);
+            self.results[layer][measure as usize] = done;
+            self.stage += 1;
+        } else {
+            told.set(measure, detail.coarser());
+        }
+    }
+
+    fn list_joint(&mut self) {
+        for (at, told) in self.layers.iter().enumerate() {
+            for measure in [Measure::Outcomes, Measure::Sizes] {
+                if told.detail(measure) == Detail::Nothing {
+                    continue;
+                }
+                let net = if measure == Measure::Sizes { &told.layer.sizes } else { &told.layer.outcomes };
+                let hidden = net.arcs.iter().enumerate().filter(|(_, arc)| arc.state.is_hidden());
+                self.joint.extend(hidden.map(|(cell, _)| (measure, CellId { layer: at as u16, at: cell as u32 })));
+            }
+        }
+        // Taken from the end: all students first, so that what goes with them is known.
+        self.joint.sort_by_key(|(measure, cell)| std::cmp::Reverse((*measure, *cell)));
+    }
+
+    /// Two whole tables, over every layer at once, that show how far a hidden number can move.
+    fn certify(&mut self, measure: Measure, cell: CellId) -> Option<Certificate> {
+        let layer = usize::from(cell.layer);
+        let proof = self.results[layer][measure as usize].proofs.get(cell.at as usize)?.clone()?;
+        let need = network(&mut self.layers[layer].layer, measure).arcs[cell.at as usize].need;
+        if layer == 0 {
+            return self.certify_whole(measure, cell, need, &proof);
+        }
+        let above = self.layers[layer].layer.whole_of(cell.at as usize);
+        let mut halves = [proof.up, proof.down].map(|half| self.widen(measure, cell.layer, above, &half));
+        let [up, down] = &mut halves;
+        let certificate = Certificate { measure, cell, need, up: std::mem::take(up), down: std::mem::take(down) };
+        Some(certificate)
+    }
+
+    /// The moves of a condition's half with what goes along in all students and other conditions;
+    /// empty where nothing fits.
+    fn widen(&mut self, measure: Measure, layer: u16, above: usize, half: &Half) -> Vec<(CellId, i32)> {
+        let mut moves: Vec<(CellId, i32)> = Vec::new();
+        if let Some(direction) = half.whole {
+            let Some(Some(proof)) = self.results[0][measure as usize].proofs.get(above) else { return Vec::new() };
+            let whole = match direction {
+                Direction::Up => proof.up.own.clone(),
+                Direction::Down => proof.down.own.clone(),
+            };
+            let Some(rest) = self.carry(measure, &whole, Some(usize::from(layer))) else { return Vec::new() };
+            moves.extend(whole.iter().map(|(at, by)| (CellId { layer: 0, at: *at }, *by)));
+            moves.extend(rest);
+        }
+        let told = &self.layers[usize::from(layer)].layer;
+        let own = half.own.iter().filter(|(at, _)| !told.is_pinned(*at as usize));
+        moves.extend(own.map(|(at, by)| (CellId { layer, at: *at }, *by)));
+        moves
+    }
+
+    fn certify_whole(&mut self, measure: Measure, cell: CellId, need: i32, proof: &Proof) -> Option<Certificate> {
+        let mut found = Certificate { measure, cell, need, up: Vec::new(), down: Vec::new() };
+        for (dir, half) in [(1, &proof.up), (-1, &proof.down)] {
+            let mut best = self.with_carried(measure, &half.own);
+            // A smaller step may fit where a large one does not.
+            let mut limit = need;
+            while best.is_none() && limit > 0 && half.change != 0 {
+                let net = network(&mut self.layers[0].layer, measure);
+                net.push(cell.at, dir, limit);
+                let moves = net.take_moves();
+                best = self.with_carried(measure, &moves);
+                limit -= 1;
+            }
+            let side = if dir > 0 { &mut found.up } else { &mut found.down };
+            *side = best.unwrap_or_default();
+        }
+        if found.width() < need {
+            for (dir, limit) in (1..=need).rev().flat_map(|limit| [(1, limit), (-1, limit)]) {
+                let net = network(&mut self.layers[0].layer, measure);
+                net.push(cell.at, dir, limit);
+                let moves = net.take_moves();
+                let Some(side) = self.with_carried(measure, &moves) else { continue };
+                let before = found.width();
+                let old = std::mem::replace(if dir > 0 { &mut found.up } else { &mut found.down }, side);
+                if found.width() < before {
+                    *(if dir > 0 { &mut found.up } else { &mut found.down }) = old;
+                }
+            }
+        }
+        Some(found)
+    }
+
+    fn with_carried(&mut self, measure: Measure, moves: &Moves) -> Option<Vec<(CellId, i32)>> {
+        let rest = self.carry(measure, moves, None)?;
+        let mut all: Vec<_> = moves.iter().map(|(at, by)| (CellId { layer: 0, at: *at }, *by)).collect();
+        all.extend(rest);
+        Some(all)
+    }
+
+    /// What must change in the conditions when all students change so; `None` where nothing fits.
+    fn carry(&mut self, measure: Measure, moves: &Moves, but: Option<usize>) -> Option<Vec<(CellId, i32)>> {
+        let (first, rest) = self.layers.split_at_mut(1);
+        let all = &first[0].layer;
+        let mut carried = Vec::new();
+        for (at, told) in rest.iter_mut().enumerate() {
+            if but == Some(at + 1) {
+                continue;
+            }
+            let mut net = std::mem::take(network(&mut told.layer, measure));
+            let mut bounds = moved_bounds(&net, &told.layer, all, measure, moves);
+            let fits = net.repair(&mut bounds);
+            let own = net.take_moves();
+            net.restore(&mut bounds);
+            *network(&mut told.layer, measure) = net;
+            if !fits {
+                return None;
+            }
+            let own = own.iter().filter(|(cell, _)| !told.layer.is_pinned(*cell as usize));
+            carried.extend(own.map(|(cell, by)| (CellId { layer: at as u16 + 1, at: *cell }, *by)));
+        }
+        Some(carried)
+    }
+}
+
+/// Everything a condition's proof may lean on.
+struct With<'a> {
+    own: &'a Layer,
+    all: Option<&'a Layer>,
+    measure: Measure,
+    whole: &'a Protected,
+}
+
+/// A wider proof than the layer alone gives: tables in which all students change here as well.
+fn beyond(net: &mut Network, at: u32, mut proof: Proof, with: &With) -> Proof {
+    let Some(all) = with.all else { return proof };
+    let Some(Some(above)) = with.whole.proofs.get(with.own.whole_of(at as usize)) else { return proof };
+    let need = net.arcs[at as usize].need;
+    for (direction, half) in [(Direction::Up, &above.up), (Direction::Down, &above.down)] {
+        for dir in [1, -1] {
+            if half.own.is_empty() || proof.width() >= need {
+                continue;
+            }
+            let mut bounds = moved_bounds(net, with.own, all, with.measure, &half.own);
+            if net.repair(&mut bounds) {
+                net.push(at, dir, need);
+                let own = net.take_moves();
+                let change = own.iter().find(|m| m.0 == at).map_or(0, |m| m.1);
+                let side = if dir > 0 { &mut proof.up } else { &mut proof.down };
+                if dir * change > dir * side.change {
+                    *side = Half { change, own, whole: Some(direction) };
+                }
+            }
+            net.restore(&mut bounds);
+        }
+    }
+    proof
+}
+
+/// The bounds of the cells of a condition whose wholes move.
+fn moved_bounds(net: &Network, own: &Layer, all: &Layer, measure: Measure, moves: &Moves) -> Vec<(u32, i32, i32)> {
+    let mut bounds = Vec::new();
+    for (above, by) in moves {
+        let cell = match &own.link {
+            Link::Whole => continue,
+            Link::Cells => *above as usize,
+            Link::Values { whole } => match whole.iter().position(|at| at == above) {
+                Some(row) => row * own.grid.n_cols + own.grid.n_cols - 1,
+                None => continue,
+            },
+        };
+        let (value, (low, high)) = match measure {
+            Measure::Sizes => {
+                let value = all.grid.students[*above as usize] as i32 + by;
+                (value, own.size_bounds(cell, value, Some(all)))
+            }
+            Measure::Outcomes => {
+                let value = all.grid.chronic[*above as usize] as i32 + by;
+                (value, own.outcome_bounds(cell, value, Some(all)))
+            }
+        };
+        debug_assert!(value >= 0);
+        if net.arcs[cell].state == State::Fixed {
+            bounds.push((cell as u32, low.min(net.arcs[cell].value), high));
+        } else {
+            bounds.push((cell as u32, low, high));
+        }
+    }
+    bounds
+}
+
+/// Hides what a coarser table does not tell.
+fn coarsen(layer: &mut Layer, measure: Measure, detail: Detail) {
+    let (n_rows, n_cols) = (layer.grid.n_rows, layer.grid.n_cols);
+    let is_values = matches!(layer.link, Link::Values { .. });
+    for arc_at in 0..n_rows * n_cols {
+        let (is_total, is_sum) = (arc_at / n_cols + 1 == n_rows, arc_at % n_cols + 1 == n_cols);
+        let told = match detail {
+            Detail::Cells => true,
+            Detail::Sums if is_values => is_total,
+            Detail::Sums => is_total || is_sum,
+            Detail::Total if is_values => false,
+            Detail::Total => is_total && is_sum,
+            Detail::Nothing => false,
+        };
+        let arc = &mut network(layer, measure).arcs[arc_at];
+        if !told && !matches!(arc.state, State::Fixed | State::Pinned) {
+            arc.state = State::Kept;
+        }
+    }
+}
+
+impl Told {
+    /// How finely this layer is told.
+    #[must_use]
+    pub fn detail(&self, measure: Measure) -> Detail {
+        match measure {
+            Measure::Sizes => self.sizes,
+            Measure::Outcomes => self.outcomes.max(self.sizes),
+        }
+    }
+
+    fn set(&mut self, measure: Measure, detail: Detail) {
+        match measure {
+            Measure::Sizes => self.sizes = detail,
+            Measure::Outcomes => self.outcomes = detail,
+        }
+    }
+}
+
+fn told(condition: Option<usize>, layer: Layer) -> Told {
+    Told { condition, layer, sizes: Detail::Cells, outcomes: Detail::Cells }
+}
+
+fn network(layer: &mut Layer, measure: Measure) -> &mut Network {
+    match measure {
+        Measure::Sizes => &mut layer.sizes,
+        Measure::Outcomes => &mut layer.outcomes,
+    }
+}
