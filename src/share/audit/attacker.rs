@@ -85,7 +85,11 @@ impl Attack {
     pub fn new(release: &Release) -> Attack {
         let mut attack = Attack { system: System::default(), first: Vec::new(), pinned: Vec::new() };
         for (at, sheet) in release.sheets.iter().enumerate() {
-            attack.add_cells(release, at, sheet);
+            attack.add_cells(release, sheet);
+            if sheet.sizes_told == Detail::Nothing {
+                // Nothing of this table leaves.
+                continue;
+            }
             attack.add_sums(release, at, sheet);
             if at > 0 && sheet.axes == Axes::PlacesByGrades {
                 attack.add_others(release, at, sheet);
@@ -107,7 +111,7 @@ impl Attack {
         }
     }
 
-    fn add_cells(&mut self, release: &Release, sheet_at: usize, sheet: &Sheet) {
+    fn add_cells(&mut self, release: &Release, sheet: &Sheet) {
         self.first.push(self.system.cells.len() as u32);
         let (whole, last) = (&release.sheets[0], release.grades.len());
         let total = release.places.total_row();
@@ -128,6 +132,7 @@ impl Attack {
         self.pinned.push(pinned.collect());
         for at in 0..sheet.students.len() {
             let students = match sheet.students[at] {
+                _ if sheet.sizes_told == Detail::Nothing => Cell::ANY,
                 Shown::Value(n) => Cell::known(i64::from(n)),
                 // Groups of nobody are always told.
                 Shown::Hidden | Shown::Coded(_) => Cell { low: 1, high: UNBOUNDED },
@@ -144,12 +149,11 @@ impl Attack {
             let chronic = self.system.cell(chronic);
             self.system.difference(students, chronic, Cell::ANY);
         }
-        debug_assert!(sheet_at + 1 == self.first.len());
     }
 
     fn add_sums(&mut self, release: &Release, sheet_at: usize, sheet: &Sheet) {
         let n_schools = release.places.schools.len();
-        for part in 0..3 {
+        for part in parts_told(sheet) {
             for row in 0..sheet.n_rows {
                 let cols = (0..sheet.n_cols - 1).map(|col| self.part(sheet_at, row * sheet.n_cols + col, part));
                 let cols: Vec<u32> = cols.collect();
@@ -185,12 +189,19 @@ impl Attack {
             let [students, chronic, not] = [parts(0), parts(1), parts(2)];
             // Where the whole is told, hiding a part tells that there are others.
             let hides = matches!(sheet.students[at], Shown::Hidden) && matches!(whole.students[at], Shown::Value(_));
-            let some = Cell { low: i64::from(hides && sheet.sizes_told != Detail::Nothing), high: UNBOUNDED };
+            let some = Cell { low: i64::from(hides), high: UNBOUNDED };
             self.system.difference(students.0, students.1, some);
-            self.system.difference(chronic.0, chronic.1, Cell::ANY);
-            self.system.difference(not.0, not.1, Cell::ANY);
+            if sheet.outcomes_told != Detail::Nothing {
+                self.system.difference(chronic.0, chronic.1, Cell::ANY);
+                self.system.difference(not.0, not.1, Cell::ANY);
+            }
         }
     }
+}
+
+/// Students, and where outcomes are told at all, chronic and not chronic.
+fn parts_told(sheet: &Sheet) -> std::ops::Range<u32> {
+    if sheet.outcomes_told == Detail::Nothing { 0..1 } else { 0..3 }
 }
 
 /// Checks certificates against a system and the true table.

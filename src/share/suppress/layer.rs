@@ -115,6 +115,13 @@ impl Layer {
         matches!(self.link, Link::Values { .. }) && at % self.grid.n_cols + 1 == self.grid.n_cols
     }
 
+    /// Whether a cell is a value's total over all schools or grades. Two tables share it and every
+    /// value is large enough there, so it is always told.
+    #[must_use]
+    pub fn is_value_total(&self, at: usize) -> bool {
+        matches!(self.link, Link::Values { .. }) && at / self.grid.n_cols + 1 == self.grid.n_rows
+    }
+
     /// The cell of all students that this cell is a part of.
     #[must_use]
     pub fn whole_of(&self, at: usize) -> usize {
@@ -176,7 +183,7 @@ impl Layer {
             let whole_hidden = all.is_some_and(|all| all.sizes.arcs[self.whole_of(at)].state.is_hidden());
             let state = match () {
                 () if self.is_pinned(at) => State::Pinned,
-                () if n == 0 => State::Fixed,
+                () if n == 0 || self.is_value_total(at) => State::Fixed,
                 () if whole_hidden || keep(at) => State::Kept,
                 () if n == whole && all.is_some() => State::Fixed,
                 () if rule.hides(n) || rule.hides(whole - n) => State::Primary,
@@ -199,10 +206,10 @@ impl Layer {
             let others_extreme = whole > n && code(whole - n, whole_x - x).is_some();
             let own = if hidden_size || whole_hidden { None } else { code(n, x) };
             let pinned = self.is_pinned(at);
-            self.codes[at] = own.filter(|_| n > 0 && !pinned);
+            self.codes[at] = own.filter(|_| n > 0 && !pinned && !self.is_value_total(at));
             let state = match () {
                 () if pinned => State::Pinned,
-                () if n == 0 => State::Fixed,
+                () if n == 0 || self.is_value_total(at) => State::Fixed,
                 () if hidden_size || whole_hidden || keep(at) => State::Kept,
                 () if n == whole && all.is_some() => State::Fixed,
                 () if own.is_some() || others_extreme => State::Primary,

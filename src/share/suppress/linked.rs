@@ -6,6 +6,7 @@ use super::layer::{Layer, Link};
 use super::network::{Direction, Half, Moves, Network, Proof, Protected, Protecting, State};
 use super::tables::{Cut, Tables};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What a cell counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -84,6 +85,9 @@ pub struct Suppressed {
     pub certificates: Vec<Certificate>,
 }
 
+/// How often a condition may be told more coarsely for the sake of another's proof.
+const MOST_RESTARTS: usize = 8;
+
 /// What an earlier export hid: asked by condition (none for all students), measure and cell.
 pub type Hid<'a> = &'a dyn Fn(usize, Measure, usize) -> bool;
 
@@ -99,6 +103,11 @@ pub struct Job {
     work: Option<Protecting>,
     joint: Vec<(Measure, CellId)>,
     certificates: Vec<Certificate>,
+    /// Layers that stood in the way of a joint proof.
+    blocked: Vec<usize>,
+    restarts: usize,
+    /// Cells of all students that must have twice the room, for the sake of their parts.
+    lifted: [BTreeSet<usize>; 2],
 }
 
 impl Job {
@@ -130,7 +139,7 @@ impl Job {
             })
             .collect();
         let results = vec![Default::default(); layers.len()];
-        Job { rule, layers, kept, results, stage: 0, work: None, joint: Vec::new(), certificates: Vec::new() }
+        Job { rule, layers, kept, results, stage: 0, work: None, joint: Vec::new(), certificates: Vec::new(), blocked: Vec::new(), restarts: 0, lifted: Default::default() }
     }
 
     /// Done and all, in the same unit.
@@ -152,11 +161,39 @@ impl Job {
             self.stage += 1;
             return true;
         }
-        let Some((measure, cell)) = self.joint.pop() else { return false };
+        let Some((measure, cell)) = self.joint.pop() else { return self.retreat() };
         if let Some(certificate) = self.certify(measure, cell) {
             self.certificates.push(certificate);
         }
         true
+    }
+
+    /// Where a hidden number has no joint proof, tells the condition in its way more coarsely and
+    /// starts again; `false` where there is nothing to do.
+    fn retreat(&mut self) -> bool {
+        let mut changed = false;
+        let mut weak: Vec<(usize, Measure)> = Vec::new();
+        for certificate in self.certificates.iter().filter(|c| c.width() < c.need) {
+            if certificate.cell.layer > 0 {
+                weak.push((usize::from(certificate.cell.layer), certificate.measure));
+            } else {
+                weak.extend(self.blocked.iter().map(|layer| (*layer, certificate.measure)));
+            }
+        }
+        weak.sort_unstable();
+        weak.dedup();
+        if self.restarts < MOST_RESTARTS {
+            for (layer, measure) in weak {
+                let told = &mut self.layers[layer];
+                let detail = told.detail(measure);
+                told.set(measure, detail.coarser());
+                changed |= told.detail(measure) != detail;
+            }
+        }
+        if changed {
+            self.restart();
+        }
+        changed
     }
 
     #[must_use]
@@ -169,10 +206,14 @@ impl Job {
     fn step_layer(&mut self, layer: usize, measure: Measure) {
         let (first, rest) = self.layers.split_at_mut(1);
         let (told, all) = if layer == 0 { (&mut first[0], None) } else { (&mut rest[layer - 1], Some(&first[0].layer)) };
-        let detail = match measure {
-            Measure::Sizes => told.sizes,
-            Measure::Outcomes => told.outcomes.max(told.sizes),
-        };
+        let mut detail = told.detail(measure);
+        if let (Link::Values { whole }, Some(all)) = (&told.layer.link, all) {
+            // The table of values stands on the total of all students being told.
+            let net = if measure == Measure::Sizes { &all.sizes } else { &all.outcomes };
+            if whole.last().is_some_and(|at| net.arcs[*at as usize].state.is_hidden()) {
+                detail = Detail::Nothing;
+            }
+        }
         if self.work.is_none() {
             let kept = &self.kept[layer];
             match measure {
@@ -180,6 +221,11 @@ impl Job {
                 Measure::Outcomes => told.layer.start_outcomes(all, &|at| kept[1][at]),
             }
             coarsen(&mut told.layer, measure, detail);
+            if layer == 0 {
+                for at in &self.lifted[measure as usize] {
+                    network(&mut told.layer, measure).arcs[*at].need *= 2;
+                }
+            }
             if detail == Detail::Nothing {
                 told.set(measure, detail);
                 self.stage += 1;
@@ -199,14 +245,47 @@ impl Job {
         if more {
             return;
         }
-        let done = self.work.take().map(Protecting::finish).unwrap_or_default();
+        let mut done = self.work.take().map(Protecting::finish).unwrap_or_default();
+        // What was asked for the sake of parts alone is no reason to coarsen the whole.
+        done.weak.retain(|at| layer > 0 || !self.lifted[measure as usize].contains(&(*at as usize)) || {
+            let least = network(&mut told.layer, measure).arcs[*at as usize].need / 2;
+            done.proofs[*at as usize].as_ref().is_none_or(|proof| proof.width() < least)
+        });
         if done.weak.is_empty() {
             told.set(measure, detail);
             self.results[layer][measure as usize] = done;
             self.stage += 1;
+            return;
+        }
+        // A part of a hidden whole can move as far as the whole lets it: give the whole more room
+        // first, and only then tell the condition more coarsely.
+        let mut lifted = false;
+        if let Some(all) = all.filter(|_| self.restarts < MOST_RESTARTS) {
+            let arcs = if measure == Measure::Sizes { &all.sizes.arcs } else { &all.outcomes.arcs };
+            for weak in &done.weak {
+                let near = wholes_near(&told.layer, *weak as usize);
+                let near = near.into_iter().filter(|at| arcs[*at].state.is_hidden());
+                // The whole itself where it is hidden, else what stands in its row and column.
+                let own = arcs[told.layer.whole_of(*weak as usize)].state.is_hidden();
+                for at in near.take(if own { 1 } else { usize::MAX }) {
+                    lifted |= self.lifted[measure as usize].insert(at);
+                }
+            }
+        }
+        if lifted {
+            self.restart();
         } else {
             told.set(measure, detail.coarser());
         }
+    }
+
+    fn restart(&mut self) {
+        self.restarts += 1;
+        self.stage = 0;
+        self.work = None;
+        self.certificates.clear();
+        self.blocked.clear();
+        self.results = vec![Default::default(); self.layers.len()];
     }
 
     fn list_joint(&mut self) {
@@ -228,12 +307,16 @@ impl Job {
     fn certify(&mut self, measure: Measure, cell: CellId) -> Option<Certificate> {
         let layer = usize::from(cell.layer);
         let proof = self.results[layer][measure as usize].proofs.get(cell.at as usize)?.clone()?;
-        let need = network(&mut self.layers[layer].layer, measure).arcs[cell.at as usize].need;
+        let need = match measure {
+            Measure::Sizes => Rule::SIZE_WIDTH,
+            Measure::Outcomes => {
+                Rule::OUTCOME_WIDTH.min(self.layers[layer].layer.grid.students[cell.at as usize] as i32)
+            }
+        };
         if layer == 0 {
             return self.certify_whole(measure, cell, need, &proof);
         }
-        let above = self.layers[layer].layer.whole_of(cell.at as usize);
-        let mut halves = [proof.up, proof.down].map(|half| self.widen(measure, cell.layer, above, &half));
+        let mut halves = [proof.up, proof.down].map(|half| self.widen(measure, cell.layer, &half));
         let [up, down] = &mut halves;
         let certificate = Certificate { measure, cell, need, up: std::mem::take(up), down: std::mem::take(down) };
         Some(certificate)
@@ -241,15 +324,15 @@ impl Job {
 
     /// The moves of a condition's half with what goes along in all students and other conditions;
     /// empty where nothing fits.
-    fn widen(&mut self, measure: Measure, layer: u16, above: usize, half: &Half) -> Vec<(CellId, i32)> {
+    fn widen(&mut self, measure: Measure, layer: u16, half: &Half) -> Vec<(CellId, i32)> {
         let mut moves: Vec<(CellId, i32)> = Vec::new();
-        if let Some(direction) = half.whole {
-            let Some(Some(proof)) = self.results[0][measure as usize].proofs.get(above) else { return Vec::new() };
+        if let Some((above, direction)) = half.whole {
+            let Some(Some(proof)) = self.results[0][measure as usize].proofs.get(above as usize) else { return Vec::new() };
             let whole = match direction {
                 Direction::Up => proof.up.own.clone(),
                 Direction::Down => proof.down.own.clone(),
             };
-            let Some(rest) = self.carry(measure, &whole, Some(usize::from(layer))) else { return Vec::new() };
+            let Ok(rest) = self.carry(measure, &whole, Some(usize::from(layer))) else { return Vec::new() };
             moves.extend(whole.iter().map(|(at, by)| (CellId { layer: 0, at: *at }, *by)));
             moves.extend(rest);
         }
@@ -261,50 +344,76 @@ impl Job {
 
     fn certify_whole(&mut self, measure: Measure, cell: CellId, need: i32, proof: &Proof) -> Option<Certificate> {
         let mut found = Certificate { measure, cell, need, up: Vec::new(), down: Vec::new() };
-        for (dir, half) in [(1, &proof.up), (-1, &proof.down)] {
-            let mut best = self.with_carried(measure, &half.own);
-            // A smaller step may fit where a large one does not.
-            let mut limit = need;
-            while best.is_none() && limit > 0 && half.change != 0 {
-                let net = network(&mut self.layers[0].layer, measure);
-                net.push(cell.at, dir, limit);
-                let moves = net.take_moves();
-                best = self.with_carried(measure, &moves);
-                limit -= 1;
-            }
-            let side = if dir > 0 { &mut found.up } else { &mut found.down };
-            *side = best.unwrap_or_default();
-        }
-        if found.width() < need {
+        found.up = self.with_carried(measure, &proof.up.own).unwrap_or_default();
+        found.down = self.with_carried(measure, &proof.down.own).unwrap_or_default();
+        // Smaller steps may fit where a large one does not; so may steps that ask nothing of conditions.
+        for careful in [false, true] {
             for (dir, limit) in (1..=need).rev().flat_map(|limit| [(1, limit), (-1, limit)]) {
+                if found.width() >= need {
+                    return Some(found);
+                }
+                let mut bounds = if careful { self.careful_bounds(measure) } else { Vec::new() };
                 let net = network(&mut self.layers[0].layer, measure);
+                let fits = net.repair(&mut bounds);
                 net.push(cell.at, dir, limit);
                 let moves = net.take_moves();
-                let Some(side) = self.with_carried(measure, &moves) else { continue };
+                net.restore(&mut bounds);
+                let Ok(side) = self.with_carried(measure, &moves) else { continue };
                 let before = found.width();
                 let old = std::mem::replace(if dir > 0 { &mut found.up } else { &mut found.down }, side);
-                if found.width() < before {
+                if !fits || found.width() < before {
                     *(if dir > 0 { &mut found.up } else { &mut found.down }) = old;
                 }
+            }
+        }
+        for half in [&proof.up, &proof.down] {
+            if let Err(layer) = self.with_carried(measure, &half.own) {
+                self.blocked.push(layer);
             }
         }
         Some(found)
     }
 
-    fn with_carried(&mut self, measure: Measure, moves: &Moves) -> Option<Vec<(CellId, i32)>> {
+    /// Bounds of all students within which no condition has to move.
+    fn careful_bounds(&self, measure: Measure) -> Vec<(u32, i32, i32)> {
+        let all = &self.layers[0].layer;
+        let net = if measure == Measure::Sizes { &all.sizes } else { &all.outcomes };
+        let hidden = net.arcs.iter().enumerate().filter(|(_, arc)| arc.state.is_hidden());
+        let cells = hidden.map(|(at, arc)| {
+            let (mut low, mut high) = (arc.low, arc.high);
+            for told in self.layers[1..].iter().filter(|told| matches!(told.layer.link, Link::Cells)) {
+                if told.detail(measure) == Detail::Nothing {
+                    continue;
+                }
+                let own = &told.layer.grid;
+                let (n, x) = (own.students[at] as i32, own.chronic[at] as i32);
+                match measure {
+                    Measure::Sizes => low = low.max(n + all.grid.chronic[at] as i32 - x),
+                    Measure::Outcomes => {
+                        low = low.max(x);
+                        high = high.min(x + all.grid.students[at] as i32 - n);
+                    }
+                }
+            }
+            (at as u32, low.min(arc.value), high.max(arc.value))
+        });
+        cells.collect()
+    }
+
+    fn with_carried(&mut self, measure: Measure, moves: &Moves) -> Result<Vec<(CellId, i32)>, usize> {
         let rest = self.carry(measure, moves, None)?;
         let mut all: Vec<_> = moves.iter().map(|(at, by)| (CellId { layer: 0, at: *at }, *by)).collect();
         all.extend(rest);
-        Some(all)
+        Ok(all)
     }
 
-    /// What must change in the conditions when all students change so; `None` where nothing fits.
-    fn carry(&mut self, measure: Measure, moves: &Moves, but: Option<usize>) -> Option<Vec<(CellId, i32)>> {
+    /// What must change in the conditions when all students change so, or the layer where nothing fits.
+    fn carry(&mut self, measure: Measure, moves: &Moves, but: Option<usize>) -> Result<Vec<(CellId, i32)>, usize> {
         let (first, rest) = self.layers.split_at_mut(1);
         let all = &first[0].layer;
         let mut carried = Vec::new();
         for (at, told) in rest.iter_mut().enumerate() {
-            if but == Some(at + 1) {
+            if but == Some(at + 1) || told.detail(measure) == Detail::Nothing {
                 continue;
             }
             let mut net = std::mem::take(network(&mut told.layer, measure));
@@ -314,12 +423,12 @@ impl Job {
             net.restore(&mut bounds);
             *network(&mut told.layer, measure) = net;
             if !fits {
-                return None;
+                return Err(at + 1);
             }
             let own = own.iter().filter(|(cell, _)| !told.layer.is_pinned(*cell as usize));
             carried.extend(own.map(|(cell, by)| (CellId { layer: at as u16 + 1, at: *cell }, *by)));
         }
-        Some(carried)
+        Ok(carried)
     }
 }
 
@@ -334,27 +443,42 @@ struct With<'a> {
 /// A wider proof than the layer alone gives: tables in which all students change here as well.
 fn beyond(net: &mut Network, at: u32, mut proof: Proof, with: &With) -> Proof {
     let Some(all) = with.all else { return proof };
-    let Some(Some(above)) = with.whole.proofs.get(with.own.whole_of(at as usize)) else { return proof };
     let need = net.arcs[at as usize].need;
-    for (direction, half) in [(Direction::Up, &above.up), (Direction::Down, &above.down)] {
-        for dir in [1, -1] {
-            if half.own.is_empty() || proof.width() >= need {
-                continue;
-            }
-            let mut bounds = moved_bounds(net, with.own, all, with.measure, &half.own);
-            if net.repair(&mut bounds) {
-                net.push(at, dir, need);
-                let own = net.take_moves();
-                let change = own.iter().find(|m| m.0 == at).map_or(0, |m| m.1);
-                let side = if dir > 0 { &mut proof.up } else { &mut proof.down };
-                if dir * change > dir * side.change {
-                    *side = Half { change, own, whole: Some(direction) };
+    for above in wholes_near(with.own, at as usize) {
+        let Some(Some(whole)) = with.whole.proofs.get(above) else { continue };
+        for (direction, half) in [(Direction::Up, &whole.up), (Direction::Down, &whole.down)] {
+            for dir in [1, -1] {
+                if half.own.is_empty() || proof.width() >= need {
+                    continue;
                 }
+                let mut bounds = moved_bounds(net, with.own, all, with.measure, &half.own);
+                if net.repair(&mut bounds) {
+                    net.push(at, dir, need);
+                    let own = net.take_moves();
+                    let change = own.iter().find(|m| m.0 == at).map_or(0, |m| m.1);
+                    let side = if dir > 0 { &mut proof.up } else { &mut proof.down };
+                    if dir * change > dir * side.change {
+                        *side = Half { change, own, whole: Some((above as u32, direction)) };
+                    }
+                }
+                net.restore(&mut bounds);
             }
-            net.restore(&mut bounds);
         }
     }
     proof
+}
+
+/// Cells of all students that bear on a cell: its own whole first, then those of its row and column.
+fn wholes_near(own: &Layer, at: usize) -> Vec<usize> {
+    let (n_rows, n_cols) = (own.grid.n_rows, own.grid.n_cols);
+    let mut cells = vec![own.whole_of(at)];
+    if matches!(own.link, Link::Cells) {
+        cells.extend((0..n_cols).map(|col| at / n_cols * n_cols + col));
+        cells.extend((0..n_rows).map(|row| row * n_cols + at % n_cols));
+    } else if let Link::Values { whole } = &own.link {
+        cells.extend(whole.iter().map(|at| *at as usize));
+    }
+    cells
 }
 
 /// The bounds of the cells of a condition whose wholes move.

@@ -64,8 +64,8 @@ pub type Moves = Vec<(u32, i32)>;
 pub struct Half {
     pub change: i32,
     pub own: Moves,
-    /// Changes in the layer of all students that go with it.
-    pub whole: Option<Direction>,
+    /// The cell of all students, and the half of its proof, whose changes go with it.
+    pub whole: Option<(u32, Direction)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -315,6 +315,9 @@ impl Network {
     }
 }
 
+/// How many cycles may be hidden for one cell before it is given up.
+const MOST_CYCLES: usize = 12;
+
 /// What protecting a layer came to.
 #[derive(Clone, Debug, Default)]
 pub struct Protected {
@@ -377,15 +380,22 @@ impl Protecting {
     fn ensure(&mut self, network: &mut Network, at: u32, elsewhere: &Elsewhere) {
         let need = network.arcs[at as usize].need;
         let mut proof = Self::prove(network, at, elsewhere);
-        for _ in 0..8 {
+        for _ in 0..MOST_CYCLES {
             if proof.width() >= need {
                 break;
             }
-            // A cycle wide enough by itself; else any cycle, and look again.
-            let options = [(1, need + proof.down.change), (-1, need - proof.up.change), (1, 1), (-1, 1)];
-            let wide = options[..2].iter().filter_map(|(dir, by)| network.cheapest_cycle(at, *dir, *by)).min();
-            let found =
-                wide.or_else(|| options[2..].iter().filter_map(|(dir, by)| network.cheapest_cycle(at, *dir, *by)).min());
+            // A cycle wide enough by itself; else whatever adds to what the hidden cells already allow.
+            let wide = [(1, need + proof.down.change), (-1, need - proof.up.change)];
+            let wide = wide.iter().filter_map(|(dir, by)| network.cheapest_cycle(at, *dir, *by)).min();
+            let found = wide.or_else(|| {
+                let further = [1, -1].into_iter().filter_map(|dir| {
+                    network.push(at, dir, need);
+                    let found = network.cheapest_cycle(at, dir, 1);
+                    network.take_moves();
+                    found
+                });
+                further.min()
+            });
             let Some((_, cells)) = found else { break };
             let mut any = false;
             for cell in cells {

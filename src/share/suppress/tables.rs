@@ -2,7 +2,7 @@
 //!
 //! School grain throughout: a student counts in each school attended, so that every sum is a sum.
 
-use super::super::gate::Rule;
+use super::super::gate::{Rule, code};
 use crate::attendance::{Attribute, Grade, School, Tier};
 use serde::{Deserialize, Serialize};
 
@@ -214,23 +214,31 @@ impl Tables {
 /// `None` where fewer than two remain.
 fn classes(records: &[Record], attribute: &Attribute, rule: Rule) -> Option<(Vec<String>, Vec<usize>)> {
     let mut n = vec![0u32; attribute.values.len() + 1];
+    let mut chronic = n.clone();
     for r in records {
-        n[usize::from(attribute.codes[r.student as usize])] += 1;
+        let code = usize::from(attribute.codes[r.student as usize]);
+        n[code] += 1;
+        chronic[code] += u32::from(r.chronic);
     }
     // Groups of codes with their students; "Yes" first for a yes/no condition.
     let order: Vec<usize> = if attribute.is_yes_no() { vec![2, 1, 0] } else { (1..n.len()).chain([0]).collect() };
     let mut groups: Vec<(Vec<usize>, u32)> =
         order.into_iter().filter(|code| n[*code] > 0).map(|code| (vec![code], n[code])).collect();
+    // Of three or more values, each must stand by itself in the whole file: enough students, and
+    // neither nearly none nor nearly all of them chronically absent.
+    let stands = |groups: &[(Vec<usize>, u32)], at: usize| {
+        let (codes, students) = &groups[at];
+        let with = codes.iter().map(|code| chronic[*code]).sum();
+        *students >= rule.minimum() && (groups.len() < 3 || code(*students, with).is_none())
+    };
     if attribute.is_yes_no() && groups.len() == 3 {
         let unknown = groups.remove(2);
         groups[1].0.extend(unknown.0);
         groups[1].1 += unknown.1;
     }
     while groups.len() > 1 {
-        let smallest = (0..groups.len()).min_by_key(|at| (groups[*at].1, *at))?;
-        if groups[smallest].1 >= rule.minimum() {
-            break;
-        }
+        let weak = (0..groups.len()).filter(|at| !stands(&groups, *at)).min_by_key(|at| (groups[*at].1, *at));
+        let Some(smallest) = weak else { break };
         let (codes, students) = groups.remove(smallest);
         let into = (0..groups.len()).min_by_key(|at| (groups[*at].1, *at))?;
         groups[into].0.extend(codes);
