@@ -106,7 +106,7 @@ pub struct Job {
     /// Layers that stood in the way of a joint proof.
     blocked: Vec<usize>,
     restarts: usize,
-    /// Cells of all students that must have twice the room, for the sake of their parts.
+    /// Cells of all students that are hidden with twice the room, for the sake of their parts.
     lifted: [BTreeSet<usize>; 2],
 }
 
@@ -223,7 +223,11 @@ impl Job {
             coarsen(&mut told.layer, measure, detail);
             if layer == 0 {
                 for at in &self.lifted[measure as usize] {
-                    network(&mut told.layer, measure).arcs[*at].need *= 2;
+                    let arc = &mut network(&mut told.layer, measure).arcs[*at];
+                    arc.need *= 2;
+                    if arc.state == State::Shown {
+                        arc.state = State::Kept;
+                    }
                 }
             }
             if detail == Detail::Nothing {
@@ -263,12 +267,15 @@ impl Job {
         if let Some(all) = all.filter(|_| self.restarts < MOST_RESTARTS) {
             let arcs = if measure == Measure::Sizes { &all.sizes.arcs } else { &all.outcomes.arcs };
             for weak in &done.weak {
-                let near = wholes_near(&told.layer, *weak as usize);
-                let near = near.into_iter().filter(|at| arcs[*at].state.is_hidden());
-                // The whole itself where it is hidden, else what stands in its row and column.
-                let own = arcs[told.layer.whole_of(*weak as usize)].state.is_hidden();
-                for at in near.take(if own { 1 } else { usize::MAX }) {
-                    lifted |= self.lifted[measure as usize].insert(at);
+                let whole = told.layer.whole_of(*weak as usize);
+                let arc = &arcs[whole];
+                if arc.state.is_hidden() || (arc.value < 4 * arc.need && arc.state == State::Shown) {
+                    // A small whole that is told leaves its parts no room: it is hidden as well.
+                    lifted |= self.lifted[measure as usize].insert(whole);
+                    continue;
+                }
+                for at in wholes_near(&told.layer, *weak as usize) {
+                    lifted |= arcs[at].state.is_hidden() && self.lifted[measure as usize].insert(at);
                 }
             }
         }
@@ -318,8 +325,61 @@ impl Job {
         }
         let mut halves = [proof.up, proof.down].map(|half| self.widen(measure, cell.layer, &half));
         let [up, down] = &mut halves;
-        let certificate = Certificate { measure, cell, need, up: std::mem::take(up), down: std::mem::take(down) };
+        let mut certificate = Certificate { measure, cell, need, up: std::mem::take(up), down: std::mem::take(down) };
+        if certificate.width() < need {
+            self.certify_along(&mut certificate);
+        }
         Some(certificate)
+    }
+
+    /// Widens a condition's certificate along the joint proofs of all students near it.
+    fn certify_along(&mut self, certificate: &mut Certificate) {
+        let (measure, cell) = (certificate.measure, certificate.cell);
+        let layer = usize::from(cell.layer);
+        let near = wholes_near(&self.layers[layer].layer, cell.at as usize);
+        let mut ways = Vec::new();
+        for above in near {
+            let of = |c: &&Certificate| c.measure == measure && c.cell == CellId { layer: 0, at: above as u32 };
+            // Few stand before: this is asked for a handful of cells at most.
+            if let Some(whole) = self.certificates.iter().find(of) {
+                for side in [&whole.up, &whole.down] {
+                    let moves: Moves = side.iter().filter(|m| m.0.layer == 0).map(|m| (m.0.at, m.1)).collect();
+                    ways.push(moves);
+                }
+            }
+        }
+        for moves in ways.iter().filter(|moves| !moves.is_empty()) {
+            for dir in [1, -1] {
+                if certificate.width() >= certificate.need {
+                    return;
+                }
+                let (first, rest) = self.layers.split_at_mut(1);
+                let told = &mut rest[layer - 1];
+                let mut net = std::mem::take(network(&mut told.layer, measure));
+                let mut bounds = moved_bounds(&net, &told.layer, &first[0].layer, measure, moves);
+                let fits = net.repair(&mut bounds);
+                if fits {
+                    net.push(cell.at, dir, certificate.need);
+                }
+                let own = net.take_moves();
+                net.restore(&mut bounds);
+                *network(&mut told.layer, measure) = net;
+                let Ok(others) = self.carry(measure, moves, Some(layer)) else { continue };
+                if !fits {
+                    continue;
+                }
+                let told = &self.layers[layer].layer;
+                let mut side: Vec<(CellId, i32)> = moves.iter().map(|m| (CellId { layer: 0, at: m.0 }, m.1)).collect();
+                side.extend(others);
+                let own = own.iter().filter(|(at, _)| !told.is_pinned(*at as usize));
+                side.extend(own.map(|(at, by)| (CellId { layer: cell.layer, at: *at }, *by)));
+                let before = certificate.width();
+                let old = std::mem::replace(if dir > 0 { &mut certificate.up } else { &mut certificate.down }, side);
+                if certificate.width() < before {
+                    *(if dir > 0 { &mut certificate.up } else { &mut certificate.down }) = old;
+                }
+            }
+        }
     }
 
     /// The moves of a condition's half with what goes along in all students and other conditions;
