@@ -5,5 +5,6 @@
 
 pub mod audit;
 pub mod gate;
+pub mod memory;
 pub mod release;
 pub mod suppress;
