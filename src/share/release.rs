@@ -50,6 +50,20 @@ pub struct Release {
     pub sheets: Vec<Sheet>,
 }
 
+/// One group of a release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The school or district; `None` for all schools.
+    pub place: Option<String>,
+    /// Whether the place is a district, not a school; `false` for all schools only in tables by value.
+    pub is_district: bool,
+    /// `None` for all grades.
+    pub grade: Option<Grade>,
+    /// The value of the sheet's condition; empty for all students.
+    pub value: String,
+    pub is_whole: bool,
+}
+
 impl Release {
     #[must_use]
     pub fn new(tables: &Tables, suppressed: &Suppressed) -> Release {
@@ -114,6 +128,31 @@ impl Release {
             places: tables.places.clone(),
             grades: tables.grades.clone(),
         }
+    }
+
+    /// What a cell is about.
+    #[must_use]
+    pub fn group(&self, sheet: usize, at: usize) -> Group {
+        let sheet = &self.sheets[sheet];
+        let (row, col) = (at / sheet.n_cols, at % sheet.n_cols);
+        let n_schools = self.places.schools.len();
+        let place = |row: usize| match self.places.schools.get(row) {
+            Some(school) => Some(school.name.clone()),
+            None => self.places.districts.get(row - n_schools).cloned(),
+        };
+        let is_last = |at: usize, n: usize| at + 1 == n;
+        let place = match sheet.axes {
+            Axes::GradesByValues => None,
+            _ if is_last(row, sheet.n_rows) => None,
+            _ => place(row),
+        };
+        let (grade, value) = match sheet.axes {
+            Axes::PlacesByGrades => (self.grades.get(col), sheet.value.clone()),
+            Axes::SchoolsByValues => (None, sheet.values.get(col).cloned().unwrap_or_default()),
+            Axes::GradesByValues => (self.grades.get(row), sheet.values.get(col).cloned().unwrap_or_default()),
+        };
+        let is_district = sheet.axes == Axes::PlacesByGrades && row >= n_schools;
+        Group { place, is_district, grade: grade.copied(), is_whole: value.is_empty(), value }
     }
 
     /// Where a cell stands, in words.
