@@ -4,6 +4,7 @@
 //! file is tried by the attacker in [`audit`] first.
 
 pub mod audit;
+pub mod exchange;
 pub mod gate;
 pub mod memory;
 pub mod release;

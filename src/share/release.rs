@@ -2,9 +2,10 @@
 //!
 //! Nothing else of the tables leaves. Files, earlier-export memory and the audit are made from this.
 
-use super::gate::{Rule, Shown};
+use super::gate::{Rule, Shown, TierClass};
 use super::suppress::linked::{Detail, Measure, Suppressed};
 use super::suppress::tables::{Cut, Places, Tables};
+use super::suppress::tiers::tell_tiers;
 use crate::attendance::Grade;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,8 @@ pub struct Release {
     pub grades: Vec<Grade>,
     /// All students first.
     pub sheets: Vec<Sheet>,
+    /// By row of the places, what is told of tiers; empty where nothing is.
+    pub tiers: Vec<Vec<TierClass>>,
 }
 
 /// One group of a release.
@@ -127,6 +130,7 @@ impl Release {
             sheets: sheets.collect(),
             places: tables.places.clone(),
             grades: tables.grades.clone(),
+            tiers: tell_tiers(suppressed.rule, tables, suppressed),
         }
     }
 
