@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod exchange;
+pub mod export;
 pub mod gate;
 pub mod memory;
 pub mod release;
