@@ -3,15 +3,75 @@
 
 #[path = "../tests/share/invented.rs"]
 mod invented;
+#[path = "../tests/share/lp.rs"]
+mod lp;
 
 use bright_spots::share::audit::audit;
 use bright_spots::share::gate::Rule;
 use bright_spots::share::release::Release;
-use bright_spots::share::suppress::{Job, Measure};
-use invented::{Shape, district};
+use bright_spots::share::suppress::{Detail, Job, Measure};
+use invented::{Dice, Shape, district};
 use std::time::Instant;
 
+/// Ten thousand small districts of every shape, each tried by the tests' own attacker as well.
+fn small_districts(times: u64) {
+    let (mut dice, start) = (Dice(99), Instant::now());
+    let (mut hidden, mut tried, mut found, mut refused, mut withheld, mut told) = (0, 0, 0, 0, 0, 0);
+    for seed in 0..times {
+        let shape = Shape {
+            schools: 1 + dice.below(6) as usize,
+            grades: 1 + dice.below(6) as usize,
+            conditions: dice.below(4) as usize,
+            mean: 4.0 + 40.0 * dice.share(),
+            levels: dice.chance(0.5),
+            districts: 1 + dice.below(2) as usize,
+            values: [0, 0, 3, 5][dice.below(4) as usize],
+        };
+        let tables = district(shape, seed).tables();
+        let suppressed = Job::new(&tables, Rule::default(), &|_, _, _| false).finish();
+        let release = Release::new(&tables, &suppressed);
+        let report = audit(&release, &suppressed, 0);
+        hidden += report.hidden;
+        if !report.passes() {
+            println!("refused: {shape:?} seed {seed}: {report:?}");
+            refused += 1;
+            continue;
+        }
+        let sizes: Vec<Vec<u32>> = suppressed.layers.iter().map(|t| t.layer.grid.students.clone()).collect();
+        for measure in [Measure::Sizes, Measure::Outcomes] {
+            let outcome = measure == Measure::Outcomes;
+            let mut asked = Vec::new();
+            for (s, layer) in suppressed.layers.iter().enumerate() {
+                told += 1;
+                if layer.detail(measure) == Detail::Nothing {
+                    withheld += 1;
+                    continue;
+                }
+                let sheet = &release.sheets[s];
+                let shown = |at: usize| if outcome { sheet.chronic[at].value() } else { sheet.students[at].value() };
+                let cells = (0..sizes[s].len()).filter(|at| !layer.layer.is_pinned(*at) && shown(*at).is_none());
+                asked.extend(cells.map(|at| (s, at, outcome)));
+            }
+            while asked.len() > 4 {
+                asked.swap_remove(dice.below(asked.len() as u64) as usize);
+            }
+            for (cell, (low, high)) in asked.iter().zip(lp::ranges(&release, outcome.then_some(&sizes[..]), &asked)) {
+                tried += 1;
+                let need = if outcome { 2.min(sizes[cell.0][cell.1]) } else { 5 };
+                found += u32::from(high - low < f64::from(need) - 1e-6);
+            }
+        }
+    }
+    println!(
+        "{times} small districts: {hidden} numbers hidden, {tried} of them tried by linear programming, {found} found too \
+         closely; {refused} exports refused; {withheld} of {told} tables withheld; {:.0} s",
+        start.elapsed().as_secs_f64()
+    );
+}
+
 fn main() {
+    let times = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(10_000);
+    small_districts(times);
     let shapes = [
         ("small", Shape { schools: 3, grades: 3, conditions: 1, mean: 20.0, levels: false, districts: 1, values: 0 }, 300),
         ("town", Shape { schools: 6, grades: 13, conditions: 4, mean: 40.0, levels: true, districts: 1, values: 4 }, 30),
