@@ -73,12 +73,36 @@ fn main() {
     let times = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(10_000);
     small_districts(times);
     let shapes = [
-        ("small", Shape { schools: 3, grades: 3, conditions: 1, mean: 20.0, levels: false, districts: 1, values: 0 }, 300),
-        ("town", Shape { schools: 6, grades: 13, conditions: 4, mean: 40.0, levels: true, districts: 1, values: 4 }, 30),
-        ("crossed", Shape { schools: 30, grades: 13, conditions: 6, mean: 30.0, levels: false, districts: 1, values: 6 }, 3),
-        ("two districts", Shape { schools: 12, grades: 9, conditions: 3, mean: 35.0, levels: true, districts: 3, values: 0 }, 10),
-        ("100x13x6", Shape { schools: 100, grades: 13, conditions: 6, mean: 50.0, levels: false, districts: 1, values: 0 }, 1),
-        ("65,000", Shape { schools: 100, grades: 13, conditions: 8, mean: 125.0, levels: true, districts: 1, values: 6 }, 1),
+        (
+            "small",
+            Shape { schools: 3, grades: 3, conditions: 1, mean: 20.0, levels: false, districts: 1, values: 0 },
+            300,
+        ),
+        (
+            "town",
+            Shape { schools: 6, grades: 13, conditions: 4, mean: 40.0, levels: true, districts: 1, values: 4 },
+            30,
+        ),
+        (
+            "crossed",
+            Shape { schools: 30, grades: 13, conditions: 6, mean: 30.0, levels: false, districts: 1, values: 6 },
+            3,
+        ),
+        (
+            "two districts",
+            Shape { schools: 12, grades: 9, conditions: 3, mean: 35.0, levels: true, districts: 3, values: 0 },
+            10,
+        ),
+        (
+            "100x13x6",
+            Shape { schools: 100, grades: 13, conditions: 6, mean: 50.0, levels: false, districts: 1, values: 0 },
+            1,
+        ),
+        (
+            "65,000",
+            Shape { schools: 100, grades: 13, conditions: 8, mean: 125.0, levels: true, districts: 1, values: 6 },
+            1,
+        ),
     ];
     for (name, shape, times) in shapes {
         let (mut hidden, mut narrow, mut undecided, mut uncertified, mut cells, mut students) = (0, 0, 0, 0, 0, 0);

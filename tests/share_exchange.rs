@@ -60,7 +60,8 @@ fn a_file_is_read_as_it_was_written() {
 
 #[test]
 fn the_schema_names_every_field_of_the_example() {
-    let read = |path: &str| -> serde_json::Value { serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap() };
+    let read =
+        |path: &str| -> serde_json::Value { serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap() };
     let (schema, example) = (read("docs/exchange/exchange-v1.schema.json"), read("docs/exchange/example.json"));
     fn follow(schema: &serde_json::Value, value: &serde_json::Value, path: &str) {
         if let Some(object) = value.as_object() {
@@ -268,7 +269,11 @@ fn two_exports_a_month_apart_do_not_leak_by_difference() {
         let mut asked = Vec::new();
         for (s, sheet) in both.sheets.iter().enumerate() {
             if sheet.sizes_told != bright_spots::share::suppress::Detail::Nothing {
-                asked.extend((0..sheet.students.len()).filter(|at| sheet.students[*at].value().is_none()).map(|at| (s, at, false)));
+                asked.extend(
+                    (0..sheet.students.len())
+                        .filter(|at| sheet.students[*at].value().is_none())
+                        .map(|at| (s, at, false)),
+                );
             }
         }
         asked.truncate(25);

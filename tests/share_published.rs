@@ -101,7 +101,8 @@ fn tables_of(rows: &[PublishedRow], year: &str, district: &str) -> Tables {
     grades.sort();
     grades.dedup();
     let (n_places, n_grades) = (places.len(), grades.len());
-    let schools: Vec<School> = places.iter().map(|p| School { name: format!("District {p}"), district: String::new() }).collect();
+    let schools: Vec<School> =
+        places.iter().map(|p| School { name: format!("District {p}"), district: String::new() }).collect();
     let mut whole = Grid::new(n_places + 1, n_grades + 1);
     let mut women = Grid::new(n_places + 1, n_grades + 1);
     let mut by_place = Grid::new(n_places + 1, 6);
@@ -117,7 +118,8 @@ fn tables_of(rows: &[PublishedRow], year: &str, district: &str) -> Tables {
     };
     for (p, place) in places.iter().enumerate() {
         for (g, grade) in grades.iter().enumerate() {
-            let groups: Vec<(u32, u32)> = ETHNICITIES.iter().filter_map(|e| numbers.get(&(*place, *grade, *e)).copied()).collect();
+            let groups: Vec<(u32, u32)> =
+                ETHNICITIES.iter().filter_map(|e| numbers.get(&(*place, *grade, *e)).copied()).collect();
             let Some(female) = numbers.get(&(*place, *grade, "Female")) else { continue };
             if groups.len() < 5 {
                 continue;
@@ -144,7 +146,11 @@ fn tables_of(rows: &[PublishedRow], year: &str, district: &str) -> Tables {
         tiers: Vec::new(),
         conditions: vec![
             condition("sex", "Female", Cut::Cells(women)),
-            condition("ethnicity", "", Cut::Values { values: ETHNICITIES.map(String::from).to_vec(), by_place, by_grade }),
+            condition(
+                "ethnicity",
+                "",
+                Cut::Values { values: ETHNICITIES.map(String::from).to_vec(), by_place, by_grade },
+            ),
         ],
     }
 }

@@ -2,12 +2,12 @@
 
 use bright_spots::share::audit::simplex::{Range, range};
 use bright_spots::share::audit::system::{Cell, System, UNBOUNDED};
-use bright_spots::share::gate::{Rule, code_percent, counts_told_by_whole_percent, part, Code, Shown};
+use bright_spots::share::gate::{Code, Rule, Shown, code_percent, counts_told_by_whole_percent, part};
 use bright_spots::share::memory::may_renew;
+use bright_spots::share::suppress::Grid;
 use bright_spots::share::suppress::layer::{Layer, Link};
 use bright_spots::share::suppress::network::{State, protect};
 use bright_spots::share::suppress::tables::Places;
-use bright_spots::share::suppress::Grid;
 use serde_json::Value;
 
 fn reference() -> Option<Value> {
@@ -86,9 +86,8 @@ fn ranges_in_linked_tables_agree() {
         let cell_of = |v: &Value| [place(&v[0], 0), place(&v[1], 1), with(&v[2]), chronic(&v[3])];
         let sizes = ends.map(|end| end + 1);
         let index = |c: [usize; 4]| ((c[0] * sizes[1] + c[1]) * 3 + c[2]) * 3 + c[3];
-        let all: Vec<[usize; 4]> = (0..sizes[0] * sizes[1] * 9)
-            .map(|i| [i / 9 / sizes[1], i / 9 % sizes[1], i / 3 % 3, i % 3])
-            .collect();
+        let all: Vec<[usize; 4]> =
+            (0..sizes[0] * sizes[1] * 9).map(|i| [i / 9 / sizes[1], i / 9 % sizes[1], i / 3 % 3, i % 3]).collect();
         let mut truth = vec![0i64; all.len()];
         for value in inner {
             let c = cell_of(value);

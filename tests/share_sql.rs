@@ -24,7 +24,8 @@ fn duckdb_gives_the_same_aggregates() {
     let schools: Vec<School> =
         (0..3).map(|s| School { name: format!("School {s}, \"Elm\""), district: String::new() }).collect();
     let mut csv = csv::Writer::from_writer(Vec::new());
-    csv.write_record(["Student ID", "Student Name", "School", "Grade", "Date", "Status", "English learner", "Gender"]).unwrap();
+    csv.write_record(["Student ID", "Student Name", "School", "Grade", "Date", "Status", "English learner", "Gender"])
+        .unwrap();
     let (mut records, mut learner, mut gender) = (Vec::new(), Vec::new(), Vec::new());
     for student in 0..400u32 {
         let yes = dice.below(4);
@@ -104,8 +105,7 @@ fn duckdb_gives_the_same_aggregates() {
         values: values.map(String::from).to_vec(),
         codes: codes.to_vec(),
     };
-    let attributes =
-        [attribute("English learner", ["No", "Yes"], &learner), attribute("Gender", ["F", "M"], &gender)];
+    let attributes = [attribute("English learner", ["No", "Yes"], &learner), attribute("Gender", ["F", "M"], &gender)];
     let tables = Tables::new(&schools, &records, &attributes, Rule::default());
     let mut compared = 0;
     let mut compare = |grid: &Grid, condition: &str, value: &str| {

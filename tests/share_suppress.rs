@@ -93,7 +93,8 @@ fn large_districts_pass_and_samples_withstand_the_independent_attacker() {
 
 #[test]
 fn the_same_numbers_are_hidden_whatever_the_order_of_records() {
-    let d = district(Shape { schools: 5, grades: 6, conditions: 3, mean: 25.0, levels: true, districts: 2, values: 4 }, 21);
+    let d =
+        district(Shape { schools: 5, grades: 6, conditions: 3, mean: 25.0, levels: true, districts: 2, values: 4 }, 21);
     let (_, release) = suppress(&d.tables());
     let mut reversed = invented::District { schools: d.schools, records: d.records, attributes: d.attributes };
     reversed.records.reverse();
@@ -132,8 +133,10 @@ fn fewest(grid: &bright_spots::share::suppress::Grid) -> usize {
     let mut layer = Layer::of_places(&places, grid, Link::Whole);
     layer.start_sizes(Rule::default(), None, &|_| false);
     let net = &mut layer.sizes;
-    let primaries: Vec<u32> = (0..net.arcs.len() as u32).filter(|at| net.arcs[*at as usize].state.is_hidden()).collect();
-    let others: Vec<u32> = (0..net.arcs.len() as u32).filter(|at| net.arcs[*at as usize].state == State::Shown).collect();
+    let primaries: Vec<u32> =
+        (0..net.arcs.len() as u32).filter(|at| net.arcs[*at as usize].state.is_hidden()).collect();
+    let others: Vec<u32> =
+        (0..net.arcs.len() as u32).filter(|at| net.arcs[*at as usize].state == State::Shown).collect();
     let is_safe = |net: &mut bright_spots::share::suppress::network::Network| {
         primaries.iter().all(|at| net.prove(*at, 5).width() >= 5)
     };

@@ -119,8 +119,11 @@ fn key_of(naming: &Naming, sheet: &Sheet, at: usize) -> Key {
     naming.key(sheet.axes, (sheet.n_rows, sheet.n_cols), (&sheet.key, &sheet.value), &sheet.values, at)
 }
 
+/// How a grid is laid out, the grid, its condition's key and value, and its columns' values.
+type SheetOf<'a> = (Axes, &'a Grid, (&'a str, &'a str), &'a [String]);
+
 /// Visits every grid of tables in the order of a [`Release`]'s sheets.
-fn sheets_of(tables: &Tables) -> Vec<(Axes, &Grid, (&str, &str), &[String])> {
+fn sheets_of(tables: &Tables) -> Vec<SheetOf<'_>> {
     let mut sheets = vec![(Axes::PlacesByGrades, &tables.whole, ("", ""), &[] as &[String])];
     for condition in &tables.conditions {
         let name = (condition.key.as_str(), condition.value.as_str());
@@ -181,8 +184,9 @@ pub fn hidden_before(earlier: &[Remembered], tables: &Tables, last_day: Day) -> 
     let naming = Naming { places: &tables.places, grades: &tables.grades };
     let told: Vec<_> = of_this_year(earlier, last_day).map(|(_, e)| told(&e.release)).collect();
     let sheets = sheets_of(tables).into_iter().map(|(axes, grid, name, values)| {
-        let mut hidden = [vec![false; grid.students.len()], vec![false; grid.students.len()]];
-        for at in 0..grid.students.len() {
+        let n = grid.students.len();
+        let mut hidden = [vec![false; n], vec![false; n]];
+        for at in 0..n {
             let key = naming.key(axes, (grid.n_rows, grid.n_cols), name, values, at);
             for groups in &told {
                 if let Some((students, chronic)) = groups.get(&key) {

@@ -60,9 +60,13 @@ impl District {
 pub fn district(shape: Shape, seed: u64) -> District {
     let mut dice = Dice(seed);
     let schools: Vec<School> = (0..shape.schools)
-        .map(|s| School { name: format!("School {s:03}"), district: format!("District {}", s % shape.districts.max(1)) })
+        .map(|s| School {
+            name: format!("School {s:03}"),
+            district: format!("District {}", s % shape.districts.max(1)),
+        })
         .collect();
-    let prevalence: Vec<f64> = (0..shape.conditions).map(|_| [0.02, 0.08, 0.13, 0.3, 0.55][dice.below(5) as usize]).collect();
+    let prevalence: Vec<f64> =
+        (0..shape.conditions).map(|_| [0.02, 0.08, 0.13, 0.3, 0.55][dice.below(5) as usize]).collect();
     let mut records = Vec::new();
     let mut attributes: Vec<Attribute> = (0..shape.conditions)
         .map(|c| Attribute {
@@ -83,8 +87,10 @@ pub fn district(shape: Shape, seed: u64) -> District {
     for school in 0..shape.schools {
         let size = shape.mean * (0.3 + 1.4 * dice.share());
         let base = 0.08 + 0.25 * dice.share();
-        let first = if shape.levels { [0, 0, 6, 9][dice.below(4) as usize].min(shape.grades.saturating_sub(1)) } else { 0 };
-        let last = if shape.levels { (first + [6, 8, 3, 4][dice.below(4) as usize]).min(shape.grades) } else { shape.grades };
+        let first =
+            if shape.levels { [0, 0, 6, 9][dice.below(4) as usize].min(shape.grades.saturating_sub(1)) } else { 0 };
+        let last =
+            if shape.levels { (first + [6, 8, 3, 4][dice.below(4) as usize]).min(shape.grades) } else { shape.grades };
         for grade in first..last {
             let n = (size * (0.6 + 0.8 * dice.share())) as usize;
             for _ in 0..n {
@@ -107,7 +113,13 @@ pub fn district(shape: Shape, seed: u64) -> District {
                     (true, 7..=8) => Tier::Severe,
                     (true, _) => Tier::Extreme,
                 };
-                records.push(Record { student, school: school as u16, grade: Grade::Year(grade as u8 + 1), tier, chronic });
+                records.push(Record {
+                    student,
+                    school: school as u16,
+                    grade: Grade::Year(grade as u8 + 1),
+                    tier,
+                    chronic,
+                });
             }
         }
     }

@@ -107,7 +107,8 @@ fn add_links(release: &Release, model: &mut Model, s: usize) {
         match sheet.axes {
             Axes::PlacesByGrades => {
                 for at in inner(release, sheet) {
-                    let pair = [(model.finest[0][at][outcome].unwrap(), 1.0), (model.finest[s][at][outcome].unwrap(), -1.0)];
+                    let pair =
+                        [(model.finest[0][at][outcome].unwrap(), 1.0), (model.finest[s][at][outcome].unwrap(), -1.0)];
                     model.problem.add_constraint(pair.as_slice(), ComparisonOp::Ge, 0.0);
                 }
             }
@@ -121,9 +122,10 @@ fn add_links(release: &Release, model: &mut Model, s: usize) {
                         .into_iter()
                         .map(|k| (model.finest[0][k][outcome].unwrap(), 1.0))
                         .collect();
-                    terms.extend((0..sheet.n_cols - 1).map(|col| {
-                        (model.finest[s][row * sheet.n_cols + col][outcome].unwrap(), -1.0)
-                    }));
+                    terms.extend(
+                        (0..sheet.n_cols - 1)
+                            .map(|col| (model.finest[s][row * sheet.n_cols + col][outcome].unwrap(), -1.0)),
+                    );
                     model.problem.add_constraint(terms.as_slice(), ComparisonOp::Eq, 0.0);
                 }
             }

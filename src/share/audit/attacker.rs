@@ -226,7 +226,8 @@ impl Checker<'_> {
         let mut fits = true;
         while let Some(at) = waiting.pop_first() {
             let equation = &self.system.equations[at as usize];
-            let rest: i64 = equation.terms.iter().map(|(cell, sign)| i64::from(*sign) * self.delta[*cell as usize]).sum();
+            let rest: i64 =
+                equation.terms.iter().map(|(cell, sign)| i64::from(*sign) * self.delta[*cell as usize]).sum();
             if rest == 0 {
                 continue;
             }
@@ -388,7 +389,8 @@ fn examine(
             let provable = narrowed.cells[cell as usize].width();
             let shown_wide = certificate(suppressed, measure, id).map_or(0, |certificate| {
                 let mut side = |moves: &[(CellId, i32)]| {
-                    let cells: Vec<(u32, i32)> = moves.iter().map(|(id, by)| (attack.cell(*id, measure), *by)).collect();
+                    let cells: Vec<(u32, i32)> =
+                        moves.iter().map(|(id, by)| (attack.cell(*id, measure), *by)).collect();
                     let own = moves.iter().find(|m| m.0 == id).map_or(0, |m| i64::from(m.1));
                     if checker.fits(&cells) { own } else { 0 }
                 };

@@ -100,7 +100,8 @@ pub fn rows_of_release(release: &Release, year: &str) -> Vec<PublishedRow> {
                 // The sum over values is the group of all students, told already.
                 continue;
             }
-            let category = if group.value.is_empty() { String::new() } else { format!("{}: {}", sheet.key, group.value) };
+            let category =
+                if group.value.is_empty() { String::new() } else { format!("{}: {}", sheet.key, group.value) };
             rows.push(PublishedRow {
                 year: year.to_owned(),
                 place: group.place.unwrap_or_default(),
@@ -116,7 +117,8 @@ pub fn rows_of_release(release: &Release, year: &str) -> Vec<PublishedRow> {
 
 fn is_all(text: &str) -> bool {
     let text = text.trim().to_ascii_lowercase();
-    text.is_empty() || ["all", "total", "state", "statewide", "citywide", "district"].contains(&text.as_str())
+    text.is_empty()
+        || ["all", "total", "state", "statewide", "citywide", "district"].contains(&text.as_str())
         || text.starts_with("all ")
 }
 

@@ -65,14 +65,26 @@ pub struct Exchange {
 /// Why a file cannot be used, in words for the person who dropped it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExchangeError {
-    TooLarge { bytes: usize },
-    NotJson { line: usize },
+    TooLarge {
+        bytes: usize,
+    },
+    NotJson {
+        line: usize,
+    },
     NotExchange,
-    TooNew { found: u32 },
+    TooNew {
+        found: u32,
+    },
     /// A field holds what it cannot: its name, and what is wrong.
-    Wrong { field: String, why: &'static str },
+    Wrong {
+        field: String,
+        why: &'static str,
+    },
     /// Two numbers contradict each other.
-    Contradiction { group: usize, why: &'static str },
+    Contradiction {
+        group: usize,
+        why: &'static str,
+    },
     /// The export did not pass its audit.
     NotSafe,
 }

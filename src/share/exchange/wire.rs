@@ -184,7 +184,10 @@ fn clean(field: &str, text: &str) -> Result<String, ExchangeError> {
     if text.chars().count() > 300 {
         return Err(wrong(field, "is far too long"));
     }
-    let is_mark = |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let is_mark = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
     Ok(text.chars().filter(|c| !is_mark(*c)).collect::<String>().trim().to_owned())
 }
 
@@ -220,7 +223,8 @@ fn check(file: File) -> Result<Exchange, ExchangeError> {
         Ok(School { name, district: clean("schools.district", &school.district)? })
     });
     let schools: Vec<School> = schools.collect::<Result<_, _>>()?;
-    let labels = file.conditions.iter().map(|c| Ok((clean("conditions.key", &c.key)?, clean("conditions.label", &c.label)?)));
+    let labels =
+        file.conditions.iter().map(|c| Ok((clean("conditions.key", &c.key)?, clean("conditions.label", &c.label)?)));
     let labels = labels.collect::<Result<_, ExchangeError>>()?;
     let mut groups = Vec::with_capacity(file.groups.len());
     for (at, row) in file.groups.into_iter().enumerate() {

@@ -57,7 +57,9 @@ pub fn practice_profile(rule: Rule, input: &ProfileInput) -> Profile {
         Shown::Value(rate) => {
             format!("{} of {n} students ({}) were chronically absent{expected}", input.chronic, tenth(rate))
         }
-        Shown::Coded(code) => format!("{} of {n} students were chronically absent{expected}", capitalised(&code.to_string())),
+        Shown::Coded(code) => {
+            format!("{} of {n} students were chronically absent{expected}", capitalised(&code.to_string()))
+        }
         Shown::Hidden => "This school has too few students for its numbers to be shared".to_owned(),
     };
     let mut how_sure = Vec::new();
@@ -80,7 +82,12 @@ pub fn practice_profile(rule: Rule, input: &ProfileInput) -> Profile {
         title: format!("Practice profile: {}", input.school),
         finding,
         how_sure,
-        practices: input.practices.iter().filter(|(title, text)| !(title.trim().is_empty() && text.trim().is_empty())).cloned().collect(),
+        practices: input
+            .practices
+            .iter()
+            .filter(|(title, text)| !(title.trim().is_empty() && text.trim().is_empty()))
+            .cloned()
+            .collect(),
         questions: own.chain(QUESTIONS.iter().map(|q| (*q).to_owned())).collect(),
         foot: vec![input.stamp.clone(), rule.sentence()],
     }

@@ -11,7 +11,9 @@ pub fn warning(dataset: &Dataset) -> String {
     let named = dataset.students.iter().any(|student| !student.name.is_empty());
     let what = if named { "names, ids and absences" } else { "ids and absences" };
     let who = if n == 1 { "1 student".to_owned() } else { format!("{n} students") };
-    format!("This file holds the {what} of {who}. Keep it where student records are kept, and share it with no one else")
+    format!(
+        "This file holds the {what} of {who}. Keep it where student records are kept, and share it with no one else"
+    )
 }
 
 /// Conditions in the order in which the Excel tools report them.

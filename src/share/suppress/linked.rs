@@ -139,7 +139,19 @@ impl Job {
             })
             .collect();
         let results = vec![Default::default(); layers.len()];
-        Job { rule, layers, kept, results, stage: 0, work: None, joint: Vec::new(), certificates: Vec::new(), blocked: Vec::new(), restarts: 0, lifted: Default::default() }
+        Job {
+            rule,
+            layers,
+            kept,
+            results,
+            stage: 0,
+            work: None,
+            joint: Vec::new(),
+            certificates: Vec::new(),
+            blocked: Vec::new(),
+            restarts: 0,
+            lifted: Default::default(),
+        }
     }
 
     /// Done and all, in the same unit.
@@ -205,7 +217,8 @@ impl Job {
 
     fn step_layer(&mut self, layer: usize, measure: Measure) {
         let (first, rest) = self.layers.split_at_mut(1);
-        let (told, all) = if layer == 0 { (&mut first[0], None) } else { (&mut rest[layer - 1], Some(&first[0].layer)) };
+        let (told, all) =
+            if layer == 0 { (&mut first[0], None) } else { (&mut rest[layer - 1], Some(&first[0].layer)) };
         let mut detail = told.detail(measure);
         if let (Link::Values { whole }, Some(all)) = (&told.layer.link, all) {
             // The table of values stands on the total of all students being told.
@@ -251,9 +264,11 @@ impl Job {
         }
         let mut done = self.work.take().map(Protecting::finish).unwrap_or_default();
         // What was asked for the sake of parts alone is no reason to coarsen the whole.
-        done.weak.retain(|at| layer > 0 || !self.lifted[measure as usize].contains(&(*at as usize)) || {
-            let least = network(&mut told.layer, measure).arcs[*at as usize].need / 2;
-            done.proofs[*at as usize].as_ref().is_none_or(|proof| proof.width() < least)
+        done.weak.retain(|at| {
+            layer > 0 || !self.lifted[measure as usize].contains(&(*at as usize)) || {
+                let least = network(&mut told.layer, measure).arcs[*at as usize].need / 2;
+                done.proofs[*at as usize].as_ref().is_none_or(|proof| proof.width() < least)
+            }
         });
         if done.weak.is_empty() {
             told.set(measure, detail);
@@ -387,7 +402,9 @@ impl Job {
     fn widen(&mut self, measure: Measure, layer: u16, half: &Half) -> Vec<(CellId, i32)> {
         let mut moves: Vec<(CellId, i32)> = Vec::new();
         if let Some((above, direction)) = half.whole {
-            let Some(Some(proof)) = self.results[0][measure as usize].proofs.get(above as usize) else { return Vec::new() };
+            let Some(Some(proof)) = self.results[0][measure as usize].proofs.get(above as usize) else {
+                return Vec::new();
+            };
             let whole = match direction {
                 Direction::Up => proof.up.own.clone(),
                 Direction::Down => proof.down.own.clone(),

@@ -64,10 +64,8 @@ impl Places {
         if districts.len() < 2 {
             return Places { schools: schools.to_vec(), districts: Vec::new(), district_of: vec![0; schools.len()] };
         }
-        let district_of = schools
-            .iter()
-            .map(|s| districts.binary_search(&s.district).unwrap_or_default() as u16)
-            .collect();
+        let district_of =
+            schools.iter().map(|s| districts.binary_search(&s.district).unwrap_or_default() as u16).collect();
         Places { schools: schools.to_vec(), districts, district_of }
     }
 
