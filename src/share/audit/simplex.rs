@@ -1,0 +1,93 @@
+//! The last resort of the attacker: linear programming over whatever hangs together with one cell.
+
+use super::system::{System, UNBOUNDED};
+use microlp::{ComparisonOp, OptimizationDirection, Problem};
+
+/// What the solver says of one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Range {
+    /// The least and most that fit; whether whole-number tables reach both was checked.
+    Found { low: i64, high: i64, whole: bool },
+    /// Too large, or the solver gave up.
+    Undecided,
+}
+
+/// Cells that are not known and hang together with `cell`, up to `most`; `None` where there are more.
+fn component(system: &System, cell: u32, most: usize) -> Option<Vec<u32>> {
+    let mut found = vec![cell];
+    let mut seen = std::collections::BTreeSet::from([cell]);
+    let mut head = 0;
+    while head < found.len() {
+        for equation in &system.touching[found[head] as usize] {
+            for (next, _) in &system.equations[*equation as usize].terms {
+                let known = system.cells[*next as usize].width() == 0;
+                if !known && seen.insert(*next) {
+                    found.push(*next);
+                    if found.len() > most {
+                        return None;
+                    }
+                }
+            }
+        }
+        head += 1;
+    }
+    found.sort_unstable();
+    Some(found)
+}
+
+/// The exact range of a cell, given every sum and bound, where at most `most` cells hang together.
+#[must_use]
+pub fn range(system: &System, cell: u32, most: usize) -> Range {
+    let Some(cells) = component(system, cell, most) else { return Range::Undecided };
+    let low = extreme(system, &cells, cell, OptimizationDirection::Minimize);
+    let high = extreme(system, &cells, cell, OptimizationDirection::Maximize);
+    match (low, high) {
+        (Some((low, whole_low)), Some((high, whole_high))) => Range::Found {
+            low: (low - 1e-6).ceil() as i64,
+            high: (high + 1e-6).floor() as i64,
+            whole: whole_low && whole_high,
+        },
+        _ => Range::Undecided,
+    }
+}
+
+fn extreme(system: &System, cells: &[u32], cell: u32, direction: OptimizationDirection) -> Option<(f64, bool)> {
+    let mut problem = Problem::new(direction);
+    let variables: Vec<_> = cells
+        .iter()
+        .map(|at| {
+            let bounds = system.cells[*at as usize];
+            let high = if bounds.high >= UNBOUNDED / 2 { f64::INFINITY } else { bounds.high as f64 };
+            problem.add_var(if *at == cell { 1.0 } else { 0.0 }, (bounds.low as f64, high))
+        })
+        .collect();
+    let mut equations: Vec<u32> = cells.iter().flat_map(|at| system.touching[*at as usize].iter().copied()).collect();
+    equations.sort_unstable();
+    equations.dedup();
+    for equation in equations {
+        let mut known = 0;
+        let mut terms = Vec::new();
+        for (at, sign) in &system.equations[equation as usize].terms {
+            match cells.binary_search(at) {
+                Ok(position) => terms.push((variables[position], f64::from(*sign))),
+                Err(_) => known += i64::from(*sign) * system.cells[*at as usize].low,
+            }
+        }
+        problem.add_constraint(terms.as_slice(), ComparisonOp::Eq, -known as f64);
+    }
+    match problem.solve() {
+        Ok(outcome) => {
+            let solution = outcome.into_solution().ok()?;
+            let is_whole = variables.iter().all(|v| {
+                let value = solution.var_value(*v);
+                (value - value.round()).abs() < 1e-6
+            });
+            Some((solution.objective(), is_whole))
+        }
+        Err(microlp::Error::Unbounded) => {
+            let far = UNBOUNDED as f64;
+            Some((if direction == OptimizationDirection::Maximize { far } else { -far }, true))
+        }
+        Err(_) => None,
+    }
+}

@@ -1,0 +1,194 @@
+//! Suppression against an attacker of the tests' own, the reference answers and exact optima.
+
+#[path = "share/invented.rs"]
+mod invented;
+#[path = "share/lp.rs"]
+mod lp;
+
+use bright_spots::share::audit::audit;
+use bright_spots::share::gate::Rule;
+use bright_spots::share::release::Release;
+use bright_spots::share::suppress::{Detail, Job, Measure, Suppressed, Tables};
+use invented::{Dice, Shape, district};
+
+fn suppress(tables: &Tables) -> (Suppressed, Release) {
+    let suppressed = Job::new(tables, Rule::default(), &|_, _, _| false).finish();
+    let release = Release::new(tables, &suppressed);
+    (suppressed, release)
+}
+
+/// Asks the LP attacker for hidden cells, at most `most` per measure, and checks the widths.
+fn attack(suppressed: &Suppressed, release: &Release, most: usize, dice: &mut Dice, what: &str) -> usize {
+    let sizes: Vec<Vec<u32>> = suppressed.layers.iter().map(|t| t.layer.grid.students.clone()).collect();
+    let mut n = 0;
+    for measure in [Measure::Sizes, Measure::Outcomes] {
+        let outcome = measure == Measure::Outcomes;
+        let mut asked = Vec::new();
+        for (s, told) in suppressed.layers.iter().enumerate() {
+            if told.detail(measure) == Detail::Nothing {
+                continue;
+            }
+            for at in (0..sizes[s].len()).filter(|at| !told.layer.is_pinned(*at)) {
+                let shown = if outcome { release.sheets[s].chronic[at] } else { release.sheets[s].students[at] };
+                if shown.value().is_none() {
+                    asked.push((s, at, outcome));
+                }
+            }
+        }
+        while asked.len() > most {
+            asked.swap_remove(dice.below(asked.len() as u64) as usize);
+        }
+        n += asked.len();
+        let known = outcome.then_some(sizes.as_slice());
+        for (cell, (low, high)) in asked.iter().zip(lp::ranges(release, known, &asked)) {
+            let need = if outcome { 2.min(sizes[cell.0][cell.1]) } else { 5 };
+            assert!(
+                high - low > f64::from(need) - 1e-6,
+                "{what}: {} can be found between {low} and {high}",
+                release.words(cell.0, cell.1, measure)
+            );
+        }
+    }
+    n
+}
+
+#[test]
+fn an_independent_attacker_finds_no_hidden_number_in_small_districts() {
+    let mut dice = Dice(7);
+    let mut asked = 0;
+    for seed in 0..150 {
+        let shape = Shape {
+            schools: 1 + dice.below(4) as usize,
+            grades: 1 + dice.below(4) as usize,
+            conditions: dice.below(3) as usize,
+            mean: 6.0 + 30.0 * dice.share(),
+            levels: false,
+            districts: 1 + dice.below(2) as usize,
+            values: [0, 0, 3][dice.below(3) as usize],
+        };
+        let d = district(shape, seed);
+        let (suppressed, release) = suppress(&d.tables());
+        asked += attack(&suppressed, &release, 10, &mut dice, &format!("{shape:?} seed {seed}"));
+        let report = audit(&release, &suppressed, 0);
+        assert!(report.passes(), "{shape:?} seed {seed}: {report:?}");
+    }
+    assert!(asked > 1000, "only {asked} hidden numbers were tried");
+}
+
+#[test]
+fn large_districts_pass_and_samples_withstand_the_independent_attacker() {
+    let mut dice = Dice(8);
+    let shape = Shape { schools: 12, grades: 13, conditions: 2, mean: 35.0, levels: true, districts: 1, values: 4 };
+    let d = district(shape, 3);
+    let (suppressed, release) = suppress(&d.tables());
+    assert!(audit(&release, &suppressed, 0).passes());
+    assert_eq!(attack(&suppressed, &release, 6, &mut dice, "large"), 12);
+    let shape = Shape { schools: 100, grades: 13, conditions: 6, mean: 50.0, levels: false, districts: 1, values: 0 };
+    let d = district(shape, 4);
+    let (suppressed, release) = suppress(&d.tables());
+    let report = audit(&release, &suppressed, 0);
+    assert!(report.passes() && report.hidden > 1000, "{report:?}");
+    assert!(suppressed.layers.iter().all(|t| t.sizes == Detail::Cells && t.outcomes == Detail::Cells));
+}
+
+#[test]
+fn the_same_numbers_are_hidden_whatever_the_order_of_records() {
+    let d =
+        district(Shape { schools: 5, grades: 6, conditions: 3, mean: 25.0, levels: true, districts: 2, values: 4 }, 21);
+    let (_, release) = suppress(&d.tables());
+    let mut reversed = invented::District { schools: d.schools, records: d.records, attributes: d.attributes };
+    reversed.records.reverse();
+    assert_eq!(suppress(&reversed.tables()).1, release);
+}
+
+#[test]
+fn a_planted_leak_is_found() {
+    let (mut told_again, mut refused) = (0, 0);
+    for seed in 0..8 {
+        let shape = Shape { schools: 4, grades: 4, conditions: 1, mean: 22.0, levels: false, districts: 1, values: 0 };
+        let d = district(shape, seed);
+        let (suppressed, release) = suppress(&d.tables());
+        // Each complement is needed: told again, some number is found, and the audit must notice.
+        for (s, told) in suppressed.layers.iter().enumerate() {
+            for (at, arc) in told.layer.sizes.arcs.iter().enumerate() {
+                if arc.state == bright_spots::share::suppress::network::State::Complement {
+                    let mut leaking = release.clone();
+                    leaking.sheets[s].students[at] = bright_spots::share::gate::Shown::Value(arc.value as u32);
+                    told_again += 1;
+                    refused += u32::from(!audit(&leaking, &suppressed, 0).passes());
+                }
+            }
+        }
+    }
+    println!("{refused} of {told_again} exports with one complement told again were refused");
+    assert!(told_again > 20 && refused * 10 >= told_again * 8, "{refused} of {told_again}");
+}
+
+/// The fewest cells that must be hidden so that every small one keeps its width, by trying them all.
+fn fewest(grid: &bright_spots::share::suppress::Grid) -> usize {
+    use bright_spots::share::suppress::layer::{Layer, Link};
+    use bright_spots::share::suppress::network::State;
+    let schools = vec![bright_spots::attendance::School::default(); grid.n_rows - 1];
+    let places = bright_spots::share::suppress::tables::Places::new(&schools);
+    let mut layer = Layer::of_places(&places, grid, Link::Whole);
+    layer.start_sizes(Rule::default(), None, &|_| false);
+    let net = &mut layer.sizes;
+    let primaries: Vec<u32> =
+        (0..net.arcs.len() as u32).filter(|at| net.arcs[*at as usize].state.is_hidden()).collect();
+    let others: Vec<u32> =
+        (0..net.arcs.len() as u32).filter(|at| net.arcs[*at as usize].state == State::Shown).collect();
+    let is_safe = |net: &mut bright_spots::share::suppress::network::Network| {
+        primaries.iter().all(|at| net.prove(*at, 5).width() >= 5)
+    };
+    for more in 0..=others.len() {
+        let mut chosen: Vec<usize> = (0..more).collect();
+        loop {
+            chosen.iter().for_each(|k| net.arcs[others[*k] as usize].state = State::Complement);
+            let safe = is_safe(net);
+            chosen.iter().for_each(|k| net.arcs[others[*k] as usize].state = State::Shown);
+            if safe {
+                return primaries.len() + more;
+            }
+            // The next choice of `more` among the others.
+            let Some(k) = (0..more).rev().find(|k| chosen[*k] < others.len() - more + k) else { break };
+            chosen[k] += 1;
+            for later in k + 1..more {
+                chosen[later] = chosen[later - 1] + 1;
+            }
+        }
+    }
+    panic!("hiding everything is always safe")
+}
+
+#[test]
+fn small_tables_hide_hardly_more_than_the_exact_optimum() {
+    let mut dice = Dice(15);
+    let (mut ours, mut optimum, mut tables) = (0, 0, 0);
+    while tables < 60 {
+        let d = district(
+            Shape {
+                schools: 3 + dice.below(2) as usize,
+                grades: 3 + dice.below(2) as usize,
+                conditions: 0,
+                mean: 18.0 + 20.0 * dice.share(),
+                levels: false,
+                districts: 1,
+                values: 0,
+            },
+            dice.next(),
+        );
+        let mut t = d.tables();
+        // Sizes alone, as in the reference: nobody chronically absent and no outcome told.
+        t.whole.chronic.iter_mut().for_each(|x| *x = 0);
+        let small = t.whole.students.iter().filter(|n| (1..11).contains(*n)).count();
+        if small == 0 || small > 5 {
+            continue;
+        }
+        tables += 1;
+        let (suppressed, _) = suppress(&t);
+        ours += suppressed.layers[0].layer.sizes.arcs.iter().filter(|arc| arc.state.is_hidden()).count();
+        optimum += fewest(&t.whole);
+    }
+    println!("{tables} tables: {ours} cells hidden, the optimum hides {optimum}");
+    assert!(ours * 100 <= optimum * 115, "{ours} against {optimum}");
+}
