@@ -33,6 +33,24 @@ for (const way of BOTH) {
   });
 }
 
+for (const order of ["absences first", "roster first"]) {
+  journey(`one row per absence, with the enrolled days from a second file, ${order}`, {}, async (start, { file }) => {
+    const { absences, roster, truth } = inventDistrict({ seed: 14, settled: true });
+    const files = [file("absences.csv", absences), file("roster.csv", roster)];
+    const results = await (await start.import(...(order === "roster first" ? files.reverse() : files))).results();
+    // Most students of a good school have no absence at all, and still count.
+    assertResults(results, truth);
+    assert.equal(results.files.length, 2);
+  });
+}
+
+journey("absences without any enrolled days give no rate until the person tells", {}, async (start, { file }) => {
+  const { absences } = inventDistrict({ seed: 15, settled: true });
+  await start.chooseFiles(file("absences.csv", absences));
+  assert.equal(await start.waitImport("asking", "ready", "failed"), "asking");
+  assert.ok(await start.page.getByRole("button", { name: "Use this reading", exact: true }).isDisabled());
+});
+
 journey("the order of rows changes nothing", {}, async (start, { file }) => {
   const { daily } = inventDistrict({ seed: 13, students: 90 });
   const [header, ...rows] = daily.trim().split("\n");
