@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { root } from "./support/browser.mjs";
 import { inventDistrict, TIERS } from "./support/district.mjs";
 import { BOTH, journey } from "./support/journey.mjs";
 import { assertResults, assertRowsAccountedFor } from "./support/results.mjs";
@@ -120,7 +121,7 @@ journey("a corrected file of the same name can be chosen again", {}, async (star
 });
 
 // A real small file, which stays outside of the repository.
-const shared = process.env.BRIGHT_SPOTS_DATA ?? path.resolve(import.meta.url.slice(7), "../../../../shared/data");
+const shared = process.env.BRIGHT_SPOTS_DATA ?? path.join(root, "../shared/data");
 const k12lab = path.join(shared, "2_student_level/transcribed_small/k12lab_attendance_totals.csv");
 if (fs.existsSync(k12lab)) {
   for (const way of BOTH) {

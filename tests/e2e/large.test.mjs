@@ -4,11 +4,10 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "./support/browser.mjs";
 import { TIERS, writeLargeDistrict } from "./support/district.mjs";
 import { BOTH, journey } from "./support/journey.mjs";
 
-const here = path.dirname(fileURLToPath(import.meta.url));
 const cache = path.join(os.tmpdir(), "bright-spots-large");
 fs.mkdirSync(cache, { recursive: true });
 
@@ -30,7 +29,7 @@ const districts = [["a district of our own", () => once("own-12000-170-v1", (fil
   return { rows, schools: Object.fromEntries(Object.entries(schools).map(([name, group]) => [name, group.tiers])) };
 })]];
 
-const script = path.resolve(process.env.BRIGHT_SPOTS_DATA ?? path.join(here, "../../../shared/data"), "../bench/make_daily_csv.py");
+const script = path.resolve(process.env.BRIGHT_SPOTS_DATA ?? path.join(root, "../shared/data"), "../bench/make_daily_csv.py");
 if (!fs.existsSync(script)) console.log(`Skipped: the district of make_daily_csv.py, which is not at ${script}.`);
 else if (spawnSync("python3", ["--version"]).status !== 0) console.log("Skipped: the district of make_daily_csv.py, because there is no python3.");
 else {
