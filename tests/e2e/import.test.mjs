@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { root } from "./support/browser.mjs";
 import { inventDistrict, TIERS } from "./support/district.mjs";
 import { BOTH, journey } from "./support/journey.mjs";
 import { assertResults, assertRowsAccountedFor } from "./support/results.mjs";
@@ -32,6 +33,24 @@ for (const way of BOTH) {
     assert.ok(measures.every((duration) => duration > 0));
   });
 }
+
+for (const order of ["absences first", "roster first"]) {
+  journey(`one row per absence, with the enrolled days from a second file, ${order}`, {}, async (start, { file }) => {
+    const { absences, roster, truth } = inventDistrict({ seed: 14, settled: true });
+    const files = [file("absences.csv", absences), file("roster.csv", roster)];
+    const results = await (await start.import(...(order === "roster first" ? files.reverse() : files))).results();
+    // Most students of a good school have no absence at all, and still count.
+    assertResults(results, truth);
+    assert.equal(results.files.length, 2);
+  });
+}
+
+journey("absences without any enrolled days give no rate until the person tells", {}, async (start, { file }) => {
+  const { absences } = inventDistrict({ seed: 15, settled: true });
+  await start.chooseFiles(file("absences.csv", absences));
+  assert.equal(await start.waitImport("asking", "ready", "failed"), "asking");
+  assert.ok(await start.page.getByRole("button", { name: "Use this reading", exact: true }).isDisabled());
+});
 
 journey("the order of rows changes nothing", {}, async (start, { file }) => {
   const { daily } = inventDistrict({ seed: 13, students: 90 });
@@ -102,7 +121,7 @@ journey("a corrected file of the same name can be chosen again", {}, async (star
 });
 
 // A real small file, which stays outside of the repository.
-const shared = process.env.BRIGHT_SPOTS_DATA ?? path.resolve(import.meta.url.slice(7), "../../../../shared/data");
+const shared = process.env.BRIGHT_SPOTS_DATA ?? path.join(root, "../shared/data");
 const k12lab = path.join(shared, "2_student_level/transcribed_small/k12lab_attendance_totals.csv");
 if (fs.existsSync(k12lab)) {
   for (const way of BOTH) {

@@ -154,6 +154,7 @@ fn BySchool() -> impl IntoView {
             title: "Attendance tiers by school".into(),
             stamp: chart_stamp(state.loaded.get().as_ref()),
             group_label: "School".into(),
+            threshold_percent: 10.0,
             groups: groups()
                 .iter()
                 .map(|g| TenLineGroup { name: g.name.clone(), rate: rate(g), tiers: Some(g.tiers) })

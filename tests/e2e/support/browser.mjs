@@ -11,8 +11,6 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "
 export const dist = path.join(root, "dist");
 export const out = path.join(root, "tests/e2e/out");
 export const oneFileUrl = pathToFileURL(path.join(dist, "bright-spots.html")).href;
-// Nothing is ever there: what gets past the policy would fail to resolve, and would be in the log.
-export const ELSEWHERE = "elsewhere.invalid";
 
 // The browser that scripts/setup.sh found or installed.
 export function browserPath(which) {

@@ -72,27 +72,32 @@ export function wilson(chronic, counted) {
   return [(middle - half) / (1 + (z * z) / counted), (middle + half) / (1 + (z * z) / counted)];
 }
 
-// A small district. A few students move between schools and a few arrive in the last week.
-export function inventDistrict({ students = 240, days = 60, schools = 4, seed = 1, names = schoolNames(schools) } = {}) {
+// A small district in each of the usual layouts, with its truth. A few students arrive in the last
+// week and, unless `settled`, a few move between schools.
+export function inventDistrict({ students = 240, days = 60, schools = 4, seed = 1, names = schoolNames(schools), settled = false } = {}) {
   const random = randomFrom(seed);
   const pick = (list) => list[Math.floor(random() * list.length)];
   const dates = schoolDays(days);
   const stays = [];
   const daily = ["Student ID,Student Name,School,Grade,Date,Status"];
+  const absences = ["Student ID,Absence Date,Absence Type"];
   for (let i = 0; i < students; i += 1) {
     const id = `0${50_000 + i}`;
     const name = `${pick(LAST)}, ${pick(FIRST)}`;
     const grade = Math.floor(random() * 13);
     const chance = Math.min(0.9, -Math.log(1 - random()) * 0.09);
     const first = i % 29 === 7 ? dates.length - 5 : 0;
-    const moves = i % 23 === 11 ? Math.floor(dates.length / 2) : dates.length;
+    const moves = !settled && i % 23 === 11 ? Math.floor(dates.length / 2) : dates.length;
     const homes = [names[i % names.length], names[(i + 1) % names.length]];
     const parts = homes.map((school) => ({ id, name, school, grade, enrolled: 0, absent: 0 }));
     for (let d = first; d < dates.length; d += 1) {
       const part = parts[d < moves ? 0 : 1];
       const x = random();
       part.enrolled += 1;
-      if (x < chance) part.absent += 1;
+      if (x < chance) {
+        part.absent += 1;
+        absences.push([id, dates[d], x < chance * 0.6 ? "Excused" : "Unexcused"].join(","));
+      }
       const status = x < chance * 0.6 ? "Excused" : x < chance ? "Unexcused" : x > 0.97 ? "Tardy" : "Present";
       daily.push([id, quoted(name), quoted(part.school), grade, dates[d], status].join(","));
     }
@@ -100,6 +105,8 @@ export function inventDistrict({ students = 240, days = 60, schools = 4, seed = 
   }
   const totals = ["Student ID,Student Name,School,Grade,Days Enrolled,Days Absent"];
   for (const s of stays) totals.push([s.id, quoted(s.name), quoted(s.school), s.grade, s.enrolled, s.absent].join(","));
+  const roster = ["Student ID,Student Name,School,Grade,Days Enrolled"];
+  for (const s of stays) roster.push([s.id, quoted(s.name), quoted(s.school), s.grade, s.enrolled].join(","));
   const merged = new Map();
   for (const { id, enrolled, absent } of stays) {
     const one = merged.get(id) ?? { enrolled: 0, absent: 0 };
@@ -108,6 +115,8 @@ export function inventDistrict({ students = 240, days = 60, schools = 4, seed = 
   return {
     daily: `${daily.join("\n")}\n`,
     totals: `${totals.join("\n")}\n`,
+    absences: `${absences.join("\n")}\n`,
+    roster: `${roster.join("\n")}\n`,
     truth: {
       rows: daily.length - 1,
       stays: stays.length,

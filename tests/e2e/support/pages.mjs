@@ -54,16 +54,6 @@ class AnyPage {
     return new AnyPage(this.page);
   }
 
-  async follow(name, Model) {
-    await this.page.getByRole("navigation").first().getByRole("link", { name, exact: true }).click();
-    return new Model(this.page);
-  }
-
-  async tiers() {
-    await this.visit("#/tiers");
-    return new TiersPage(this.page);
-  }
-
   async schools() {
     await this.visit("#/schools");
     return new SchoolsPage(this.page);
@@ -158,14 +148,8 @@ export class ResultsPage extends AnyPage {
   }
 }
 
-export class TiersPage extends AnyPage {}
-
 export class SchoolsPage extends AnyPage {
   csvButton() {
     return this.main().getByRole("button", { name: /csv/i }).or(this.main().getByRole("link", { name: /csv/i })).first();
-  }
-
-  table() {
-    return this.main().getByRole("table").first();
   }
 }

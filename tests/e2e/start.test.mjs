@@ -1,0 +1,67 @@
+// What a person sees where the app cannot start, or before it has.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { startServer } from "../../scripts/serve.mjs";
+import { dist, oneFileUrl, openProfile } from "./support/browser.mjs";
+import { journey } from "./support/journey.mjs";
+
+async function inPage(steps) {
+  const server = await startServer({ folder: dist });
+  const { context, close } = await openProfile();
+  try {
+    const page = context.pages()[0] ?? (await context.newPage());
+    await steps(page, [server.url, oneFileUrl], context);
+  } finally {
+    await close();
+    await server.close();
+  }
+}
+
+test("a browser without WebAssembly gets a plain sentence", () =>
+  inPage(async (page, addresses) => {
+    await page.addInitScript(() => delete globalThis.WebAssembly);
+    for (const address of addresses) {
+      await page.goto(address);
+      await page.getByRole("alert").waitFor();
+      assert.match(await page.getByRole("alert").innerText(), /never left this device/);
+      assert.equal(await page.locator("#boot-wait").count(), 0);
+    }
+  }));
+
+test("a script that does not arrive leaves a sentence, not an empty page", () =>
+  inPage(async (page, [address]) => {
+    await page.route("**/code/*.js", (route) => route.abort());
+    await page.goto(address);
+    assert.match(await page.locator("body").innerText(), /is starting/);
+  }));
+
+test("a page whose WebAssembly does not arrive says so", () =>
+  inPage(async (page, [address]) => {
+    await page.route("**/code/bright-spots-*.js", (route) => route.abort());
+    await page.goto(address);
+    await page.getByRole("alert").waitFor();
+  }));
+
+test("without JavaScript the page says what it needs", () =>
+  inPage(async (page, addresses, context) => {
+    const session = await context.newCDPSession(page);
+    await session.send("Emulation.setScriptExecutionDisabled", { value: true });
+    for (const address of addresses) {
+      await page.goto(address);
+      assert.match(await page.locator("noscript").innerText(), /needs JavaScript/);
+    }
+  }));
+
+journey("a started page holds nothing of the starting", {}, async (start, { page }) => {
+  await page.locator("#boot-wait").waitFor({ state: "detached" });
+  assert.equal(await page.locator("#boot-failure").isVisible(), false);
+  assert.equal(await start.importState(), "empty");
+  assert.equal(await page.getAttribute("html", "lang"), "en");
+  assert.equal(await page.title().then((title) => title.includes("Bright Spots")), true);
+});
+
+journey("a first visit fetches each file once, and all of them when it starts", {}, async (start, { page, log }) => {
+  await page.waitForLoadState("networkidle");
+  assert.equal(new Set(log.requests).size, log.requests.length, `twice: ${log.requests.join(" ")}`);
+  assert.ok(!log.requests.some((request) => request.includes("opener")), "what opens spreadsheets comes only when one is opened");
+});
