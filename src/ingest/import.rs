@@ -1,9 +1,11 @@
 //! From the first bytes of the chosen files to a proposed reading of each, or a plain reason why
 //! a file cannot be read.
 
-use super::reading::{Ids, Layout, Reading, propose_codes, propose_columns};
+use super::reading::{Ids, Reading, propose_codes, propose_columns};
+use super::records::read_rows;
 use super::roles::{self, Role};
-use super::scan::{Found, Marks, Scanner};
+use super::scan::clean;
+use super::sniff::{self, Dialect, DialectGuess, FileKind};
 use serde::{Deserialize, Serialize};
 
 /// How much of a file's start is looked at before it is read.
@@ -82,11 +84,19 @@ impl Failure {
     }
 }
 
-/// Whether another program must first turn the file into plain text: a workbook, a compressed
-/// file, an encoding that is not UTF-8. What is no table at all is refused here.
+/// Whether the opener must first turn the file into plain text: a workbook, a compressed file, an
+/// encoding that is not UTF-8. What is no table at all is refused here.
 pub fn needs_opening(head: &Head<'_>) -> Result<bool, Failure> {
-    let _ = head;
-    Ok(false)
+    let file = || head.name.to_string();
+    match sniff::kind(head.bytes) {
+        FileKind::Empty => Err(Failure::Empty { file: file() }),
+        FileKind::Text => Ok(false),
+        FileKind::Open(_) => Ok(true),
+        kind @ FileKind::NotATable(_) => {
+            let hint = kind.refusal().unwrap_or_default();
+            Err(Failure::NotText { file: file(), what: format!("{}, not a table", kind.name()), hint })
+        }
+    }
 }
 
 /// Proposes a reading, taking over what was decided earlier for a file with the same header.
@@ -107,11 +117,36 @@ pub fn propose(head: &Head<'_>) -> Result<Reading, Failure> {
     if bytes.trim_ascii().is_empty() && head.whole {
         return Err(Failure::Empty { file: head.name.into() });
     }
-    let marks = guess_marks(bytes);
-    let rows = head_rows(bytes, marks, head.whole);
-    let header_at = header_row(&rows);
-    let header: Vec<String> = rows.get(header_at).map(|r| r.1.clone()).unwrap_or_default();
-    let data: Vec<Vec<String>> = rows.iter().skip(header_at + 1).map(|r| r.1.clone()).collect();
+    let guess = sniff::dialect(bytes, head.whole);
+    let rows = read_head(bytes, guess.dialect, head.whole);
+    let mut shape = sniff::shape(&rows);
+    // A header whose names we know is a header, whatever stands below it; and the first row that
+    // names several roles is one even where the shape alone would not say so.
+    if !shape.has_header()
+        && let Some(at) = known_header(&rows)
+    {
+        shape = sniff::shape(&rows[at..]);
+        if !shape.has_header() {
+            return from_parts(head, guess, rows[at].clone(), &rows[at + 1..], at + 1, Vec::new());
+        }
+    }
+    let names: Vec<String> = shape.columns.iter().map(|c| c.name.clone()).collect();
+    from_parts(head, guess, names, &rows[shape.first_data.min(rows.len())..], shape.first_data, shape.notes)
+}
+
+fn from_parts(
+    head: &Head<'_>,
+    guess: DialectGuess,
+    header: Vec<String>,
+    data: &[Vec<String>],
+    skip: usize,
+    notes: Vec<String>,
+) -> Result<Reading, Failure> {
+    let data: Vec<Vec<String>> = data
+        .iter()
+        .filter(|row| row.iter().any(|cell| !cell.trim().is_empty()))
+        .map(|row| row.iter().map(|cell| text(cell)).collect())
+        .collect();
     if data.is_empty() && head.whole {
         return Err(Failure::HeaderOnly { file: head.name.into() });
     }
@@ -120,14 +155,14 @@ pub fn propose(head: &Head<'_>) -> Result<Reading, Failure> {
     let codes = columns.iter().find(|c| c.role == Role::Status).map(propose_codes).unwrap_or_default();
     Ok(Reading {
         file: head.name.into(),
-        delimiter: marks.delimiter,
-        quote: marks.quote,
-        line_end: marks.line_end,
-        skip: rows.get(header_at).map_or(0, |r| r.0 + 1),
+        dialect: guess.dialect,
+        line_ends: guess.line_ends,
+        notes,
+        skip: skip as u64,
         layout,
         columns,
         date_order: None,
-        codes: if matches!(layout, Layout::Dated | Layout::Periods) { codes } else { Default::default() },
+        codes: if layout.has_codes() { codes } else { Default::default() },
         days_for_all: None,
         repeats: None,
         every_day: None,
@@ -136,52 +171,29 @@ pub fn propose(head: &Head<'_>) -> Result<Reading, Failure> {
     })
 }
 
-/// The first records that are not blank, each with its position among all records.
-fn head_rows(bytes: &[u8], marks: Marks, whole: bool) -> Vec<(u64, Vec<String>)> {
-    let mut rows = Vec::new();
-    let mut at = 0;
-    let mut scanner = Scanner::new(marks, 1);
-    let mut sink = |found: Found<'_>| {
-        if let Found::Row(row) = found
-            && !row.is_blank()
-            && rows.len() < 500
-        {
-            let text = |i: usize| String::from_utf8_lossy(row.get(i)).into_owned();
-            rows.push((at, (0..row.len()).map(text).collect()));
-        }
-        at += 1;
-    };
-    scanner.push(bytes, &mut sink);
-    if whole {
-        scanner.finish(&mut sink);
+/// A cell as the tally will see it.
+fn text(cell: &str) -> String {
+    String::from_utf8_lossy(clean(cell.as_bytes())).into_owned()
+}
+
+/// The first records, blank ones too, as the tally will cut them.
+fn read_head(bytes: &[u8], dialect: Dialect, whole: bool) -> Vec<Vec<String>> {
+    let mut rows = read_rows(bytes, dialect, MOST_ROWS);
+    if !whole && rows.len() < MOST_ROWS {
+        // The last one may be cut off.
+        let _ = rows.pop();
     }
     rows
 }
 
-/// The row that names the most roles, among the first twenty.
-fn header_row(rows: &[(u64, Vec<String>)]) -> usize {
-    let score = |row: &[String]| row.iter().filter(|cell| roles::of_header(cell).is_some()).count();
-    let mut best = (0, 0);
-    for (at, (_, row)) in rows.iter().take(20).enumerate() {
-        let found = score(row);
-        if found > best.0 {
-            best = (found, at);
-        }
-    }
-    best.1
-}
+/// Rows of the head that are looked at.
+const MOST_ROWS: usize = 500;
 
-fn guess_marks(bytes: &[u8]) -> Marks {
-    let head = &bytes[..bytes.len().min(64 * 1024)];
-    let line_end = if head.contains(&b'\n') || !head.contains(&b'\r') { b'\n' } else { b'\r' };
-    let lines: Vec<&[u8]> = head.split(|b| *b == line_end).filter(|l| !l.is_empty()).take(20).collect();
-    let count = |line: &&[u8], d: u8| line.iter().filter(|b| **b == d).count();
-    let delimiter = [b',', b'\t', b';', b'|']
-        .into_iter()
-        .max_by_key(|d| {
-            let least = lines.iter().map(|l| count(l, *d)).min().unwrap_or(0);
-            (least, lines.iter().map(|l| count(l, *d)).sum::<usize>(), *d == b',')
-        })
-        .unwrap_or(b',');
-    Marks { delimiter, quote: Some(b'"'), line_end }
+/// The row among the first twenty that names at least two roles, one of them an essential one.
+fn known_header(rows: &[Vec<String>]) -> Option<usize> {
+    rows.iter().take(20).position(|row| {
+        let found: Vec<Role> = row.iter().filter_map(|cell| roles::of_header(cell)).collect();
+        found.len() >= 2
+            && found.iter().any(|r| matches!(r, Role::Student | Role::Name | Role::School | Role::SchoolNumber))
+    })
 }

@@ -5,6 +5,7 @@ use super::codes::{self, CodeMap, Meaning};
 use super::dates::{self, DateOrder, ReadDate};
 use super::roles::{self, Role};
 use super::scan::Marks;
+use super::sniff::{Dialect, Escape, LineEnds};
 use crate::attendance::Days;
 use serde::{Deserialize, Serialize};
 
@@ -12,9 +13,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     pub file: String,
-    pub delimiter: u8,
-    pub quote: Option<u8>,
-    pub line_end: u8,
+    pub dialect: Dialect,
+    pub line_ends: LineEnds,
+    /// What is out of the ordinary in the file's shape, one sentence each.
+    #[serde(default)]
+    pub notes: Vec<String>,
     /// Records before the first row of data: title lines and the header.
     pub skip: u64,
     pub layout: Layout,
@@ -49,6 +52,12 @@ pub enum Layout {
 }
 
 impl Layout {
+    /// Whether rows of this layout carry status codes.
+    #[must_use]
+    pub const fn has_codes(self) -> bool {
+        matches!(self, Layout::Dated | Layout::Periods)
+    }
+
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -116,9 +125,18 @@ pub enum Ask {
 }
 
 impl Reading {
+    /// The marks of the fast path; `None` where only the general reader understands the file.
     #[must_use]
-    pub fn marks(&self) -> Marks {
-        Marks { delimiter: self.delimiter, quote: self.quote, line_end: self.line_end }
+    pub fn marks(&self) -> Option<Marks> {
+        let line_end = match self.line_ends {
+            LineEnds::Cr => b'\r',
+            LineEnds::Mixed => return None,
+            LineEnds::Lf | LineEnds::Crlf | LineEnds::None => b'\n',
+        };
+        let plain = self.dialect.escape == Escape::Doubled
+            && self.dialect.delimiter != b' '
+            && self.dialect.quote != Some(line_end);
+        plain.then_some(Marks { delimiter: self.dialect.delimiter, quote: self.dialect.quote, line_end })
     }
 
     /// Position of the column with a role.

@@ -29,7 +29,13 @@ pub struct Row<'a> {
     pub line: u64,
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    /// A record that another reader cut.
+    #[must_use]
+    pub fn from_parts(bytes: &'a [u8], fields: &'a [(u32, u32)], line: u64) -> Row<'a> {
+        Row { bytes, fields, line }
+    }
+
     #[must_use]
     pub fn len(&self) -> usize {
         self.fields.len()

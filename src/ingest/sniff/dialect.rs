@@ -7,9 +7,10 @@
 
 use super::cells::{Look, look};
 use crate::ingest::records::{Limits, Reader, Record};
+use serde::{Deserialize, Serialize};
 
 /// How a quote inside a quoted field is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Escape {
     /// Twice: `""`. Files without any quote inside quotes count here as well.
     Doubled,
@@ -18,7 +19,7 @@ pub enum Escape {
 }
 
 /// What spaces next to a delimiter mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Padding {
     /// They belong to the value.
     Kept,
@@ -27,7 +28,7 @@ pub enum Padding {
 }
 
 /// How records end. The reader takes every kind in every file; this is for "How we read this file".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum LineEnds {
     Lf,
     Crlf,
@@ -38,7 +39,7 @@ pub enum LineEnds {
 }
 
 /// How a delimited text is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Dialect {
     pub delimiter: u8,
     pub quote: Option<u8>,

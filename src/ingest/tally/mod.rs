@@ -11,6 +11,7 @@ use super::dates::DateOrder;
 use super::intern::{Interner, NONE};
 use super::problem::{Kind, Problems};
 use super::reading::{self, Ids, Layout, Reading};
+use super::records::{Reader, Record};
 use super::roles::Role;
 use super::scan::{Found, Row, Scanner};
 use crate::attendance::{Day, FileAccount, attribute};
@@ -35,8 +36,34 @@ pub struct Tally {
     conflicts: Vec<(u32, u16)>,
     /// Stays whose rows are set aside, found on the first pass.
     reject: FxHashMap<u32, Kind>,
-    scanner: Option<Scanner>,
+    source: Option<Source>,
     current: usize,
+}
+
+/// What cuts the current file into records.
+enum Source {
+    Fast(Scanner),
+    /// For backslash escapes, padded columns and mixed line ends; with room for the next bytes.
+    General(Box<Reader>, Vec<u8>),
+}
+
+/// Hands the general reader's records on as rows.
+fn general(tally: &mut Tally) -> impl FnMut(&Record<'_>) {
+    let mut bytes: Vec<u8> = Vec::new();
+    let mut fields: Vec<(u32, u32)> = Vec::new();
+    move |record| {
+        if record.oversize.is_some() {
+            return tally.found(Found::TooLong { line: record.line });
+        }
+        bytes.clear();
+        fields.clear();
+        for field in record.iter() {
+            let from = bytes.len() as u32;
+            bytes.extend_from_slice(field);
+            fields.push((from, bytes.len() as u32));
+        }
+        tally.found(Found::Row(Row::from_parts(&bytes, &fields, record.line)));
+    }
 }
 
 /// A status code of one file.
@@ -128,7 +155,7 @@ impl Tally {
             watch: FxHashSet::default(),
             conflicts: Vec::new(),
             reject: FxHashMap::default(),
-            scanner: None,
+            source: None,
             current: 0,
         }
     }
@@ -144,31 +171,46 @@ impl Tally {
     /// Begins a file.
     pub fn start(&mut self, file: usize) {
         self.current = file;
-        self.scanner = Some(Scanner::new(self.readings[file].marks(), 1));
+        let reading = &self.readings[file];
+        self.source = Some(match reading.marks() {
+            Some(marks) => Source::Fast(Scanner::new(marks, 1)),
+            None => Source::General(Box::new(Reader::new(reading.dialect)), Vec::new()),
+        });
     }
 
     /// Room for `n` more bytes of the current file, to be filled before [`Tally::advance`].
     pub fn space(&mut self, n: usize) -> &mut [u8] {
-        match &mut self.scanner {
-            Some(scanner) => scanner.space(n),
+        match &mut self.source {
+            Some(Source::Fast(scanner)) => scanner.space(n),
+            Some(Source::General(_, room)) => {
+                room.resize(n, 0);
+                room
+            }
             None => &mut [],
         }
     }
 
     /// Counts the rows that are complete.
     pub fn advance(&mut self) {
-        self.with_scanner(|scanner, tally| scanner.advance(&mut |found| tally.found(found)));
+        self.with_source(|source, tally| match source {
+            Source::Fast(scanner) => scanner.advance(&mut |found| tally.found(found)),
+            Source::General(reader, room) => reader.push(room, &mut general(tally)),
+        });
     }
 
     /// Copies a chunk in and counts its rows.
     pub fn push(&mut self, chunk: &[u8]) {
-        self.with_scanner(|scanner, tally| scanner.push(chunk, &mut |found| tally.found(found)));
+        self.space(chunk.len()).copy_from_slice(chunk);
+        self.advance();
     }
 
     /// Ends the current file.
     pub fn end(&mut self) {
-        self.with_scanner(|scanner, tally| scanner.finish(&mut |found| tally.found(found)));
-        self.scanner = None;
+        self.with_source(|source, tally| match source {
+            Source::Fast(scanner) => scanner.finish(&mut |found| tally.found(found)),
+            Source::General(reader, _) => reader.finish(&mut general(tally)),
+        });
+        self.source = None;
     }
 
     /// Data rows of all files so far.
@@ -193,10 +235,10 @@ impl Tally {
         again
     }
 
-    fn with_scanner(&mut self, act: impl FnOnce(&mut Scanner, &mut Tally)) {
-        if let Some(mut scanner) = self.scanner.take() {
-            act(&mut scanner, self);
-            self.scanner = Some(scanner);
+    fn with_source(&mut self, act: impl FnOnce(&mut Source, &mut Tally)) {
+        if let Some(mut source) = self.source.take() {
+            act(&mut source, self);
+            self.source = Some(source);
         }
     }
 
