@@ -46,7 +46,7 @@ pub fn finding(study: &Study) -> String {
     };
     if c.speak == Speak::No {
         return format!(
-            "There is no fair comparison for these {students}: only {} of them have similar students at the same \
+            "There is no fair comparison for these {students}: only {} of them had similar students at the same \
              school who were not chosen.",
             c.pairs.len()
         );
