@@ -4,7 +4,8 @@
 //! go through [`crate::share::suppress`], which starts from the same rules. Rules: methods section 14
 //! and field guide 5.3 (groups only when larger than 10; everyone or no one is never told).
 
-use super::suppress::network::{Arc, Network, State, UNBOUNDED, protect};
+use super::suppress::network::{Arc, Network, State, UNBOUNDED};
+use super::suppress::protect::protect;
 use crate::attendance::Tier;
 use serde::{Deserialize, Serialize};
 
