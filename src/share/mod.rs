@@ -8,5 +8,6 @@ pub mod exchange;
 pub mod export;
 pub mod gate;
 pub mod memory;
+pub mod prepare;
 pub mod release;
 pub mod suppress;
