@@ -14,6 +14,7 @@ pub const SMALLEST_MINIMUM: u32 = 11;
 
 /// What share mode hides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "u32", into = "u32")]
 pub struct Rule {
     minimum: u32,
 }
@@ -21,6 +22,19 @@ pub struct Rule {
 impl Default for Rule {
     fn default() -> Rule {
         Rule { minimum: SMALLEST_MINIMUM }
+    }
+}
+
+/// A stored rule cannot be lower either.
+impl From<u32> for Rule {
+    fn from(minimum: u32) -> Rule {
+        Rule::with_minimum(minimum)
+    }
+}
+
+impl From<Rule> for u32 {
+    fn from(rule: Rule) -> u32 {
+        rule.minimum
     }
 }
 
