@@ -296,11 +296,19 @@ fn Readings() -> impl IntoView {
 fn Tables() -> impl IntoView {
     let sorted_by = RwSignal::new(Some(SortedBy { column: 1, direction: Direction::Descending }));
     let table = move || sample::schools(sorted_by.get());
+    let order = RwSignal::new(ComparisonOrder { column: ComparisonColumn::Rate, direction: Direction::Ascending });
     view! {
         <Section title="All students" note="Each student once, days from all schools added up. 37 students with fewer than 10 enrolled days are counted apart.">
             <TierTable counts=sample::tiers() caption="All students by tier" />
         </Section>
-        <Section title="Data table" shape=SectionShape::Full key=|| view! { <ComparisonKey /> }>
+        <Section title="Rate against expected" shape=SectionShape::Full key=|| view! { <ComparisonKey /> }>
+            <SchoolComparison
+                rows=move || sample::comparison(order.get())
+                order
+                on_sort=Callback::new(move |column| order.update(|by| *by = by.press(column)))
+            />
+        </Section>
+        <Section title="Data table" shape=SectionShape::Full>
             <DataTable
                 table=Signal::derive(table)
                 sorted_by

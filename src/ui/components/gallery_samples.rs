@@ -190,6 +190,37 @@ pub(super) fn schools(sorted_by: Option<SortedBy>) -> TableData {
     }
 }
 
+pub(super) fn comparison(order: ComparisonOrder) -> Vec<ComparisonRow> {
+    let more = [
+        ((0.066, 0.123), [276, 77, 25, 9, 1], 0.956, "K–5"),
+        ((0.108, 0.175), [239, 116, 40, 15, 2], 0.944, "K–5"),
+        ((0.053, 0.255), [25, 11, 3, 2, 0], 0.941, "K–8"),
+        ((0.168, 0.231), [336, 154, 79, 38, 4], 0.928, "6–8"),
+        ((0.198, 0.295), [151, 73, 48, 21, 3], 0.917, "K–5"),
+        ((0.330, 0.391), [402, 196, 196, 122, 18], 0.882, "9–12"),
+    ];
+    let row = |(school, extra): ((&str, u32, i32, i32, Verdict, &str), ((f64, f64), [u64; 5], f64, &str))| {
+        let (name, students, rate, difference, verdict, reason) = school;
+        let (interval, tiers, attendance, band) = extra;
+        ComparisonRow {
+            name: name.to_owned(),
+            href: "#/schools".to_owned(),
+            band: band.to_owned(),
+            students: Some(u64::from(students)),
+            rate: Some(f64::from(rate) / 1000.0),
+            interval: Some(interval),
+            expected: Some(f64::from(rate - difference) / 1000.0),
+            verdict: Some((verdict, reason.to_owned())),
+            tiers: Some(tiers),
+            attendance: Some(attendance),
+            kind: if verdict == Verdict::LikelyBrightSpot { RowKind::Chosen } else { RowKind::Plain },
+        }
+    };
+    let mut rows: Vec<ComparisonRow> = SCHOOLS.into_iter().zip(more).map(row).collect();
+    sort_schools(&mut rows, order);
+    rows
+}
+
 pub(super) fn chart_table() -> TableData {
     let head = ["School", "Students", "Rate", "95 % interval"].map(str::to_owned);
     let rows =
