@@ -144,7 +144,11 @@ pub(super) fn tiers() -> TierCounts {
 }
 
 /// Name, students, rate in tenths of a percent, difference in tenths of a point, verdict and its reason.
-const SCHOOLS: [(&str, u32, i32, i32, Verdict, &str); 6] = [
+type School = (&'static str, u32, i32, i32, Verdict, &'static str);
+/// Interval, students by tier, average daily attendance, grades.
+type SchoolMore = ((f64, f64), [u64; 5], f64, &'static str);
+
+const SCHOOLS: [School; 6] = [
     ("Birch Elementary", 388, 90, -104, Verdict::LikelyBrightSpot, "10 points under expected, beyond 99.8 % limits"),
     ("Alder Elementary", 412, 138, -43, Verdict::PossibleBrightSpot, "4 points under, at the edge of what luck can do"),
     ("Fern Charter", 41, 122, -99, Verdict::TooFewToTell, "41 students: anything from 5 to 26 %"),
@@ -169,7 +173,7 @@ pub(super) fn schools(sorted_by: Option<SortedBy>) -> TableData {
     let rows = schools.into_iter().map(|(name, students, rate, difference, verdict, reason)| {
         let kind = if verdict == Verdict::LikelyBrightSpot { RowKind::Chosen } else { RowKind::Plain };
         Row::new(vec![
-            Cell::link(name, "#/schools").sub("K–5"),
+            Cell::link(name, "#/schools").with_sub("K–5"),
             Cell::text(students.to_string()),
             Cell::strong(format!("{:.1}", f64::from(rate) / 10.0)),
             Cell::text(crate::ui::format::points(f64::from(difference) / 1000.0)),
@@ -199,7 +203,7 @@ pub(super) fn comparison(order: ComparisonOrder) -> Vec<ComparisonRow> {
         ((0.198, 0.295), [151, 73, 48, 21, 3], 0.917, "K–5"),
         ((0.330, 0.391), [402, 196, 196, 122, 18], 0.882, "9–12"),
     ];
-    let row = |(school, extra): ((&str, u32, i32, i32, Verdict, &str), ((f64, f64), [u64; 5], f64, &str))| {
+    let row = |(school, extra): (School, SchoolMore)| {
         let (name, students, rate, difference, verdict, reason) = school;
         let (interval, tiers, attendance, band) = extra;
         ComparisonRow {
