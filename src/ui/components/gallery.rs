@@ -1,5 +1,6 @@
 //! Every component in every state, on one page: `#/components`. For people who build and check the app.
 
+use super::gallery_plans::Plans;
 use super::gallery_samples as sample;
 use super::toast::{ToastBody, ToastPlace};
 use super::*;
@@ -25,6 +26,7 @@ pub fn GalleryPage() -> impl IntoView {
             <Readings />
             <Tables />
             <Charts />
+            <Plans />
             <Starts />
         </div>
     }
@@ -32,7 +34,7 @@ pub fn GalleryPage() -> impl IntoView {
 }
 
 #[component]
-fn GalleryRow(name: &'static str, children: Children) -> impl IntoView {
+pub(super) fn GalleryRow(name: &'static str, children: Children) -> impl IntoView {
     view! {
         <section class="gallery__row">
             <h2 class="gallery__name">{name}</h2>
