@@ -74,9 +74,10 @@ it are in `simulation.csv`. A test (`tests/simulation.rs`) repeats the settings 
 and fails where a limit is passed.
 
 Districts are invented, so the truth is known. Schools have 40 to 1,500 students, all in K–5 (*one*
-level) or in K–5, K–8 and 6–8 (*mixed*: six, two and two in ten), in different mixes of disadvantage, special education and English learners. Ordinary schools differ by a
-spread of *s* in log odds; classmates are independent, or alike with a design effect of 1.4 (both averaged).
-Outliers, one school in twenty with 300 to 1,500 students, have exactly half the rate expected of them.
+level) or in K–5, K–8 and 6–8 (*mixed*: six, two and two in ten), in different mixes of disadvantage,
+special education and English learners. Ordinary schools differ by a spread of *s* in log odds; classmates are
+independent, or alike with a design effect of 1.4 (both averaged). Outliers, one school in twenty with 300 to
+1,500 students, have exactly half the rate expected of them.
 
 Each cell holds three numbers, in percent:
 
@@ -91,7 +92,10 @@ Each number of the rows with 40 schools and a base of 22 % rests on {big} distri
 
 ## What to take from it
 
-- With ten schools or more, a *likely* bright spot among forty ordinary schools stays a rare mistake.
+- With ten schools or more, a *likely* bright spot among forty ordinary schools stays a rare mistake: at
+  most about 5 %, but for one case. In a district of only ten schools of several levels, a school may have
+  just three others that teach its grades; where schools differ much, such districts reach 8 % (give or
+  take 2). Look at the sentence that says on whom the comparison rests.
 - With fewer than ten schools nothing is ever called likely, since the spread can only be assumed.
 - Where schools differ much anyway (0.35 is what New York's public files show), half the expected rate is
   one ordinary school in a hundred. No number of students changes that, and the app says so.
