@@ -40,7 +40,7 @@ fn main() -> std::io::Result<()> {
             let scenario = |outliers, design_effect| Scenario { schools, levels, base, tau, design_effect, outliers };
             let many = |outliers| {
                 DESIGN_EFFECTS.iter().fold(Outcome::default(), |sum, design_effect| {
-                    let seed = (schools as u64) << 32 | (1000.0 * base) as u64 * 4096 + (1000.0 * tau) as u64;
+                    let seed = ((schools as u64) << 32) | ((1000.0 * base) as u64 * 4096 + (1000.0 * tau) as u64);
                     let seed =
                         seed ^ (design_effect * 10.0) as u64 ^ if outliers == Outliers::None { 0 } else { 1 << 60 };
                     sum.plus(simulate(&scenario(outliers, *design_effect), n, seed))
