@@ -179,6 +179,34 @@ fn encodings_are_found() {
     }
 }
 
+/// One or two signs in an English file: the encoding of Windows in the West, not a guess from afar.
+#[test]
+fn a_few_signs_are_western() {
+    let words: [&[u8]; 14] = [
+        b"Temp \xB0C,3",
+        b"cost,\xA312,000",
+        b"caf\xE9,1",
+        b"Stra\xDFe,2",
+        b"2019\x962020,4",
+        b"St. Mary\x92s,5",
+        b"\x93quoted\x94,6",
+        b"Pe\xF1a,7",
+        b"Fran\xE7ois,8",
+        b"M\xFCller,9",
+        b"10 \xB5g,1",
+        b"\xA9 2024,1",
+        b"na\xEFve,1",
+        b"\xBD day,1",
+    ];
+    for word in words {
+        let mut bytes = b"name,absent\nKim Lee,3\nAnn Roe,4\n".to_vec();
+        bytes.extend_from_slice(word);
+        bytes.push(b'\n');
+        let found = opener::encoding::detect(&bytes);
+        assert_eq!(found.name(), "windows-1252", "{}", String::from_utf8_lossy(word));
+    }
+}
+
 #[test]
 fn a_person_may_choose_another_encoding() {
     let bytes = b"name\nM\xFCller\n".to_vec();

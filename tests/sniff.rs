@@ -114,6 +114,12 @@ fn dialects() {
         ("a table in a cell", "id,note,n\n1,\"a|b|c\nd|e|f\ng|h|i\nj|k|l\",2\n2,x,3\n", COMMA),
         ("one row", "id,name,absent\n", COMMA),
         ("one column", "name\nKim\nLee\nAna Maria\n", COMMA),
+        ("one column, words and numbers", "room\nRoom 12\nRoom 14\nRoom 9\n", COMMA),
+        ("one column, times", "at\n7:45\n8:10\n12:30\n", COMMA),
+        ("one column, names in two words", "school\nHarbor Point\nSunny Hill\nReef High\n", COMMA),
+        ("one column, ratio", "ratio\n3:1\n4:1\n12:1\n", COMMA),
+        ("header and one short row", "id,first name,last name\n1,Kim,\n", COMMA),
+        ("numbers by spaces", "1 0.5 3\n2 0.25 4\n3 0.125 5\n", (b' ', b'"', Escape::Doubled, Padding::Kept)),
         ("one column of dates", "day\n2024-09-03 07:45\n2024-09-04 07:45\n2024-09-05 07:45\n", COMMA),
         ("thousands", "school,enrolled\nHarbor Point,\"1,204\"\nSunny Hill,\"2,310\"\n", COMMA),
         (
