@@ -89,6 +89,22 @@ fn damaged_files_give_an_error_and_no_panic() {
     }
 }
 
+/// What the fuzzer found: the first byte names the kind.
+#[test]
+fn findings_of_the_fuzzer_give_an_error() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/fuzz/opener");
+    let kinds = [Opener::Gzip, Opener::Zip, Opener::Excel, Opener::OldExcel, Opener::OpenDocument];
+    let mut seen = 0;
+    for file in std::fs::read_dir(folder).expect("the folder of findings").flatten() {
+        let bytes = std::fs::read(file.path()).expect("a finding");
+        let kind = kinds[usize::from(bytes[0]) % kinds.len()];
+        let result = opener::list(Cursor::new(&bytes[1..]), kind);
+        assert!(matches!(result, Err(OpenError::Damaged(_))), "{:?}: {result:?}", file.path());
+        seen += 1;
+    }
+    assert!(seen > 0);
+}
+
 fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, body) in files {
