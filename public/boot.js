@@ -15,11 +15,11 @@
 
   // Runs first inside a worker. It waits for its WebAssembly, which arrives as the first message,
   // and starts it; the Rust side then sets its own handler and says that it is ready.
-  const startInsideWorker = (unpack) => {
+  const startInsideWorker = () => {
     self.onmessage = async (event) => {
       self.onmessage = null;
       try {
-        await wasm_bindgen({ module_or_path: await unpack(event.data) });
+        await wasm_bindgen({ module_or_path: event.data });
       } catch (error) {
         // Thrown outside of the promise, so that the page's `worker.onerror` hears of it.
         setTimeout(() => {
@@ -33,31 +33,58 @@
   const scriptOf = (name) => {
     if (!scripts.has(name)) {
       if (!Object.hasOwn(workerGlue, name)) throw new Error(`This build has no worker called ${name}.`);
-      const text = `${workerGlue[name]}\n(${startInsideWorker})(${unpack});`;
+      const text = `${workerGlue[name]}\n(${startInsideWorker})();`;
       scripts.set(name, URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
     }
     return scripts.get(name);
+  };
+
+  // A program is fetched, unpacked and compiled once; page and worker share it.
+  const compiled = new Map();
+  const compile = (program) => {
+    if (!compiled.has(program)) {
+      const module = (async () => WebAssembly.compile(await unpack(await readPacked(program))))();
+      module.catch(() => compiled.delete(program));
+      compiled.set(program, module);
+    }
+    return compiled.get(program);
   };
 
   // Returns a started worker at once; throws where the browser allows none. A worker started from
   // memory obeys this page's policy wherever the page is hosted, and also works from disk.
   const startWorker = (name) => {
     const worker = new Worker(scriptOf(name), { name });
-    readPacked(name).then(
-      (packed) => worker.postMessage(packed),
+    compile(programFor[name]).then(
+      (module) => worker.postMessage(module),
       (error) => worker.dispatchEvent(new ErrorEvent("error", { message: String(error) })),
     );
     return worker;
   };
 
-  globalThis.brightSpots = Object.freeze({ startWorker, showFailure });
+  // The program with every page takes over from the one that started: first it is fetched, then,
+  // once the first has let go of the document, started with what the first hands over.
+  let handedOver = null;
+  let fullGlue = null;
+  const prepareFull = async () => {
+    fullGlue = await readFullGlue();
+    await compile("full");
+  };
+  const startFull = async (handover) => {
+    handedOver = handover;
+    await fullGlue({ module_or_path: await compile("full") });
+  };
+  const takeHandover = () => {
+    const taken = handedOver;
+    handedOver = null;
+    return taken;
+  };
+
+  globalThis.brightSpots = Object.freeze({ startWorker, showFailure, prepareFull, startFull, takeHandover });
 
   const start = async () => {
     try {
-      await wasm_bindgen({ module_or_path: await unpack(await readPacked("bright-spots")) });
+      await wasm_bindgen({ module_or_path: await compile(programFor.page) });
       document.getElementById("boot-wait")?.remove();
-      // Here already when the first file is chosen.
-      readPacked("worker").catch(() => {});
     } catch (error) {
       showFailure(error);
       throw error;

@@ -10,6 +10,7 @@ import zlib from "node:zlib";
 import { asMetaTag, policyFor, readHeaders } from "./policy.mjs";
 
 const PAGE = "bright-spots";
+const FULL = "full";
 const stage = process.env.TRUNK_STAGING_DIR;
 if (!stage) throw new Error("scripts/pack.mjs is started by Trunk: run `make build`.");
 
@@ -27,23 +28,31 @@ const replaceOnce = (text, pattern, replacement) => {
 
 // What Trunk and wasm-bindgen made.
 const files = fs.readdirSync(stage);
-const programs = [PAGE, "worker", "opener"].flatMap((name) => {
+const programs = [PAGE, FULL, "opener"].flatMap((name) => {
   const wasm = files.find((file) => file.startsWith(name) && file.endsWith("_bg.wasm"));
   if (!wasm) return [];
   return [{ name, wasm: take(wasm), glue: take(wasm.replace("_bg.wasm", ".js"), "utf8") }];
 });
-for (const needed of [PAGE, "worker"]) {
+for (const needed of [PAGE, FULL]) {
   if (!programs.some(({ name }) => name === needed)) throw new Error(`Trunk built no program called ${needed}.`);
 }
 const boot = fs.readFileSync(new URL("../public/boot.js", import.meta.url), "utf8");
 const rules = readHeaders(inStage("_headers"));
 const favicon = `data:image/svg+xml,${encodeURIComponent(take("favicon.svg", "utf8").trim())}`;
 
-const glueOf = (wanted) => programs.find(({ name }) => name === wanted).glue;
-const workers = programs.filter(({ name }) => name !== PAGE);
-const workerGlue = Object.fromEntries(workers.map(({ name, glue }) => [name, glue]));
-const appScript = (reader) =>
-  [glueOf(PAGE), `const workerGlue = ${JSON.stringify(workerGlue).replaceAll("<", "\\u003c")};`, reader, boot].join("\n");
+const glueOf = (wanted) => programs.find(({ name }) => name === wanted)?.glue;
+// Each page program is also the worker that reads files: it looks where it was started.
+const appScript = (page, reader) => {
+  const programFor = { page, worker: page, ...(glueOf("opener") && { opener: "opener" }) };
+  const workerGlue = { worker: glueOf(page), ...(glueOf("opener") && { opener: glueOf("opener") }) };
+  return [
+    glueOf(page),
+    `const programFor = ${JSON.stringify(programFor)};`,
+    `const workerGlue = ${JSON.stringify(workerGlue).replaceAll("<", "\\u003c")};`,
+    reader,
+    boot,
+  ].join("\n");
+};
 
 // --- The site ------------------------------------------------------------------------------------
 
@@ -64,10 +73,13 @@ const asScript = (bytes) => {
 };
 const packed = Object.fromEntries(programs.map(({ name, wasm }) => [name, writeCode(name, "js", asScript(wasm))]));
 
+const fullGlue = writeCode("full-glue", "js", `${glueOf(FULL)}\nexport { wasm_bindgen };\n`);
 const siteReader = `
+const fullGlueAt = ${JSON.stringify(fullGlue)};
 const packedAt = ${JSON.stringify(packed)};
 const codeFolder = new URL(".", document.currentScript.src).href.replace(/code\\/$/, "");
 const readPacked = async (name) => (await import(codeFolder + packedAt[name])).default;
+const readFullGlue = async () => (await import(codeFolder + fullGlueAt)).wasm_bindgen;
 const unpack = (packed) => {
   const bytes = new Uint8Array(packed.length);
   for (let i = 0; i < bytes.length; i += 1) bytes[i] = packed.charCodeAt(i);
@@ -88,7 +100,7 @@ html = replaceOnce(html, /<!-- scripts\/pack\.mjs [^>]*-->/, "<!--policy-->");
 html = replaceOnce(html, "<title>", `<link rel="icon" href="${favicon}" />\n    <title>`);
 html = html.replace(/\n\s*\n+/g, "\n");
 
-const app = writeCode("app", "js", appScript(siteReader));
+const app = writeCode("app", "js", appScript(PAGE, siteReader));
 const sheet = writeCode("style", "css", styles);
 let site = replaceOnce(html, "<!--policy-->", asMetaTag(policyFor(rules, "/")));
 site = replaceOnce(site, "<!--styles-->", `<link rel="stylesheet" href="${sheet}" />`);
@@ -102,6 +114,7 @@ fs.writeFileSync(inStage("index.html"), site);
 // --- The one file --------------------------------------------------------------------------------
 
 const oneFileReader = `
+const readFullGlue = undefined;
 const readPacked = async (name) => document.getElementById("packed-" + name).textContent;
 const unpack = async (packed) => {
   const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
@@ -109,7 +122,7 @@ const unpack = async (packed) => {
   return new Uint8Array(await new Response(opened).arrayBuffer());
 };`;
 // An inline script ends at the first "</script", wherever that stands.
-const inlineScript = appScript(oneFileReader).replace(/<\/(?=script)/gi, "<\\/").replace(/<!--/g, "<\\!--");
+const inlineScript = appScript(FULL, oneFileReader).replace(/<\/(?=script)/gi, "<\\/").replace(/<!--/g, "<\\!--");
 const hashOf = (text) => `'sha256-${crypto.createHash("sha256").update(text).digest("base64")}'`;
 const oneFilePolicy = [
   "default-src 'none'",
@@ -121,7 +134,7 @@ const oneFilePolicy = [
   "form-action 'none'",
   "base-uri 'none'",
 ].join("; ");
-const data = programs.map(({ name, wasm }) => {
+const data = programs.filter(({ name }) => name !== PAGE).map(({ name, wasm }) => {
   const text = zlib.gzipSync(wasm, { level: 9 }).toString("base64");
   return `<script type="text/plain" id="packed-${name}">${text}</script>`;
 });

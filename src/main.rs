@@ -1,8 +1,5 @@
-//! Page entry: says so if the program ever stops, and shows the app.
-
-use bright_spots::ui::app::App;
+//! Entry of the first load: the pages that everyone opens, and, inside a worker, the reader.
 
 fn main() {
-    bright_spots::browser::document::on_panic();
-    leptos::mount::mount_to_body(App);
+    bright_spots::ui::start();
 }

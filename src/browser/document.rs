@@ -56,7 +56,11 @@ pub fn width() -> f64 {
 /// Calls back whenever the window is resized.
 pub fn on_resize(mut act: impl FnMut(f64) + 'static) {
     let Some(window) = web_sys::window() else { return };
-    let listen = Closure::<dyn FnMut()>::new(move || act(width()));
+    let listen = Closure::<dyn FnMut()>::new(move || {
+        if !super::handover::is_retired() {
+            act(width());
+        }
+    });
     let _ = window.add_event_listener_with_callback("resize", listen.as_ref().unchecked_ref());
     listen.forget();
 }
@@ -66,7 +70,9 @@ pub fn on_full_screen(mut act: impl FnMut(bool) + 'static) {
     let Some(document) = document() else { return };
     let listen = Closure::<dyn FnMut()>::new(move || {
         let full = self::document().is_some_and(|d| d.fullscreen_element().is_some());
-        act(full);
+        if !super::handover::is_retired() {
+            act(full);
+        }
     });
     let _ = document.add_event_listener_with_callback("fullscreenchange", listen.as_ref().unchecked_ref());
     listen.forget();
@@ -101,4 +107,16 @@ pub fn on_panic() {
             let _ = show.call1(&api, &info.to_string().into());
         }
     }));
+}
+
+/// Whether this program runs in a worker, where there is no document.
+#[must_use]
+pub fn is_worker() -> bool {
+    web_sys::window().is_none()
+}
+
+/// The body, for the app to stand in.
+#[must_use]
+pub fn body() -> Option<HtmlElement> {
+    document()?.body()
 }

@@ -86,6 +86,9 @@ pub fn wipe() -> Result<Vec<String>, Trouble> {
 pub fn on_change(mut act: impl FnMut(String) + 'static) {
     let Some(window) = web_sys::window() else { return };
     let listen = Closure::<dyn FnMut(web_sys::StorageEvent)>::new(move |event: web_sys::StorageEvent| {
+        if super::handover::is_retired() {
+            return;
+        }
         match event.key() {
             Some(key) => {
                 if let Some(key) = key.strip_prefix(PREFIX) {

@@ -19,7 +19,11 @@ pub fn go(hash: &str) {
 /// Calls back whenever the hash changes.
 pub fn on_change(mut act: impl FnMut(String) + 'static) {
     let Some(window) = web_sys::window() else { return };
-    let listen = Closure::<dyn FnMut()>::new(move || act(hash()));
+    let listen = Closure::<dyn FnMut()>::new(move || {
+        if !super::handover::is_retired() {
+            act(hash());
+        }
+    });
     let _ = window.add_event_listener_with_callback("hashchange", listen.as_ref().unchecked_ref());
     listen.forget();
 }

@@ -8,6 +8,8 @@ pub mod download;
 #[cfg(feature = "page")]
 pub mod focus;
 #[cfg(feature = "page")]
+pub mod handover;
+#[cfg(feature = "page")]
 pub mod local_store;
 #[cfg(feature = "page")]
 pub mod location;
@@ -15,11 +17,11 @@ pub mod location;
 pub mod opener_worker;
 #[cfg(feature = "page")]
 pub mod picked;
-#[cfg(any(feature = "page", feature = "worker"))]
+#[cfg(feature = "page")]
 pub mod reader;
 #[cfg(feature = "page")]
 pub mod worker_client;
-#[cfg(feature = "worker")]
+#[cfg(feature = "page")]
 pub mod worker_side;
 
 #[cfg(feature = "page")]

@@ -119,7 +119,10 @@ impl WorkerClient {
         let client = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
             clock::pause(PATIENCE_MS).await;
-            if client.health.get() == Health::Starting && client.worker.borrow().as_ref() == Some(&worker) {
+            if !super::handover::is_retired()
+                && client.health.get() == Health::Starting
+                && client.worker.borrow().as_ref() == Some(&worker)
+            {
                 client.give_up();
             }
         });
@@ -173,6 +176,9 @@ impl WorkerClient {
     }
 
     fn hear(self: &Rc<Self>, message: &JsValue) {
+        if super::handover::is_retired() {
+            return;
+        }
         let Some(text) = Reflect::get(message, &"reply".into()).ok().and_then(|v| v.as_string()) else { return };
         let Ok(reply) = serde_json::from_str::<Reply>(&text) else { return };
         let current = |job: u32| job == self.job.get();

@@ -64,7 +64,7 @@ pub(super) struct Timing {
     start: f64,
     asked: f64,
     asking_since: Option<f64>,
-    source: Option<Source>,
+    pub(super) source: Option<Source>,
 }
 
 impl AppState {
@@ -161,7 +161,14 @@ impl AppState {
                 let why = "This kind of file cannot be opened here yet.".to_string();
                 self.import.set(Import::Failed(Failure::Stopped { why }));
             }
-            Heard::Read { outcome, worker_bytes } => self.arrived(*outcome, worker_bytes),
+            Heard::Read { outcome, worker_bytes } => {
+                // Drawing the numbers is a task of its own, so that none holds the page up for long.
+                let state = *self;
+                leptos::task::spawn_local(async move {
+                    clock::pause(0).await;
+                    state.arrived(*outcome, worker_bytes);
+                });
+            }
         }
     }
 

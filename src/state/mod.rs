@@ -1,5 +1,6 @@
 //! Signals and actions. No `view!`, no web-sys: views read the signals and call the actions.
 
+pub mod handover;
 pub mod import;
 pub mod route;
 pub mod shared;
@@ -91,6 +92,7 @@ pub fn provide() -> AppState {
     };
     provide_context(state);
     state.read_settings();
+    state.take_over();
     location::on_change(move |hash| state.route.set(Route::parse(&hash)));
     document::on_resize(move |width| {
         let fitting = chart_width(width);

@@ -40,11 +40,18 @@ pub fn App() -> impl IntoView {
     let body = move || match page.get() {
         Page::Data => view! { <pages::DataPage /> }.into_any(),
         Page::Tiers => view! { <pages::TiersPage /> }.into_any(),
+        #[cfg(feature = "full")]
         Page::Schools => view! { <pages::SchoolsPage /> }.into_any(),
         Page::Privacy => view! { <pages::PrivacyPage /> }.into_any(),
         #[cfg(feature = "gallery")]
         Page::Components => view! { <super::components::GalleryPage /> }.into_any(),
+        #[cfg(feature = "full")]
         other => view! { <pages::NotHere page=other /> }.into_any(),
+        #[cfg(not(feature = "full"))]
+        other => {
+            state.hand_over();
+            view! { <pages::Opening page=other /> }.into_any()
+        }
     };
     view! {
         <Shell

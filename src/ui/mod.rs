@@ -13,3 +13,19 @@ pub mod figure;
 pub mod pages;
 #[cfg(feature = "page")]
 pub mod shell;
+
+/// Starts the page, or, inside a worker, the reader of files: both are the same program, so that
+/// it is fetched and compiled once.
+#[cfg(feature = "page")]
+pub fn start() {
+    use crate::browser::{document, handover, worker_side};
+
+    if document::is_worker() {
+        console_error_panic_hook::set_once();
+        worker_side::serve();
+        return;
+    }
+    document::on_panic();
+    let handle = document::body().map(|body| leptos::mount::mount_to(body, app::App));
+    handover::on_leave(move || drop(handle));
+}

@@ -18,7 +18,18 @@ pub fn NoData(#[prop(into)] title: String, #[prop(into)] text: String) -> impl I
     }
 }
 
+/// While the program with every page is fetched.
+#[cfg(not(feature = "full"))]
+#[component]
+pub fn Opening(page: Page) -> impl IntoView {
+    view! {
+        <PageHead title=page.title() />
+        <p role="status">"Opening…"</p>
+    }
+}
+
 /// A page of the masthead that has nothing to show yet.
+#[cfg(feature = "full")]
 #[component]
 pub fn NotHere(page: Page) -> impl IntoView {
     view! { <NoData title=page.title() text="Load an attendance file, or try the invented district." /> }

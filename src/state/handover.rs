@@ -1,0 +1,83 @@
+//! What goes from the program of the first load to the program with every page.
+
+use super::import::{Import, Loaded, Timing};
+use super::{AppState, Mode, Shared};
+use crate::browser::handover::{self, Handover};
+use crate::ingest::tally::Outcome;
+use crate::protocol::Source;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+struct Left {
+    now: Option<LeftData>,
+    earlier: Option<LeftData>,
+    team: bool,
+    source: Option<Source>,
+    remark: Option<String>,
+    /// As kept on the device; where storage is denied this is the only copy.
+    settings: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct LeftData {
+    outcome: Outcome,
+    whose: String,
+    seconds: f64,
+}
+
+impl LeftData {
+    fn of(loaded: &Loaded) -> LeftData {
+        LeftData { outcome: loaded.outcome.clone(), whose: loaded.whose.clone(), seconds: loaded.seconds }
+    }
+
+    fn loaded(self) -> Shared<Loaded> {
+        Shared::new(Loaded { outcome: self.outcome, whose: self.whose, seconds: self.seconds })
+    }
+}
+
+impl AppState {
+    /// Fetches the program with every page and hands over to it; says so where it cannot be had.
+    pub fn hand_over(self) {
+        leptos::task::spawn_local(async move {
+            if let Err(why) = handover::prepare().await {
+                self.say(format!("This page could not be fetched ({why}). Check the connection and try again, or use the one-file version."));
+                self.go("#/");
+                return;
+            }
+            // A file that is being read is waited for: its rows belong to the program that asked.
+            if matches!(self.import.get_untracked(), Import::Reading { .. }) {
+                self.cancel_import();
+            }
+            let left = Left {
+                now: self.import.with_untracked(Import::loaded).map(|l| LeftData::of(&l)),
+                earlier: self.earlier.get_untracked().map(|l| LeftData::of(&l)),
+                team: self.mode.get_untracked() == Mode::Team,
+                source: self.timing.with_value(|t| t.source),
+                remark: self.remark.get_untracked(),
+                settings: self.settings.with_untracked(crate::settings::encode),
+            };
+            let state = postcard::to_allocvec(&left).unwrap_or_default();
+            handover::leave(&Handover { state, files: self.files.get_value() });
+        });
+    }
+
+    /// Takes what the program of the first load left.
+    pub(super) fn take_over(&self) {
+        let Some(Handover { state, files }) = handover::take() else { return };
+        let Ok(left) = postcard::from_bytes::<Left>(&state) else { return };
+        self.files.set_value(files);
+        self.timing.set_value(Timing { source: left.source, ..Timing::default() });
+        self.mode.set(if left.team { Mode::Team } else { Mode::Share });
+        self.remark.set(left.remark);
+        if let Ok(settings) = crate::settings::decode(&left.settings) {
+            self.definition.set(settings.definition.clone());
+            self.settings.set(settings);
+        }
+        self.earlier.set(left.earlier.map(LeftData::loaded));
+        if let Some(now) = left.now {
+            self.readings.set(now.outcome.readings.clone());
+            self.import.set(Import::Ready(now.loaded()));
+        }
+    }
+}
