@@ -61,9 +61,9 @@ impl Import {
 /// When the import began, and how long it waited for the person.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Timing {
-    start: f64,
-    asked: f64,
-    asking_since: Option<f64>,
+    pub(super) start: f64,
+    pub(super) asked: f64,
+    pub(super) asking_since: Option<f64>,
     pub(super) source: Option<Source>,
 }
 
