@@ -20,10 +20,10 @@ impl Trouble {
     pub const fn message(self) -> &'static str {
         match self {
             Trouble::Denied => {
-                "This browser does not let the page keep anything. Everything works; settings and plans last until you close it. Save them as a file to keep them."
+                "This browser does not let the page keep anything, so nothing is saved here. Everything works; settings and plans last until you close the page. Save them as a file to keep them."
             }
             Trouble::Full => {
-                "There is no room left to keep this in the browser. Save your work as a file, then remove what you no longer need."
+                "There is no room left, so this could not be kept in the browser. Save your work as a file, then remove what you no longer need."
             }
             Trouble::NotKept => "The browser did not keep what was written. Save your work as a file.",
         }

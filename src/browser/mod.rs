@@ -13,6 +13,8 @@ pub mod handover;
 pub mod local_store;
 #[cfg(feature = "page")]
 pub mod location;
+#[cfg(feature = "page")]
+pub mod opener_client;
 #[cfg(feature = "opener-worker")]
 pub mod opener_worker;
 #[cfg(feature = "page")]

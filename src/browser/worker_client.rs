@@ -24,6 +24,8 @@ pub enum Heard {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Health {
+    /// None runs; the next job starts one.
+    Stopped,
     Starting,
     Ready,
     /// No worker can be had; read on the page.
@@ -67,6 +69,10 @@ impl WorkerClient {
         request.job = self.job.get();
         match self.health.get() {
             Health::Ready => self.post(request, files),
+            Health::Stopped => {
+                *self.waiting.borrow_mut() = Some((request, files));
+                Self::spawn(self);
+            }
             Health::Starting => *self.waiting.borrow_mut() = Some((request, files)),
             Health::Unavailable => self.read_here(request, files),
         }
@@ -80,7 +86,7 @@ impl WorkerClient {
             if let Some(worker) = self.worker.borrow_mut().take() {
                 worker.terminate();
             }
-            Self::spawn(self);
+            self.health.set(Health::Stopped);
         }
     }
 
@@ -221,7 +227,7 @@ impl WorkerClient {
 
 /// Asks the page's start script for a worker: how one is started differs between the served site
 /// and the one file.
-fn start_worker(name: &str) -> Option<Worker> {
+pub(super) fn start_worker(name: &str) -> Option<Worker> {
     let api = Reflect::get(&js_sys::global(), &"brightSpots".into()).ok()?;
     let start: js_sys::Function = Reflect::get(&api, &"startWorker".into()).ok()?.dyn_into().ok()?;
     start.call1(&api, &name.into()).ok()?.dyn_into().ok()

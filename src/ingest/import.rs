@@ -43,6 +43,11 @@ pub enum Failure {
         file: String,
         why: String,
     },
+    /// A workbook, archive or old encoding that could not be opened.
+    NotOpened {
+        file: String,
+        why: String,
+    },
     Stopped {
         why: String,
     },
@@ -57,6 +62,7 @@ impl Failure {
             Failure::NotText { file, what, .. } => format!("{file} is {what}"),
             Failure::HeaderOnly { file } => format!("{file} has a header but no rows"),
             Failure::NothingUsable { file } => format!("No row of {file} could be used"),
+            Failure::NotOpened { file, .. } => format!("{file} could not be opened as a table"),
             Failure::Unreadable { file, .. } => format!("{file} could not be opened"),
             Failure::Stopped { .. } => "Reading stopped".into(),
         }
@@ -70,6 +76,7 @@ impl Failure {
                 "There is nothing in it, not even a header. Export it again and load the new file.".into()
             }
             Failure::NotText { hint, .. } => hint.clone(),
+            Failure::NotOpened { why, .. } => why.clone(),
             Failure::HeaderOnly { .. } => "Export it again with its rows and load the new file.".into(),
             Failure::NothingUsable { .. } => {
                 "Below is why each row was set aside. Change how the columns are read, or load another file.".into()
@@ -130,8 +137,24 @@ pub fn propose(head: &Head<'_>) -> Result<Reading, Failure> {
             return from_parts(head, guess, rows[at].clone(), &rows[at + 1..], at + 1, Vec::new());
         }
     }
-    let names: Vec<String> = shape.columns.iter().map(|c| c.name.clone()).collect();
-    from_parts(head, guess, names, &rows[shape.first_data.min(rows.len())..], shape.first_data, shape.notes)
+    let written = shape.header.end.checked_sub(1).and_then(|at| rows.get(at)).cloned().unwrap_or_default();
+    let twin = |at: usize| {
+        let name = written.get(at).map_or("", |c| c.trim());
+        !name.is_empty() && written.iter().filter(|other| other.trim() == name).count() > 1
+    };
+    // A name that stands twice is shown as it is written; the shape tells such columns apart by a number.
+    let names: Vec<String> = shape
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, c)| if twin(at) { written[at].trim().to_string() } else { c.name.clone() })
+        .collect();
+    let mut reading =
+        from_parts(head, guess, names, &rows[shape.first_data.min(rows.len())..], shape.first_data, shape.notes)?;
+    for (at, column) in reading.columns.iter_mut().enumerate() {
+        column.twin = twin(at);
+    }
+    Ok(reading)
 }
 
 fn from_parts(

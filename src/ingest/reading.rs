@@ -47,6 +47,8 @@ pub enum Layout {
     Periods,
     /// One row per student without attendance: conditions, enrolled days.
     Roster,
+    /// One row per school or district, perhaps per grade and group of students: counts or rates.
+    Published,
     /// What it is must be said by the person.
     Unknown,
 }
@@ -65,6 +67,7 @@ impl Layout {
             Layout::Dated => "One row per student and day, or per absence",
             Layout::Periods => "One row per student, day and period",
             Layout::Roster => "A list of students",
+            Layout::Published => "One row per school or group, with counts or rates",
             Layout::Unknown => "Not clear yet",
         }
     }
@@ -79,6 +82,12 @@ pub struct Column {
     pub why: String,
     /// The first different values.
     pub samples: Vec<String>,
+    /// The header stands over another column as well.
+    #[serde(default)]
+    pub twin: bool,
+    /// The person chose this role.
+    #[serde(default)]
+    pub chosen: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +119,8 @@ pub enum Ask {
     Column(Role),
     /// No column tells how much was missed.
     Measure,
+    /// Two columns have the same name, and only one of them can be meant.
+    SameName { header: String, role: Role, columns: Vec<usize> },
     /// What a code means.
     Code { code: String, rows: u64, first_line: u64 },
     /// Day or month first: an example as written with both readings.
@@ -153,7 +164,10 @@ impl Reading {
     /// What is missing before the file can be read at all.
     #[must_use]
     pub fn open_columns(&self) -> Vec<Ask> {
-        let mut asks = Vec::new();
+        let mut asks = self.same_names();
+        if self.layout == Layout::Published {
+            return asks;
+        }
         if !self.has(&Role::Student) {
             asks.push(Ask::Column(Role::Student));
         }
@@ -167,7 +181,22 @@ impl Reading {
                 }
             }
             Layout::Unknown => asks.push(Ask::Measure),
-            Layout::Totals | Layout::Roster => {}
+            Layout::Totals | Layout::Roster | Layout::Published => {}
+        }
+        asks
+    }
+
+    /// Columns of one name whose role matters, while the person has not said which is meant.
+    fn same_names(&self) -> Vec<Ask> {
+        let mut asks = Vec::new();
+        for (at, column) in self.columns.iter().enumerate().filter(|(_, c)| c.twin) {
+            let Some(role) = roles::of_header(&column.header) else { continue };
+            let same = |other: &Column| other.twin && roles::of_header(&other.header) == Some(role.clone());
+            let columns: Vec<usize> = (0..self.columns.len()).filter(|&i| same(&self.columns[i])).collect();
+            let decided = columns.iter().any(|&i| self.columns[i].chosen);
+            if columns.first() == Some(&at) && !decided {
+                asks.push(Ask::SameName { header: column.header.clone(), role, columns });
+            }
         }
         asks
     }
@@ -196,6 +225,10 @@ impl Reading {
 /// Proposes what each column is, from its header and first values.
 #[must_use]
 pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
+    let names_student =
+        |name: &String| matches!(roles::of_header(name), Some(Role::Student | Role::Name | Role::LastName));
+    let of_groups =
+        !header.iter().any(names_student) && header.iter().any(|name| roles::of_group_header(name).is_some());
     let mut columns: Vec<Column> = header
         .iter()
         .enumerate()
@@ -204,10 +237,21 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             role: Role::NotUsed,
             why: String::new(),
             samples: samples(rows, at),
+            twin: false,
+            chosen: false,
         })
         .collect();
     for at in 0..columns.len() {
-        let Some(role) = roles::of_header(&columns[at].header) else { continue };
+        let named = match of_groups {
+            true => roles::of_group_header(&columns[at].header).or_else(|| {
+                let role = roles::of_header(&columns[at].header)?;
+                let place =
+                    matches!(role, Role::School | Role::SchoolNumber | Role::District | Role::Grade | Role::Year);
+                place.then_some(role)
+            }),
+            false => roles::of_header(&columns[at].header),
+        };
+        let Some(role) = named else { continue };
         let role = fitted(role, &columns[at].samples, rows, at);
         if role == Role::NotUsed {
             continue;
@@ -227,7 +271,9 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         }
     };
     turn(&mut columns, Role::Name, Role::Student);
-    turn(&mut columns, Role::SchoolNumber, Role::School);
+    if !of_groups {
+        turn(&mut columns, Role::SchoolNumber, Role::School);
+    }
     if has(&columns, &Role::Date) {
         // Beside a date these are parts of one day, not sums.
         if !has(&columns, &Role::Status) {
@@ -251,7 +297,8 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
 fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Role {
     let values = || rows.iter().filter_map(|r| r.get(at)).map(String::as_str).filter(|v| !v.is_empty());
     let n = values().count();
-    let share = |test: &dyn Fn(&str) -> bool| n == 0 || values().filter(|v| test(v)).count() * 10 >= n * 8;
+    // Half is enough: single cells that are no numbers are rows to set aside, not another column.
+    let share = |test: &dyn Fn(&str) -> bool| n == 0 || values().filter(|v| test(v)).count() * 2 >= n;
     let numeric = |v: &str| Days::parse(v.trim_end_matches('%')).is_some() || is_hidden(v);
     match role {
         Role::DaysEnrolled

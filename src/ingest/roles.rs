@@ -40,6 +40,15 @@ pub enum Role {
     Exit,
     Term,
     Year,
+    /// Students counted, in a file of groups.
+    GroupSize,
+    /// Students chronically absent, in a file of groups.
+    ChronicCount,
+    ChronicRate,
+    /// Which students a row of a file of groups is about.
+    Category,
+    /// The share of a school's students who have a condition.
+    Share(String),
     Condition(String),
 }
 
@@ -79,8 +88,13 @@ impl Role {
             Exit,
             Term,
             Year,
+            GroupSize,
+            ChronicCount,
+            ChronicRate,
+            Category,
         ];
         roles.extend(CONDITIONS.iter().map(|(key, _)| Condition((*key).into())));
+        roles.extend(SHARES.iter().map(|(key, _)| Share((*key).into())));
         roles
     }
 
@@ -118,6 +132,14 @@ impl Role {
             Exit => "Last day enrolled",
             Term => "Term",
             Year => "School year",
+            GroupSize => "Students counted",
+            ChronicCount => "Students chronically absent",
+            ChronicRate => "Percent chronically absent",
+            Category => "Which students the row is about",
+            Share(key) => {
+                let label = attribute::label(key).unwrap_or(key);
+                return format!("Share of students: {}", label.to_lowercase());
+            }
             Condition(key) => return attribute::label(key).map_or_else(|| format!("Condition: {key}"), str::to_string),
         }
         .to_string()
@@ -158,6 +180,53 @@ pub fn of_header(header: &str) -> Option<Role> {
     }
     None
 }
+
+/// The role a header names in a file of groups (schools, districts), where no row is a student.
+#[must_use]
+pub fn of_group_header(header: &str) -> Option<Role> {
+    let name = normalise(header);
+    let is = |names: &str| names.split_whitespace().any(|n| n == name);
+    if is(CHRONIC_COUNT) {
+        return Some(Role::ChronicCount);
+    }
+    if is(CHRONIC_RATE) {
+        return Some(Role::ChronicRate);
+    }
+    if is(GROUP_SIZE) {
+        return Some(Role::GroupSize);
+    }
+    if is("category studentgroup subgroup reportingcategory studentgroupname freereducedpricemealeligibility") {
+        return Some(Role::Category);
+    }
+    let share = ["pct", "percent", "%", "rate", "share"]
+        .into_iter()
+        .find_map(|mark| name.strip_prefix(mark).or_else(|| name.strip_suffix(mark)))?;
+    let (key, _) = SHARES.iter().find(|(_, names)| names.split_whitespace().any(|n| n == share))?;
+    Some(Role::Share((*key).into()))
+}
+
+const CHRONIC_COUNT: &str = "numberchronicallyabsent #chronicallyabsent chronicabsentcount chronicabsenteeismcount chronicallyabsentnumber \
+     numberofchronicallyabsentstudents chronicallyabsentcount numchronicallyabsent numberofstudentswithchronicabsenteeism currnumer \
+     numberofstudentsmissing10%ormoreofthedaysenrolled chronicallyabsentstudents";
+const CHRONIC_RATE: &str = "percentchronicallyabsent %chronicallyabsent chronicabsentrate chronicabsenteeismrate chronicabspct chronicabsenteeism \
+     chronicallyabsent% pctchronicallyabsent chronicabsenteeismrateschool chronicallyabsentrate chronicabsenceratepercent chronicabsencerate \
+     currstatus percentchronicabsent";
+const GROUP_SIZE: &str = "studentsincluded #contributing10totaldaysand1presday #contributing20totaldays numcontributing10andtotaldaysand1andpresday \
+     chronicabsenteeismeligiblecumulativeenrollment currdenom studentscounted numberofstudentsenrolledforhalftheyearormore eligibleenrollment";
+
+/// Conditions that a file of schools gives as shares of its students.
+const SHARES: &[(&str, &str)] = &[
+    (
+        attribute::ECONOMICALLY_DISADVANTAGED,
+        "poverty frpm frpl frl freereducedlunch economicallydisadvantaged lowincome freeorreducedlunch econdisadv sed",
+    ),
+    (attribute::SPECIAL_EDUCATION, "studentswithdisabilities swd iep disability disabilities specialeducation sped"),
+    (
+        attribute::ENGLISH_LEARNER,
+        "englishlanguagelearners englishlearners ell el englishlearner mll multilinguallearners",
+    ),
+    (attribute::HOMELESS, "temphousing temporaryhousing homeless sth"),
+];
 
 /// Normalised headers by role. Earlier rows win.
 const ROLES: &[(Role, &str)] = &[

@@ -1,6 +1,7 @@
 //! Choosing, reading, asking, using: the life of an import.
 
 use super::{AppState, PickedFiles, Shared};
+use crate::browser::opener_client::{self, Part};
 use crate::browser::worker_client::{Heard, WorkerClient};
 use crate::browser::{clock, document};
 use crate::ingest::codes::Meaning;
@@ -23,6 +24,13 @@ pub enum Import {
     },
     /// The person must decide something before a number can be right.
     Asking(Shared<Outcome>),
+    /// The file holds several sheets or files; the person chooses one.
+    Parts {
+        file: usize,
+        name: String,
+        parts: Vec<Part>,
+        chosen: Option<usize>,
+    },
     Ready(Shared<Loaded>),
     Failed(Failure),
 }
@@ -43,7 +51,7 @@ impl Import {
         match self {
             Import::Empty => "empty",
             Import::Reading { .. } => "reading",
-            Import::Asking(_) => "asking",
+            Import::Asking(_) | Import::Parts { .. } => "asking",
             Import::Ready(_) => "ready",
             Import::Failed(_) => "failed",
         }
@@ -157,9 +165,9 @@ impl AppState {
                 self.announcement.set(failure.title());
                 self.import.set(Import::Failed(failure));
             }
-            Heard::NeedsOpening(_) => {
-                let why = "This kind of file cannot be opened here yet.".to_string();
-                self.import.set(Import::Failed(Failure::Stopped { why }));
+            Heard::NeedsOpening(file) => {
+                let state = *self;
+                leptos::task::spawn_local(async move { state.look_inside(usize::from(file)).await });
             }
             Heard::Read { outcome, worker_bytes } => {
                 // Drawing the numbers is a task of its own, so that none holds the page up for long.
@@ -168,6 +176,57 @@ impl AppState {
                     clock::pause(0).await;
                     state.arrived(*outcome, worker_bytes);
                 });
+            }
+        }
+    }
+
+    /// Looks into a workbook, an archive or an old encoding and opens its one part, or asks which.
+    async fn look_inside(&self, file: usize) {
+        let Some(handle) = self.files.with_value(|f| f.get(file).cloned()) else { return };
+        let name = handle.name();
+        match opener_client::list(&handle).await {
+            Err(why) => self.import.set(Import::Failed(Failure::NotOpened { file: name, why })),
+            Ok(parts) => {
+                let open: Vec<usize> =
+                    (0..parts.len()).filter(|&at| !parts[at].hidden && parts[at].rows != Some(0)).collect();
+                match open.as_slice() {
+                    [_] | [] if parts.len() <= 1 => self.open_part(file, None).await,
+                    [only] => self.open_part(file, Some(*only)).await,
+                    _ => {
+                        let now = clock::performance_now();
+                        self.timing.update_value(|timing| timing.asking_since = Some(now));
+                        self.announcement.set(format!("{name} holds {} tables. Which one?", parts.len()));
+                        self.import.set(Import::Parts { file, name, parts, chosen: None });
+                        self.go("#/");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Opens the chosen sheet or file.
+    pub fn use_part(&self) {
+        let Import::Parts { file, name, chosen: Some(part), .. } = self.import.get_untracked() else { return };
+        self.timing.update_value(|timing| {
+            if let Some(since) = timing.asking_since.take() {
+                timing.asked += clock::performance_now() - since;
+            }
+        });
+        self.import.set(Import::Reading { name, progress: Progress::default(), started: clock::performance_now() });
+        let state = *self;
+        leptos::task::spawn_local(async move { state.open_part(file, Some(part)).await });
+    }
+
+    async fn open_part(&self, file: usize, part: Option<usize>) {
+        let Some(handle) = self.files.with_value(|f| f.get(file).cloned()) else { return };
+        match opener_client::open(&handle, part).await {
+            Err(why) => self.import.set(Import::Failed(Failure::NotOpened { file: handle.name(), why })),
+            Ok((opened, notes)) => {
+                self.files.update_value(|files| files[file] = opened);
+                if !notes.is_empty() {
+                    self.say(format!("{}: {}", handle.name(), notes.join(" ")));
+                }
+                self.read(handle.name(), Source::Files, Vec::new(), self.remembered());
             }
         }
     }
@@ -215,7 +274,7 @@ impl AppState {
             for question in &outcome.questions {
                 let Some(reading) = readings.get(usize::from(question.file)) else { continue };
                 let is_open = match &question.kind {
-                    Ask::Column(_) | Ask::Measure => false,
+                    Ask::Column(_) | Ask::Measure | Ask::SameName { .. } => false,
                     Ask::Code { code, .. } => !reading.codes.contains_key(code),
                     Ask::Order { .. } => reading.date_order.is_none(),
                     Ask::EnrolledDays => {
@@ -258,6 +317,7 @@ impl AppState {
             if let Some(chosen) = reading.columns.get_mut(column) {
                 chosen.role = role;
                 chosen.why = "You chose this".into();
+                chosen.chosen = true;
             }
             reading.layout = Reading::layout_of(&reading.columns);
         });

@@ -22,6 +22,7 @@ for (const way of BOTH) {
     // Every status of this file is an ordinary word, so nothing needs to be asked.
     await start.chooseFiles(file("daily.csv", daily));
     assert.equal(await start.waitImport("ready", "asking", "failed"), "ready");
+    await start.visit("#/");
     const ready = await start.import(file("again.csv", daily));
     const results = await ready.results();
     assertResults(results, truth);

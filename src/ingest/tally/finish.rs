@@ -220,6 +220,10 @@ impl Tally {
     }
 
     fn ask_days(&self, questions: &mut Vec<Question>) {
+        // A list of students alone says nothing about absence; zero would be a guess.
+        if !self.readings.is_empty() && self.readings.iter().all(|r| r.layout == Layout::Roster) {
+            questions.push(Question { file: 0, kind: Ask::Measure });
+        }
         let waiting = self.codes.iter().any(|c| c.meaning.is_none());
         let any_enrolled = self.people.stays.iter().any(|s| s.enrolled.is_some());
         for at in 0..self.files.len() {
@@ -293,6 +297,9 @@ impl Tally {
     }
 
     fn dataset(&self) -> Dataset {
+        if self.readings.iter().all(|r| r.layout == Layout::Published) {
+            return self.published_dataset(self.accounts());
+        }
         let people = &self.people;
         let (calendar, day_order) = sorted(&self.days, |d| *d);
         let students_order = order_of(people.ids.len(), |at| people.ids.text(at as u32).to_vec());
@@ -417,7 +424,7 @@ impl Tally {
             Days::whole(raw.days.count() as i64)
         } else {
             // A roster's student without a single day.
-            raw.enrolled.filter(|_| self.readings.iter().all(|r| r.layout == Layout::Roster))?
+            return None;
         };
         Some((enrolled, on_roll, marks, absent))
     }

@@ -4,6 +4,7 @@
 mod dated;
 mod finish;
 mod people;
+mod published;
 mod totals;
 
 use super::codes::Meaning;
@@ -36,6 +37,7 @@ pub struct Tally {
     conflicts: Vec<(u32, u16)>,
     /// Stays whose rows are set aside, found on the first pass.
     reject: FxHashMap<u32, Kind>,
+    published: published::Groups,
     source: Option<Source>,
     current: usize,
 }
@@ -155,6 +157,7 @@ impl Tally {
             watch: FxHashSet::default(),
             conflicts: Vec::new(),
             reject: FxHashMap::default(),
+            published: published::Groups::default(),
             source: None,
             current: 0,
         }
@@ -263,6 +266,7 @@ impl Tally {
                     Layout::Totals => self.totals_row(&row),
                     Layout::Dated | Layout::Periods => self.dated_row(&row),
                     Layout::Roster => self.roster_row(&row),
+                    Layout::Published => self.published_row(&row),
                     Layout::Unknown => self.set_aside(Kind::NoStudent, &row, ABSENT),
                 }
             }

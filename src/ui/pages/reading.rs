@@ -296,6 +296,32 @@ fn Questions(file: usize, outcome: Memo<Option<Shared<Outcome>>>) -> impl IntoVi
             }
             .into_any()
         }
+        Ask::SameName { header, role, columns } => {
+            let choices: Vec<Choice> = columns
+                .iter()
+                .map(|&at| {
+                    let values = reading.get_untracked().map(|r| r.columns[at].samples.clone()).unwrap_or_default();
+                    let values: Vec<String> = values.iter().take(3).map(|v| shown_code(v)).collect();
+                    Choice::new(at.to_string(), format!("Column {}: {}", at + 1, values.join(", ")))
+                })
+                .collect();
+            let value = Signal::derive(move || {
+                let reading = reading.get()?;
+                columns.iter().find(|&&at| reading.columns[at].chosen && reading.columns[at].role != Role::NotUsed).map(usize::to_string)
+            });
+            let set = move |value: String| {
+                if let Ok(at) = value.parse::<usize>() {
+                    state.set_role(file, at, role.clone());
+                }
+            };
+            let note = format!("Two columns are called “{header}”, and only one of them can be meant.");
+            view! {
+                <Section title="Two columns with the same name" note>
+                    <Segmented question=format!("Which “{header}” is meant?") choices value on_change=set id="question-name".to_string() legend=crate::ui::components::Legend::Shown />
+                </Section>
+            }
+            .into_any()
+        }
         Ask::Column(role) => {
             let note = format!("No column is recognised as this: {}. Choose it among the columns below.", role.label().to_lowercase());
             view! { <Section title="A column is missing" note><span></span></Section> }.into_any()
@@ -372,6 +398,7 @@ fn Decide() -> impl IntoView {
             Ask::Repeats { .. } => ("what do several rows mean?".into(), "question-repeats".into()),
             Ask::Column(role) => (format!("which column is the {}?", role.label().to_lowercase()), "column-0".into()),
             Ask::Measure => ("which column tells the absences?".into(), "column-0".into()),
+            Ask::SameName { header, .. } => (format!("which “{header}” is meant?"), "question-name".into()),
             Ask::Ids { .. } => ("whose numbers are these?".into(), "column-0".into()),
         };
         Some(Reason { text, go_to: Some((words, id)) })
