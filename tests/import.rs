@@ -176,3 +176,39 @@ fn the_order_of_rows_and_the_cut_of_bytes_change_nothing() {
         assert_eq!(read_in_chunks(&[&forward], chunk), a, "{chunk}");
     }
 }
+
+#[test]
+fn a_list_of_students_alone_gives_no_rate() {
+    let o = read(&["student_id,school,days_enrolled,ell\n1,Alder,100,Y\n2,Alder,100,N\n"]);
+    assert_eq!(o.questions.iter().map(|q| &q.kind).collect::<Vec<_>>(), [&Ask::Measure]);
+    assert_eq!(o.dataset.stays, []);
+}
+
+#[test]
+fn one_cell_that_is_no_number_does_not_change_what_the_column_is() {
+    let o = read(&["Student ID,School,Days Enrolled,Days Absent\n1,A,100,5\n2,A,100,101\n3,A,100,many\n4,A,100,20\n"]);
+    assert_eq!(kinds(&o), [(Why::UnreadableNumber, 1), (Why::MoreAbsencesThanDays, 1)]);
+    assert_eq!(o.dataset.stays.len(), 2);
+}
+
+#[test]
+fn two_columns_of_one_name_ask_which_is_meant() {
+    let o = read(&["Student ID,School,School,Days Enrolled,Days Absent\n1,Alder,Birch,100,5\n"]);
+    assert!(
+        matches!(&o.questions[0].kind, Ask::SameName { header, columns, .. } if header == "School" && columns == &[1, 2])
+    );
+}
+
+#[test]
+fn files_of_schools_are_read_and_hidden_numbers_stay_unknown() {
+    let absence = "DBN,school_year,chronic_absent_count,chronic_absent_rate\n01X,2024-25,47.0,24.48\n02X,2024-25,,\n";
+    let profile = "DBN,school_name,school_year,pct_poverty\n01X,Alder,2024-25,0.5\n02X,Birch,2024-25,Above 95%\n";
+    let d = read(&[absence, profile]).dataset;
+    assert_eq!(d.schools.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Alder", "Birch"]);
+    let row = |school: u16, with_rate: bool| {
+        d.published.iter().find(|p| p.school == Some(school) && p.shares.is_empty() == with_rate).unwrap()
+    };
+    assert_eq!((row(0, true).chronic, row(0, true).rate), (Some(47), Some(0.2448)));
+    assert_eq!((row(1, true).chronic, row(1, true).rate), (None, None));
+    assert_eq!(row(1, false).shares, [("economically_disadvantaged".to_string(), Some(0.975))]);
+}
