@@ -11,10 +11,10 @@ pub mod focus;
 pub mod local_store;
 #[cfg(feature = "page")]
 pub mod location;
-#[cfg(feature = "page")]
-pub mod picked;
 #[cfg(feature = "opener-worker")]
 pub mod opener_worker;
+#[cfg(feature = "page")]
+pub mod picked;
 #[cfg(any(feature = "page", feature = "worker"))]
 pub mod reader;
 #[cfg(feature = "page")]
