@@ -40,6 +40,7 @@ pub fn App() -> impl IntoView {
     let body = move || match page.get() {
         Page::Data => view! { <pages::DataPage /> }.into_any(),
         Page::Tiers => view! { <pages::TiersPage /> }.into_any(),
+        Page::Conditions => view! { <pages::ConditionsPage /> }.into_any(),
         Page::Schools => view! { <pages::SchoolsPage /> }.into_any(),
         Page::Privacy => view! { <pages::PrivacyPage /> }.into_any(),
         #[cfg(feature = "gallery")]

@@ -1,5 +1,6 @@
 //! One page for each address.
 
+mod conditions;
 mod data;
 mod not_here;
 mod privacy;
@@ -7,6 +8,7 @@ mod reading;
 mod schools;
 mod tiers;
 
+pub use conditions::ConditionsPage;
 pub use data::DataPage;
 pub use not_here::{NoData, NotHere};
 pub use privacy::PrivacyPage;

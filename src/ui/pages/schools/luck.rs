@@ -115,7 +115,7 @@ fn limits(centre: f64, most: u64, tau2: f64) -> (Limits, Limits) {
         }
         last = n;
         let at = funnel_limits(centre, n, tau2);
-        let mut push = |into: &mut Limits, (l95, u95): (f64, f64), (l998, u998): (f64, f64)| {
+        let push = |into: &mut Limits, (l95, u95): (f64, f64), (l998, u998): (f64, f64)| {
             let x = n as f64;
             into.low_95.push((x, l95 - centre));
             into.high_95.push((x, u95 - centre));

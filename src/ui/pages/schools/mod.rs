@@ -9,6 +9,8 @@ mod peers;
 mod published;
 pub(super) mod words;
 
+pub(super) use peers::plan_visit;
+
 use super::NoData;
 use crate::state::use_state;
 use leptos::prelude::*;

@@ -13,7 +13,6 @@ use crate::ui::components::{
     TableShape,
 };
 use crate::ui::format;
-use crate::ui::pages::tiers::chart_stamp;
 use leptos::prelude::*;
 
 /// The nearest that are shown.
