@@ -41,6 +41,8 @@ pub fn App() -> impl IntoView {
         Page::Data => view! { <pages::DataPage /> }.into_any(),
         Page::Tiers => view! { <pages::TiersPage /> }.into_any(),
         Page::Conditions => view! { <pages::ConditionsPage /> }.into_any(),
+        Page::Students => view! { <pages::StudentsPage /> }.into_any(),
+        Page::Explore => view! { <pages::ExplorePage /> }.into_any(),
         Page::Schools => view! { <pages::SchoolsPage /> }.into_any(),
         Page::Privacy => view! { <pages::PrivacyPage /> }.into_any(),
         #[cfg(feature = "gallery")]
