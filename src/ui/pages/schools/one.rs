@@ -3,6 +3,7 @@
 
 use super::expected::WhereFrom;
 use super::peers::SchoolsLikeOurs;
+use super::published::PublishedYears;
 use super::words::{grade_spans, shown, unit_table};
 use crate::attendance::Grade;
 use crate::charts::Width;
@@ -34,7 +35,7 @@ pub fn OneSchool(school: usize) -> impl IntoView {
         (analysis.sight.get() == Sight::Team || rate.rate.is_some()).then_some(())
     });
     let finding = Signal::derive(move || {
-        let Some(compared) = analysis.compared.get() else { return Prose::new() };
+        let Some(compared) = analysis.compared.get().filter(|_| has_students.get()) else { return Prose::new() };
         let (Some(e), Some(j)) = (compared.comparison.expected.get(school), compared.comparison.judgements.get(school))
         else {
             return Prose::new();
@@ -54,7 +55,7 @@ pub fn OneSchool(school: usize) -> impl IntoView {
         _ => String::new(),
     });
     let mark = move || {
-        let compared = analysis.compared.get()?;
+        let compared = analysis.compared.get().filter(|_| has_students.get())?;
         may_see.get()?;
         compared.comparison.judgements.get(school).map(|j| shown(j.verdict))
     };
@@ -68,7 +69,7 @@ pub fn OneSchool(school: usize) -> impl IntoView {
     let held = Memo::new(move |_| analysis.held(&name.get()).map(|held| held.sentence()));
     view! {
         <PageHead title=name finding above=above below=below />
-        <Show when=move || has_students.get() fallback=|| view! { <p>"The file holds no students of this school, only published rows."</p> }>
+        <Show when=move || has_students.get() fallback=move || view! { <PublishedYears school /> }>
             <WhereFrom chosen=Signal::derive(move || Some(school)) picks=false />
             <Section title="Has it held?" note="Shown, but never a reason for a stronger verdict: what the file does not tell about students lasts too.">
                 <p class="expected-from__sentence">

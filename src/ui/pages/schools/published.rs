@@ -10,8 +10,9 @@ use crate::compare::wilson::{Z95, wilson95};
 use crate::compare::words::one_in;
 use crate::state::{Shared, use_state};
 use crate::ui::components::{
-    Button, ChartHead, CheckList, Choice, ComparisonColumn, ComparisonKey, ComparisonOrder, ComparisonRow, Direction,
-    Notice, RowKind, SchoolComparison, Section, SectionShape, SelectField, sort_schools,
+    Button, Cell, ChartHead, CheckList, Choice, Column, ComparisonColumn, ComparisonKey, ComparisonOrder,
+    ComparisonRow, DataTable, Direction, Notice, Row, RowKind, SchoolComparison, Section, SectionShape, SelectField,
+    TableData, TableShape, sort_schools,
 };
 use crate::ui::figure::Figure;
 use crate::ui::format;
@@ -23,6 +24,8 @@ const SHOWN: usize = 60;
 
 struct Fit {
     rows: Vec<SchoolRow>,
+    /// Each row's own page.
+    pages: Vec<String>,
     result: Result<(Regression, Vec<Judgement>), Refusal>,
 }
 
@@ -52,7 +55,12 @@ pub fn PublicFiles() -> impl IntoView {
             let judgements = fit.judgements();
             (fit, judgements)
         });
-        Some(Shared::new(Fit { rows, result }))
+        let position = |name: &str| loaded.outcome.dataset.schools.iter().position(|school| school.name == name);
+        let pages = rows
+            .iter()
+            .map(|row| position(&row.name).map_or_else(|| "#/schools".to_owned(), |at| format!("#/schools/{at}")))
+            .collect();
+        Some(Shared::new(Fit { rows, pages, result }))
     });
     let order =
         RwSignal::new(ComparisonOrder { column: ComparisonColumn::Difference, direction: Direction::Ascending });
@@ -171,13 +179,14 @@ fn comparison_rows(fit: &Fit) -> Vec<ComparisonRow> {
     }
     fit.rows
         .iter()
+        .zip(&fit.pages)
         .zip(expected)
-        .map(|(row, expected)| {
+        .map(|((row, href), expected)| {
             let interval = row.counted.zip(row.chronic).and_then(|(n, x)| wilson95(x, n));
             let difference = expected.and_then(|(e, _)| row.rate.map(|r| 100.0 * (r - e)));
             ComparisonRow {
                 name: row.name.clone(),
-                href: "#/schools".into(),
+                href: href.clone(),
                 band: String::new(),
                 students: row.counted,
                 rate: row.rate,
@@ -224,5 +233,49 @@ fn coefficient_chart(fit: &Regression, stamp: String, width: crate::charts::Widt
             .collect(),
         schools: fit.schools.len() as u32,
         width,
+    }
+}
+
+/// One school's own published years, for a school of which the file holds no student.
+#[component]
+pub fn PublishedYears(school: usize) -> impl IntoView {
+    let state = use_state();
+    let table = Signal::derive(move || {
+        let Some(loaded) = state.loaded.get() else { return TableData::default() };
+        let dataset = &loaded.outcome.dataset;
+        let name = &dataset.schools[school].name;
+        let rows = published_years(dataset)
+            .into_iter()
+            .filter_map(|year| {
+                let row = published_rows(dataset, &year, &[]).into_iter().find(|row| row.name == *name)?;
+                let unknown = || Cell::why("not published");
+                let interval = row.counted.zip(row.chronic).and_then(|(n, x)| wilson95(x, n));
+                let rate = match (row.rate, interval) {
+                    (Some(rate), Some((low, high))) => {
+                        Cell::text(format::percent(rate)).with_sub(format::interval(low, high))
+                    }
+                    (Some(rate), None) => Cell::text(format::percent(rate)),
+                    (None, _) => unknown(),
+                };
+                let count = |n: Option<u64>| n.map_or_else(unknown, |n| Cell::text(format::count(n)));
+                let year = if year.is_empty() { "Not given".to_owned() } else { year };
+                Some(Row::new(vec![Cell::strong(year), count(row.counted), count(row.chronic), rate]))
+            })
+            .collect();
+        TableData {
+            caption: "Published years of this school".into(),
+            columns: vec![
+                Column::words("Year"),
+                Column::numbers("Students counted"),
+                Column::numbers("Chronically absent"),
+                Column::numbers("Rate"),
+            ],
+            rows,
+        }
+    });
+    view! {
+        <Section title="As published" note="The file holds this school’s published numbers and no students, so nothing can be adjusted for each of them.">
+            <DataTable table shape=TableShape::Stacks />
+        </Section>
     }
 }
