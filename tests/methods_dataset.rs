@@ -19,6 +19,7 @@ use bright_spots::compare::from_dataset::{
 };
 use bright_spots::compare::patterns::Status;
 use bright_spots::compare::verdict::Verdict;
+use bright_spots::share::results::results;
 use reference::{close, methods, number, table};
 use serde_json::Value;
 
@@ -141,6 +142,32 @@ fn student_records_lead_to_the_reference_verdicts() {
             let judgement = &ours.comparison.judgements[at];
             close("rate", ours.comparison.expected[at].expected_rate(), &theirs["expected_rate"], 1e-9);
             assert_eq!(Some(judgement.verdict.key()), theirs["verdict"].as_str(), "{theirs} {judgement:?}");
+        }
+    }
+}
+
+/// The same students, as the results file tells them.
+#[test]
+fn the_results_file_holds_the_reference_verdicts() {
+    let Some(file) = methods("05_end_to_end") else { return };
+    for district in file["districts"].as_array().unwrap() {
+        let dataset = made::dataset(&district::table(district));
+        let definition = Definition::default();
+        let records = records::at_schools(&dataset, &definition);
+        let choice = Choice { conditions: default_conditions(&dataset), ..Choice::default() };
+        let recording = recording(&dataset, &definition, &records);
+        let compared = compare(&dataset, &records, &recording, &choice);
+        let summary = summarise(&dataset, &definition);
+        let results = results(&dataset, &summary, &definition, &[], "2026-11-21");
+        let bare = serde_json::to_value(&results).unwrap();
+        assert!(bare["schools"][0]["verdict"].is_null(), "no verdict before a comparison");
+        let ours = serde_json::to_value(results.with_comparison(&compared)).unwrap();
+        let expect = district["expect"].as_array().unwrap();
+        assert_eq!(ours["schools"].as_array().unwrap().len(), expect.len());
+        for theirs in expect {
+            let line = ours["schools"].as_array().unwrap().iter().find(|s| s["name"] == theirs["school"]).unwrap();
+            close("expected", line["expected"].as_f64(), &theirs["expected_rate"], 1e-9);
+            assert_eq!(line["verdict"], theirs["verdict"], "{line}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `bright-spots-results.json`, version 1 (`shared/contract.md`). Names no student.
 
 use crate::attendance::{Dataset, Definition, Group, Summary, Tier};
+use crate::compare::from_dataset::Compared;
 use crate::compare::wilson::wilson95;
 use crate::ingest::problem::Problem;
 use serde::Serialize;
@@ -101,6 +102,23 @@ impl GroupLine {
     }
 }
 
+impl Results {
+    /// Fills each school's expected rate and verdict. The comparison's units must be the schools
+    /// of the same dataset, in its order.
+    #[must_use]
+    pub fn with_comparison(mut self, compared: &Compared) -> Results {
+        let comparison = &compared.comparison;
+        for ((line, expected), judgement) in
+            self.schools.iter_mut().zip(&comparison.expected).zip(&comparison.judgements)
+        {
+            line.expected = expected.expected_rate();
+            // A school nobody of whom is counted has nothing to judge.
+            line.verdict = (expected.counted > 0).then(|| judgement.verdict.key());
+        }
+        self
+    }
+}
+
 /// A number without a needless `.0`.
 fn plain(number: f64) -> serde_json::Number {
     if number.fract() == 0.0 {
@@ -110,7 +128,7 @@ fn plain(number: f64) -> serde_json::Number {
     }
 }
 
-/// The results of one dataset, without comparison.
+/// The results of one dataset, without comparison; see [`Results::with_comparison`].
 #[must_use]
 pub fn results(
     dataset: &Dataset,

@@ -336,7 +336,10 @@ impl AppState {
         let summary = self.summary.get_untracked()?;
         let definition = self.definition.get_untracked();
         let outcome = &loaded.outcome;
-        let results = results::results(&outcome.dataset, &summary, &definition, &outcome.problems, &self.today());
+        let mut results = results::results(&outcome.dataset, &summary, &definition, &outcome.problems, &self.today());
+        if let Some(compared) = self.analysis.compared.get_untracked() {
+            results = results.with_comparison(&compared);
+        }
         serde_json::to_string_pretty(&results).ok()
     }
 

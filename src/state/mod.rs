@@ -1,12 +1,14 @@
 //! Signals and actions. No `view!`, no web-sys: views read the signals and call the actions.
 
 pub mod handover;
+pub mod analysis;
 pub mod import;
 pub mod route;
 pub mod shared;
 pub mod stamp;
 
 pub use crate::browser::PickedFiles;
+pub use analysis::Analysis;
 pub use import::{Import, Loaded};
 pub use route::{Page, Route};
 pub use shared::Shared;
@@ -50,6 +52,8 @@ pub struct AppState {
     pub announcement: RwSignal<String>,
     pub loaded: Memo<Option<Shared<Loaded>>>,
     pub summary: Memo<Option<Shared<Summary>>>,
+    /// Comparison, its choices, and what a team writes beside it.
+    pub analysis: Analysis,
     settings: RwSignal<Settings>,
     /// Kept settings are of a newer version: nothing is written over them.
     read_only: RwSignal<bool>,
@@ -72,12 +76,15 @@ pub fn provide() -> AppState {
     let summary = Memo::new(move |_| {
         loaded.get().map(|loaded| Shared::new(definition.with(|d| summarise(&loaded.outcome.dataset, d))))
     });
+    let earlier = RwSignal::new(None);
+    let mode = RwSignal::new(Mode::Team);
     let state = AppState {
         import,
+        analysis: Analysis::new(loaded, earlier, definition, mode),
         readings: RwSignal::new(Vec::new()),
-        earlier: RwSignal::new(None),
+        earlier,
         definition,
-        mode: RwSignal::new(Mode::Team),
+        mode,
         route: RwSignal::new(Route::parse(&location::hash())),
         chart_width: RwSignal::new(chart_width(document::width())),
         remark: RwSignal::new(None),
@@ -93,6 +100,7 @@ pub fn provide() -> AppState {
     provide_context(state);
     state.read_settings();
     state.take_over();
+    state.read_notes();
     location::on_change(move |hash| state.route.set(Route::parse(&hash)));
     document::on_resize(move |width| {
         let fitting = chart_width(width);

@@ -41,6 +41,12 @@ pub fn App() -> impl IntoView {
         Page::Data => view! { <pages::DataPage /> }.into_any(),
         Page::Tiers => view! { <pages::TiersPage /> }.into_any(),
         #[cfg(feature = "full")]
+        Page::Conditions => view! { <pages::ConditionsPage /> }.into_any(),
+        #[cfg(feature = "full")]
+        Page::Students => view! { <pages::StudentsPage /> }.into_any(),
+        #[cfg(feature = "full")]
+        Page::Explore => view! { <pages::ExplorePage /> }.into_any(),
+        #[cfg(feature = "full")]
         Page::Schools => view! { <pages::SchoolsPage /> }.into_any(),
         Page::Privacy => view! { <pages::PrivacyPage /> }.into_any(),
         #[cfg(feature = "gallery")]

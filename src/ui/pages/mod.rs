@@ -4,9 +4,16 @@ mod data;
 mod not_here;
 mod privacy;
 mod reading;
+mod tiers;
+
+#[cfg(feature = "full")]
+mod conditions;
+#[cfg(feature = "full")]
+mod explore;
 #[cfg(feature = "full")]
 mod schools;
-mod tiers;
+#[cfg(feature = "full")]
+mod students;
 
 pub use data::DataPage;
 pub use not_here::NoData;
@@ -15,6 +22,13 @@ pub use not_here::NotHere;
 #[cfg(not(feature = "full"))]
 pub use not_here::Opening;
 pub use privacy::PrivacyPage;
+pub use tiers::TiersPage;
+
+#[cfg(feature = "full")]
+pub use conditions::ConditionsPage;
+#[cfg(feature = "full")]
+pub use explore::ExplorePage;
 #[cfg(feature = "full")]
 pub use schools::SchoolsPage;
-pub use tiers::TiersPage;
+#[cfg(feature = "full")]
+pub use students::StudentsPage;

@@ -1,0 +1,120 @@
+//! Which conditions come together, in the chosen schools.
+
+use super::{Chosen, widths};
+use crate::attendance::{Dataset, Record};
+use crate::charts::overlap::{Combination, Overlap, overlap};
+use crate::state::analysis::Sight;
+use crate::state::use_state;
+use crate::ui::components::{ChartHead, Section};
+use crate::ui::figure::Figure;
+use crate::ui::pages::tiers::chart_stamp;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// More conditions than this make columns that nobody can read.
+const MOST_CONDITIONS: usize = 6;
+const MOST_COMBINATIONS: usize = 12;
+
+#[component]
+pub(super) fn Overlaps(chosen: Chosen) -> impl IntoView {
+    let state = use_state();
+    let counted = Memo::new(move |_| {
+        let (Some(loaded), Some(records)) = (state.loaded.get(), state.analysis.records.get()) else { return None };
+        let hidden = chosen.hidden.get();
+        chosen.schools.with(|schools| Some(count(&loaded.outcome.dataset, &records, schools, &hidden)))
+    });
+    let chart = Signal::derive(move || {
+        let sight = state.analysis.sight.get();
+        let (names, combinations) = counted.get().unwrap_or_default();
+        let (wide, _) = widths(&state, 1);
+        let width = if wide.is_narrow() { wide } else { state.chart_width.get() };
+        overlap(&shown(&names, &combinations, sight, chart_stamp(state.loaded.get().as_ref()), width))
+    });
+    let enough = Memo::new(move |_| counted.with(|c| c.as_ref().is_some_and(|(names, _)| names.len() > 1)));
+    view! {
+        <Show when=move || enough.get()>
+            <Section title="Conditions together" note="A student can have several conditions; each student stands in exactly one column. The schools chosen above, together.">
+                <Figure chart name="conditions-together" head=ChartHead::InTheMargin />
+            </Section>
+        </Show>
+    }
+}
+
+/// Conditions with their students, and combinations of them with counted and chronically absent.
+type Counted = (Vec<(String, u64)>, Vec<(Vec<usize>, u64, u64)>);
+
+fn count(dataset: &Dataset, records: &[Record], schools: &[usize], hidden: &[String]) -> Counted {
+    let of_schools = || records.iter().filter(|r| r.is_counted() && schools.contains(&usize::from(r.school)));
+    let mut conditions: Vec<(usize, u64)> = dataset
+        .attributes
+        .iter()
+        .enumerate()
+        .filter(|(_, a)| a.is_yes_no() && !hidden.contains(&a.key))
+        .map(|(at, a)| (at, of_schools().filter(|r| a.yes(r.student as usize) == Some(true)).count() as u64))
+        .filter(|(_, n)| *n > 0)
+        .collect();
+    conditions.sort_by_key(|(at, n)| (std::cmp::Reverse(*n), *at));
+    conditions.truncate(MOST_CONDITIONS);
+    let mut sums: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
+    for record in of_schools() {
+        let mut set = 0;
+        for (bit, (at, _)) in conditions.iter().enumerate() {
+            if dataset.attributes[*at].yes(record.student as usize) == Some(true) {
+                set |= 1 << bit;
+            }
+        }
+        let sum = sums.entry(set).or_default();
+        sum.0 += 1;
+        sum.1 += u64::from(record.is_chronic());
+    }
+    let mut combinations: Vec<(Vec<usize>, u64, u64)> = sums
+        .into_iter()
+        .map(|(set, (n, x))| ((0..conditions.len()).filter(|bit| set >> bit & 1 == 1).collect(), n, x))
+        .collect();
+    combinations.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    combinations.truncate(MOST_COMBINATIONS);
+    let names = conditions.into_iter().map(|(at, n)| (dataset.attributes[at].label.clone(), n)).collect();
+    (names, combinations)
+}
+
+fn shown(
+    names: &[(String, u64)],
+    combinations: &[(Vec<usize>, u64, u64)],
+    sight: Sight,
+    stamp: String,
+    width: crate::charts::Width,
+) -> Overlap {
+    let counts: Vec<(u64, u64)> = combinations.iter().map(|(_, n, x)| (*n, *x)).collect();
+    let rates = sight.rates(&counts);
+    Overlap {
+        title: "Conditions together".into(),
+        stamp,
+        conditions: names.iter().map(|(name, n)| (name.clone(), sight.count(*n).map(|n| n as u32))).collect(),
+        combinations: combinations
+            .iter()
+            .zip(rates)
+            .map(|((has, ..), rate)| Combination { has: has.clone(), counted: rate.counted, chronic: rate.chronic })
+            .collect(),
+        width,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attendance::{Definition, records};
+    use crate::state::analysis::student::tests::example;
+
+    #[test]
+    fn each_student_stands_in_one_combination() {
+        let dataset = example();
+        let records = records::at_schools(&dataset, &Definition::default());
+        let (names, combinations) = count(&dataset, &records, &[0, 1], &[]);
+        assert!(names.len() > 1 && names.windows(2).all(|n| n[0].1 >= n[1].1));
+        let of_two = records.iter().filter(|r| r.is_counted() && r.school < 2).count() as u64;
+        let listed: u64 = combinations.iter().map(|c| c.1).sum();
+        assert!(listed <= of_two && listed * 10 > of_two * 8);
+        let none = combinations.iter().find(|c| c.0.is_empty()).unwrap();
+        assert!(none.1 > none.2);
+    }
+}

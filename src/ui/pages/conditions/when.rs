@@ -1,0 +1,228 @@
+//! By grade, month and weekday, kinds of absence and tiers: the same small drawing for each school.
+
+use super::{Chosen, widths};
+use crate::charts::kinds::{KindBar, Mark, kind_bar};
+use crate::charts::periods::{Gap, GradeLine, GradePoint, grade_line, grade_line_end};
+use crate::charts::rate_rows::tier_mix;
+use crate::charts::{Piece, Precision, Width, words};
+use crate::state::analysis::Sight;
+use crate::state::analysis::cross::{Answer, Measure, Sum};
+use crate::state::{AppState, use_state};
+use crate::ui::components::{
+    Button, Cell, Column, Content, DataTable, Row, Section, SectionShape, TableData, TableShape, TierKey,
+};
+use crate::ui::pages::tiers::chart_stamp;
+use leptos::prelude::*;
+
+/// One row of the matrix: its label and note, and a drawing per school.
+struct Line {
+    label: &'static str,
+    note: &'static str,
+    pieces: Vec<Piece>,
+    /// Column names and, per school, what each says: the table behind the drawing.
+    heads: Vec<String>,
+    values: Vec<Vec<String>>,
+}
+
+#[component]
+pub(super) fn WhenAndWho(chosen: Chosen) -> impl IntoView {
+    let state = use_state();
+    let lines = move || lines(&state, chosen);
+    let names = move || {
+        let summary = state.summary.get();
+        let of =
+            |at: &usize| summary.as_ref().and_then(|s| s.schools.get(*at)).map(|g| g.name.clone()).unwrap_or_default();
+        chosen.schools.with(|s| s.iter().map(of).collect::<Vec<_>>())
+    };
+    let body = move || {
+        let names = names();
+        lines()
+            .into_iter()
+            .map(|line| {
+                let cells = line
+                    .pieces
+                    .into_iter()
+                    .zip(names.clone())
+                    .map(|(piece, name)| view! { <td data-label=name><div role="img" aria-label=piece.text inner_html=piece.svg></div></td> })
+                    .collect_view();
+                view! { <tr><th scope="row" class="matrix__condition">{line.label}<span class="matrix__share">{line.note}</span></th>{cells}</tr> }
+            })
+            .collect_view()
+    };
+    let heads = move || names().into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view();
+    let table = Signal::derive(move || table(&names(), &lines()));
+    let download = move |()| {
+        let table = table.get_untracked();
+        let head: Vec<String> = table.columns.iter().map(|c| c.label.clone()).collect();
+        let rows: Vec<Vec<String>> = table
+            .rows
+            .iter()
+            .map(|row| {
+                row.cells
+                    .iter()
+                    .map(|cell| match &cell.content {
+                        Content::Text(t) | Content::Strong(t) => t.clone(),
+                        _ => String::new(),
+                    })
+                    .collect()
+            })
+            .collect();
+        state.save("conditions-when.csv", "text/csv", &crate::share::cells::csv(&head, &rows));
+    };
+    view! {
+        <Section title="When, which kind, how much" shape=SectionShape::Full key=|| view! { <TierKey /> }>
+            <table class="matrix">
+                <caption class="visually-hidden">"By grade, month and weekday, kinds of absence and tiers, school beside school"</caption>
+                <thead><tr><th scope="col" class="matrix__condition"><span class="visually-hidden">"What"</span></th>{heads}</tr></thead>
+                <tbody>{body}</tbody>
+            </table>
+            <div class="exhibit-foot">
+                <span class="exhibit-foot__stamp">{move || chart_stamp(state.loaded.get().as_ref())} " Dashed: all schools of the file."</span>
+                <details class="chart-figure__table"><summary class="link">"View as table"</summary><DataTable table shape=TableShape::Scrolls /></details>
+                <Button on_click=download>"Download CSV"</Button>
+            </div>
+        </Section>
+    }
+}
+
+fn table(names: &[String], lines: &[Line]) -> TableData {
+    let mut columns = vec![Column::words("School"), Column::words("By"), Column::words("Of"), Column::numbers("Value")];
+    columns[3].label = "Rate or share".into();
+    let mut rows = Vec::new();
+    for line in lines {
+        for (name, values) in names.iter().zip(&line.values) {
+            for (head, value) in line.heads.iter().zip(values) {
+                rows.push(Row::new(vec![
+                    Cell::strong(name.clone()),
+                    Cell::text(line.label),
+                    Cell::text(head.clone()),
+                    Cell::text(value.clone()),
+                ]));
+            }
+        }
+    }
+    TableData { caption: "By grade, month, weekday, kind and tier".into(), columns, rows }
+}
+
+fn lines(state: &AppState, chosen: Chosen) -> Vec<Line> {
+    let (Some(tables), Some(summary)) = (state.analysis.by_school.get(), state.summary.get()) else {
+        return Vec::new();
+    };
+    let sight = state.analysis.sight.get();
+    let schools = chosen.schools.get();
+    let width = widths(state, schools.len()).1;
+    let mut lines =
+        vec![periods("By grade", "chronically absent; dashed: all", &tables.grades, &schools, sight, width)];
+    if let Some(months) = &tables.months {
+        lines.push(periods("By month", "share of days missed", months, &schools, sight, width));
+    }
+    if let Some(weekdays) = &tables.weekdays {
+        lines.push(periods("By weekday", "share of days missed", weekdays, &schools, sight, width));
+    }
+    lines.push(kinds(&tables.kinds, &schools, &summary.schools, sight, width));
+    let tiers: Vec<Option<[u32; 5]>> = schools.iter().map(|at| sight.tiers(summary.schools[*at].tiers)).collect();
+    lines.push(Line {
+        label: "Tiers",
+        note: "students counted",
+        pieces: tiers.iter().map(|tiers| tier_mix(*tiers, width)).collect(),
+        heads: crate::attendance::Tier::ALL.iter().map(|t| t.label().to_owned()).collect(),
+        values: tiers
+            .iter()
+            .map(|tiers| {
+                (0..5).map(|t| tiers.map_or_else(|| words::HIDDEN.to_owned(), |x| words::count(x[t]))).collect()
+            })
+            .collect(),
+    });
+    lines
+}
+
+/// A sum as the one who looks may see it: as a rate of students, or a share of days of enough students.
+fn share(sum: &Sum, measure: Measure, sight: Sight) -> Option<f64> {
+    match measure {
+        Measure::Days => sum.share().filter(|_| sight.admits(sum.students)),
+        _ => sight.rate(sum.part, sum.whole).rate,
+    }
+}
+
+fn periods(
+    label: &'static str,
+    note: &'static str,
+    answer: &Answer,
+    schools: &[usize],
+    sight: Sight,
+    width: Width,
+) -> Line {
+    let together = answer.together();
+    let used: Vec<usize> =
+        (0..answer.columns.len()).filter(|c| schools.iter().any(|at| answer.cells[*at][*c].whole > 0)).collect();
+    let points: Vec<Vec<GradePoint>> = schools
+        .iter()
+        .map(|at| {
+            used.iter()
+                .map(|c| {
+                    let sum = &answer.cells[*at][*c];
+                    GradePoint {
+                        label: answer.columns[*c].clone(),
+                        rate: share(sum, answer.measure, sight),
+                        counted: sight.count(sum.students).map(|n| n as u32),
+                        district: share(&together[*c], answer.measure, sight),
+                        gap: if sum.whole == 0 { Gap::NotThere } else { Gap::Hidden },
+                    }
+                })
+                .collect()
+        })
+        .collect();
+    let end = grade_line_end(&points);
+    let values = points
+        .iter()
+        .map(|points| {
+            points
+                .iter()
+                .map(|p| match (p.rate, p.gap) {
+                    (None, Gap::NotThere) => "none".to_owned(),
+                    (rate, _) => words::percent_or_hidden(rate, Precision::Tenths),
+                })
+                .collect()
+        })
+        .collect();
+    let pieces = points
+        .into_iter()
+        .map(|grades| grade_line(&GradeLine { name: label.to_owned(), grades, end }, width))
+        .collect();
+    Line { label, note, pieces, heads: used.iter().map(|c| answer.columns[*c].clone()).collect(), values }
+}
+
+const MARKS: [Mark; 4] = [Mark::Excused, Mark::Unexcused, Mark::Suspended, Mark::NotSaid];
+
+fn kinds(answer: &Answer, schools: &[usize], groups: &[crate::attendance::Group], sight: Sight, width: Width) -> Line {
+    let days = |at: usize| -> Option<Vec<(Mark, f64)>> {
+        sight
+            .admits(u64::from(groups[at].counted))
+            .then(|| MARKS.iter().zip(&answer.cells[at]).map(|(mark, sum)| (*mark, sum.part as f64 / 1000.0)).collect())
+    };
+    let bars: Vec<KindBar> =
+        schools.iter().map(|at| KindBar { name: groups[*at].name.clone(), days: days(*at) }).collect();
+    let values = bars
+        .iter()
+        .map(|bar| match &bar.days {
+            None => vec![words::HIDDEN.to_owned(); 4],
+            Some(days) => {
+                let total: f64 = days.iter().map(|d| d.1).sum();
+                days.iter()
+                    .map(
+                        |(_, n)| {
+                            if total > 0.0 { words::percent(n / total, Precision::Whole) } else { "none".to_owned() }
+                        },
+                    )
+                    .collect()
+            }
+        })
+        .collect();
+    Line {
+        label: "Kind of absence",
+        note: "E excused, U unexcused, S suspension, A not said",
+        pieces: bars.iter().map(|bar| kind_bar(bar, width)).collect(),
+        heads: MARKS.iter().map(|m| m.label().to_owned()).collect(),
+        values,
+    }
+}

@@ -1,0 +1,302 @@
+//! Any two groupings with any filter, as chart and table. The address holds the question: positions
+//! and words of our own, never a name or an id.
+
+use super::NoData;
+use super::tiers::chart_stamp;
+use crate::attendance::{Dataset, Grade};
+use crate::charts::cross::{Cross, CrossRow, cross};
+use crate::charts::{Chart, Rate};
+use crate::compare::words::thousands;
+use crate::state::analysis::Sight;
+use crate::state::analysis::cross::{Answer, By, Measure, Only, Question, Sum, answer};
+use crate::state::{Route, Shared, use_state};
+use crate::ui::components::{Button, ChartHead, Choice, PageHead, Section, SectionShape, SelectField};
+use crate::ui::figure::Figure;
+use crate::ui::prose::Prose;
+use leptos::prelude::*;
+
+/// Every value of every condition, as (`2.1`, `English learner: Yes`): position and code.
+#[must_use]
+pub fn having(dataset: &Dataset) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for (at, attribute) in dataset.attributes.iter().enumerate() {
+        for (value, name) in attribute.values.iter().enumerate() {
+            let label = match (attribute.is_yes_no(), value) {
+                (true, 0) => format!("Without: {}", attribute.label),
+                (true, _) => attribute.label.clone(),
+                _ => format!("{}: {name}", attribute.label),
+            };
+            all.push((format!("{at}.{}", value + 1), label));
+        }
+    }
+    all
+}
+
+/// Reads `2.1`.
+#[must_use]
+pub fn parse_having(text: &str) -> Option<(usize, u8)> {
+    let (at, code) = text.split_once('.')?;
+    Some((at.parse().ok()?, code.parse().ok()?))
+}
+
+/// The question of an address; what it does not say, or says wrongly, takes the usual answer.
+fn question(route: &Route, dataset: &Dataset, grades: &[Grade]) -> Question {
+    let by = |key: &str| route.get(key).and_then(|word| By::parse(word, dataset));
+    let rows = by("rows").unwrap_or(By::School);
+    let usual = if rows == By::Grade { By::School } else { By::Grade };
+    let columns = by("columns").filter(|c| *c != rows).unwrap_or(usual);
+    let number = |key: &str| route.get(key).and_then(|at| at.parse::<usize>().ok());
+    let having = route.get("having").and_then(parse_having).filter(|(at, code)| {
+        dataset.attributes.get(*at).is_some_and(|a| (1..=a.values.len()).contains(&usize::from(*code)))
+    });
+    let only = Only {
+        school: number("school").filter(|at| *at < dataset.schools.len()).map(|at| at as u16),
+        grade: number("grade").and_then(|at| grades.get(at).copied()),
+        having,
+    };
+    Question { rows, columns, only }
+}
+
+#[component]
+pub fn ExplorePage() -> impl IntoView {
+    let state = use_state();
+    let has_data =
+        Memo::new(move |_| state.loaded.with(|l| l.as_ref().is_some_and(|l| !l.outcome.dataset.stays.is_empty())));
+    move || {
+        if has_data.get() {
+            view! { <Ask /> }.into_any()
+        } else {
+            view! { <NoData title="Explore" text="With a file you can set any two things against each other: school, grade, condition, month, weekday, kind of absence, tier." /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Ask() -> impl IntoView {
+    let state = use_state();
+    let analysis = state.analysis;
+    let grades = Memo::new(move |_| {
+        let mut grades: Vec<Grade> =
+            analysis.records.get().map(|r| r.iter().map(|r| r.grade).collect()).unwrap_or_default();
+        grades.sort_unstable();
+        grades.dedup();
+        grades
+    });
+    let asked = Memo::new(move |_| {
+        let loaded = state.loaded.get()?;
+        Some(state.route.with(|route| grades.with(|grades| question(route, &loaded.outcome.dataset, grades))))
+    });
+    let answered: Memo<Option<Shared<Answer>>> = Memo::new(move |_| {
+        let (loaded, records, asked) = (state.loaded.get()?, analysis.records.get()?, asked.get()?);
+        let found = state.definition.with(|d| answer(&loaded.outcome.dataset, &records, d, &asked));
+        Some(Shared::new(found.without_empty()))
+    });
+    let labels = move || {
+        let (loaded, asked) = (state.loaded.get()?, asked.get()?);
+        let dataset = &loaded.outcome.dataset;
+        Some((asked.rows.label(dataset), asked.columns.label(dataset)))
+    };
+    let chart = Signal::derive(move || match (answered.get(), labels()) {
+        (Some(answer), Some((rows, columns))) => draw(
+            &answer,
+            (&rows, &columns),
+            analysis.sight.get(),
+            chart_stamp(state.loaded.get().as_ref()),
+            state.chart_width.get(),
+        ),
+        _ => Chart {
+            title: String::new(),
+            summary: String::new(),
+            svg: String::new(),
+            table: crate::charts::Table::default(),
+            foot: String::new(),
+        },
+    });
+    let finding = Signal::derive(move || Prose::from(chart.with(|c| c.summary.clone())));
+    let note = Signal::derive(move || {
+        match asked.get().map(|q| q.measure()) {
+        Some(Measure::Days) => "Days missed as a share of enrolled days, of students with enough days to be counted.",
+        Some(Measure::InTier) => "Students in the tier as a share of all counted in the same group.",
+        _ => "Students chronically absent as a share of those counted. A student who attended two schools counts in each.",
+    }.to_owned()
+    });
+    let set = move |key: &'static str| {
+        Callback::new(move |value: String| {
+            let value = if value == "all" { String::new() } else { value };
+            state.go(&state.route.get_untracked().with(key, &value).hash());
+        })
+    };
+    let groupings = move |other: fn(&Question) -> By| {
+        Signal::derive(move || {
+            let (Some(loaded), Some(asked)) = (state.loaded.get(), asked.get()) else { return Vec::new() };
+            let dataset = &loaded.outcome.dataset;
+            let all = By::all(dataset).into_iter().filter(|by| *by != other(&asked));
+            all.map(|by| Choice::new(by.key(), by.label(dataset))).collect::<Vec<_>>()
+        })
+    };
+    let value =
+        move |get: fn(&Question) -> By| Signal::derive(move || asked.get().map(|q| get(&q).key()).unwrap_or_default());
+    let with_all = |all: &str, rest: Vec<(String, String)>| {
+        std::iter::once(Choice::new("all", all))
+            .chain(rest.into_iter().map(|(v, l)| Choice::new(v, l)))
+            .collect::<Vec<_>>()
+    };
+    let schools = Signal::derive(move || {
+        let names = state
+            .loaded
+            .get()
+            .map(|l| l.outcome.dataset.schools.iter().map(|s| s.name.clone()).collect::<Vec<_>>())
+            .unwrap_or_default();
+        with_all("All schools", names.into_iter().enumerate().map(|(at, n)| (at.to_string(), n)).collect())
+    });
+    let grade_choices = Signal::derive(move || {
+        with_all(
+            "All grades",
+            grades.get().into_iter().enumerate().map(|(at, g)| (at.to_string(), g.to_string())).collect(),
+        )
+    });
+    let conditions = Signal::derive(move || {
+        with_all("All students", state.loaded.get().map(|l| having(&l.outcome.dataset)).unwrap_or_default())
+    });
+    let asked_value =
+        move |key: &'static str| Signal::derive(move || state.route.with(|r| r.get(key).unwrap_or("all").to_owned()));
+    let swap = move |()| {
+        if let Some(asked) = asked.get_untracked() {
+            let route =
+                state.route.get_untracked().with("rows", &asked.columns.key()).with("columns", &asked.rows.key());
+            state.go(&route.hash());
+        }
+    };
+    view! {
+        <PageHead title="Explore" finding />
+        <Section
+            title="Any two, with any filter"
+            note
+            shape=SectionShape::Full
+            margin=move || view! {
+                <div class="filters">
+                    <SelectField label="Rows" choices=groupings(|q| q.columns) value=value(|q| q.rows) on_change=set("rows") />
+                    <SelectField label="Columns" choices=groupings(|q| q.rows) value=value(|q| q.columns) on_change=set("columns") />
+                    <SelectField label="Only school" choices=schools value=asked_value("school") on_change=set("school") />
+                    <SelectField label="Only grade" choices=grade_choices value=asked_value("grade") on_change=set("grade") />
+                    <SelectField label="Only students" choices=conditions value=asked_value("having") on_change=set("having") />
+                    <Button on_click=swap>"Turn rows and columns"</Button>
+                </div>
+            }
+        >
+            <Figure chart name="explore" head=ChartHead::InTheMargin />
+        </Section>
+    }
+}
+
+/// A cell as the one who looks may see it.
+fn rates(row: &[Sum], measure: Measure, sight: Sight) -> Vec<Rate> {
+    let whole_days = |thousandths: u64| u32::try_from((thousandths + 500) / 1000).unwrap_or(u32::MAX);
+    match measure {
+        Measure::Chronic => sight.rates(&row.iter().map(|s| (s.whole, s.part)).collect::<Vec<_>>()),
+        Measure::InTier => row.iter().map(|s| sight.rate(s.part, s.whole)).collect(),
+        Measure::Days => row
+            .iter()
+            .map(|s| match s.share() {
+                _ if s.whole == 0 => Rate { counted: Some(0), ..Rate::default() },
+                share if sight.admits(s.students) => Rate {
+                    counted: Some(whole_days(s.whole)),
+                    chronic: Some(whole_days(s.part)),
+                    rate: share,
+                    interval: None,
+                },
+                _ => Rate::default(),
+            })
+            .collect(),
+    }
+}
+
+fn draw(
+    answer: &Answer,
+    (rows, columns): (&str, &str),
+    sight: Sight,
+    stamp: String,
+    width: crate::charts::Width,
+) -> Chart {
+    let what = match answer.measure {
+        Measure::Chronic => "Chronic absence",
+        Measure::InTier => "Share of students",
+        Measure::Days => "Days missed",
+    };
+    let cells: Vec<Vec<Rate>> = answer.cells.iter().map(|row| rates(row, answer.measure, sight)).collect();
+    let mut chart = cross(&Cross {
+        title: format!("{what} by {} and {}", rows.to_lowercase(), columns.to_lowercase()),
+        stamp: stamp.clone(),
+        row_label: rows.to_owned(),
+        column_label: columns.to_owned(),
+        columns: answer.columns.clone(),
+        rows: answer
+            .rows
+            .iter()
+            .zip(&cells)
+            .map(|(name, cells)| CrossRow { name: name.clone(), cells: cells.clone() })
+            .collect(),
+        width,
+        precision: sight.precision(),
+    });
+    // The chart speaks of chronic absence; other measures say their own sentence and n.
+    match answer.measure {
+        Measure::Chronic => {}
+        Measure::InTier => {
+            chart.summary = extremes(answer, &cells, "Of all counted");
+            chart.foot = stamp;
+        }
+        Measure::Days => {
+            chart.summary = extremes(answer, &cells, "Of enrolled days missed");
+            let n: u64 = cells.iter().flatten().filter_map(|r| r.counted).map(u64::from).sum();
+            chart.foot = format!("{stamp} Days in each cell: missed of enrolled; n = {} over all cells.", thousands(n));
+        }
+    }
+    chart
+}
+
+fn extremes(answer: &Answer, cells: &[Vec<Rate>], what: &str) -> String {
+    let mut shown: Vec<(f64, String)> = Vec::new();
+    for (row, cells) in answer.rows.iter().zip(cells) {
+        for (column, rate) in answer.columns.iter().zip(cells) {
+            if let (Some(share), true) = (rate.rate, rate.counted != Some(0)) {
+                shown.push((
+                    share,
+                    format!(
+                        "{row}, {column} ({} of {})",
+                        thousands(u64::from(rate.chronic.unwrap_or(0))),
+                        thousands(u64::from(rate.counted.unwrap_or(0)))
+                    ),
+                ));
+            }
+        }
+    }
+    shown.sort_by(|a, b| a.0.total_cmp(&b.0));
+    match shown.as_slice() {
+        [] => "Every number here is hidden to protect students.".to_owned(),
+        [one] => format!("{what}: {:.1} % at {}.", 100.0 * one.0, one.1),
+        [low, .., high] => {
+            format!("{what}: from {:.1} % at {} to {:.1} % at {}.", 100.0 * low.0, low.1, 100.0 * high.0, high.1)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::analysis::student::tests::example;
+
+    #[test]
+    fn an_address_is_a_question_and_nonsense_is_the_usual_one() {
+        let dataset = example();
+        let grades: Vec<Grade> = vec![Grade::K, Grade::Year(1)];
+        let ask = |hash: &str| question(&Route::parse(hash), &dataset, &grades);
+        let full = ask("#/explore?rows=month&columns=weekday&school=2&grade=1&having=0.2");
+        assert_eq!((full.rows, full.columns, full.measure()), (By::Month, By::Weekday, Measure::Days));
+        assert_eq!(full.only, Only { school: Some(2), grade: Some(Grade::Year(1)), having: Some((0, 2)) });
+        let usual = ask("#/explore?rows=condition-77&columns=school&school=99&grade=x&having=0.9");
+        assert_eq!((usual.rows, usual.columns, usual.only), (By::School, By::Grade, Only::default()));
+        assert_eq!(ask("#/explore?rows=grade&columns=grade").columns, By::School);
+        assert_eq!(having(&dataset).iter().filter(|(key, _)| parse_having(key).is_none()).count(), 0);
+    }
+}

@@ -1,0 +1,170 @@
+//! All schools on one axis, each against what is expected for its students.
+
+use super::expected::WhereFrom;
+use super::luck::CouldItBeLuck;
+use super::published::PublicFiles;
+use super::words::{grade_spans, school_csv, school_rows};
+use crate::compare::verdict::Verdict;
+use crate::state::analysis::Sight;
+use crate::state::use_state;
+use crate::ui::components::{
+    Button, ButtonLink, ComparisonColumn, ComparisonKey, ComparisonOrder, ComparisonRow, Direction, PageHead,
+    SchoolComparison, Section, SectionShape, sort_schools,
+};
+use crate::ui::format;
+use crate::ui::pages::tiers::chart_stamp;
+use crate::ui::prose::Prose;
+use leptos::prelude::*;
+
+/// The school whose expected rate is explained: the one asked for, else the clearest bright spot.
+fn chosen_school(asked: Option<usize>, verdicts: &[(Verdict, Option<f64>)]) -> Option<usize> {
+    asked.filter(|at| *at < verdicts.len()).or_else(|| {
+        (0..verdicts.len()).filter(|at| verdicts[*at].1.is_some()).min_by(|a, b| {
+            let key = |at: usize| (verdicts[at].0, verdicts[at].1.unwrap_or(0.0));
+            let ((va, da), (vb, db)) = (key(*a), key(*b));
+            va.cmp(&vb).then(da.total_cmp(&db))
+        })
+    })
+}
+
+#[component]
+pub fn AllSchools() -> impl IntoView {
+    let state = use_state();
+    let analysis = state.analysis;
+    let has_students =
+        Memo::new(move |_| state.loaded.with(|l| l.as_ref().is_some_and(|l| !l.outcome.dataset.stays.is_empty())));
+    let has_published =
+        Memo::new(move |_| state.loaded.with(|l| l.as_ref().is_some_and(|l| !l.outcome.dataset.published.is_empty())));
+    let order =
+        RwSignal::new(ComparisonOrder { column: ComparisonColumn::Difference, direction: Direction::Ascending });
+    let spans = Memo::new(move |_| match (state.loaded.get(), analysis.records.get()) {
+        (Some(loaded), Some(records)) => grade_spans(&loaded.outcome.dataset, &records),
+        _ => Vec::new(),
+    });
+    let chosen = Memo::new(move |_| {
+        let asked = state.route.with(|route| route.get("school").and_then(|at| at.parse().ok()));
+        let compared = analysis.compared.get()?;
+        let c = &compared.comparison;
+        let verdicts: Vec<_> = c
+            .judgements
+            .iter()
+            .zip(&c.expected)
+            .map(|(judgement, e)| (judgement.verdict, e.expected_rate().zip(e.observed_rate()).map(|(e, o)| o - e)))
+            .collect();
+        chosen_school(asked, &verdicts)
+    });
+    let rows = Memo::new(move |_| {
+        let (Some(compared), Some(summary)) = (analysis.compared.get(), state.summary.get()) else { return Vec::new() };
+        let mut rows =
+            spans.with(|spans| school_rows(&compared, &summary.schools, spans, analysis.sight.get(), chosen.get()));
+        // A school of a public file alone has no students here.
+        let there: Vec<bool> = summary.schools.iter().map(|g| g.students > 0).collect();
+        let mut at = 0;
+        rows.retain(|_| {
+            at += 1;
+            there.get(at - 1).copied().unwrap_or(false)
+        });
+        sort_schools(&mut rows, order.get());
+        rows
+    });
+    let on_sort = Callback::new(move |column| order.update(|order| *order = order.press(column)));
+    let finding = Signal::derive(move || rows.with(|rows| finding(rows)));
+    let unknown = Signal::derive(move || match analysis.sight.get() {
+        Sight::Team => "none".to_owned(),
+        Sight::Share => "hidden".to_owned(),
+    });
+    let foot = Signal::derive(move || {
+        let n: u64 = rows.with(|rows| rows.iter().filter_map(|r| r.students).sum());
+        let by = state.loaded.get().map_or_else(String::new, |loaded| adjusted_words(&state, &loaded.outcome.dataset));
+        let hidden =
+            if rows.with(|rows| rows.iter().any(|r| r.students.is_none())) { ", hidden ones not counted" } else { "" };
+        format!(
+            "{} Expected by {by}. n = {}{hidden}, counted in each school attended.",
+            chart_stamp(state.loaded.get().as_ref()),
+            format::count(n)
+        )
+    });
+    let download = move |()| state.save("schools.csv", "text/csv", &school_csv(&rows.get_untracked()));
+    view! {
+        <PageHead title="Schools, compared fairly" finding />
+        <Show when=move || has_students.get()>
+            <Section title="Rate against expected" shape=SectionShape::Full key=move || view! { <ComparisonKey /> }>
+                <SchoolComparison rows order on_sort unknown />
+                <div class="exhibit-foot">
+                    <span class="exhibit-foot__stamp">{move || foot.get()}</span>
+                    <Button on_click=download>"Download CSV"</Button>
+                    <ButtonLink href="#/explore?rows=school&columns=grade">"Ask another question"</ButtonLink>
+                </div>
+            </Section>
+            <WhereFrom chosen picks=true />
+            <CouldItBeLuck />
+        </Show>
+        <Show when=move || has_published.get()>
+            <PublicFiles />
+        </Show>
+    }
+}
+
+/// `grade band, economic disadvantage, special education`.
+pub fn adjusted_words(state: &crate::state::AppState, dataset: &crate::attendance::Dataset) -> String {
+    let mut words = vec!["grade band".to_owned()];
+    for key in state.analysis.adjusted(dataset) {
+        if let Some(attribute) = dataset.attributes.iter().find(|a| a.key == key) {
+            words.push(attribute.label.to_lowercase());
+        }
+    }
+    words.join(", ")
+}
+
+/// The clearest bright spot first; where there is none, what that means.
+fn finding(rows: &[ComparisonRow]) -> Prose {
+    use crate::ui::components::Verdict as V;
+    let of = |verdict: V| rows.iter().filter(move |r| r.verdict.as_ref().is_some_and(|(v, _)| *v == verdict));
+    let spots: Vec<&ComparisonRow> = of(V::LikelyBrightSpot).chain(of(V::PossibleBrightSpot)).collect();
+    let said = |row: &ComparisonRow, what: &str| {
+        let (Some(rate), Some(expected)) = (row.rate, row.expected) else {
+            return Prose::new().strong(row.name.clone()).plain(format!(" is a {what}."));
+        };
+        let n = row.students.map_or_else(String::new, |n| format!(" of its {} students", format::count(n)));
+        Prose::new().strong(row.name.clone()).plain(format!(
+            " is a {what}: {}{n} are chronically absent, where {} would be expected for students like these.",
+            format::percent(rate),
+            format::percent(expected)
+        ))
+    };
+    let others = |prose: Prose, n: usize| match n {
+        0 => prose,
+        1 => prose.plain(" One more school may be one."),
+        n => prose.plain(format!(" {n} more schools may be too.")),
+    };
+    match spots.as_slice() {
+        [first, rest @ ..] => {
+            let likely = first.verdict.as_ref().is_some_and(|(v, _)| *v == V::LikelyBrightSpot);
+            others(said(first, if likely { "likely bright spot" } else { "possible bright spot" }), rest.len())
+        }
+        [] if rows.iter().all(|row| row.expected.is_none()) && !rows.is_empty() => {
+            Prose::new().plain("No school here can be compared fairly: expected rates need at least two other schools that teach the same grades.")
+        }
+        [] if rows.is_empty() => Prose::new(),
+        [] => Prose::new().plain("No school stands out below what is expected for its students. That is a finding too: where schools differ here, luck and ordinary differences are enough to explain it."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clearest_bright_spot_is_explained_first_unless_another_is_asked_for() {
+        let verdicts = [
+            (Verdict::AsExpected, Some(-0.2)),
+            (Verdict::PossibleBrightSpot, Some(-0.05)),
+            (Verdict::PossibleBrightSpot, Some(-0.1)),
+            (Verdict::LikelyBrightSpot, None),
+        ];
+        assert_eq!(chosen_school(None, &verdicts), Some(2));
+        assert_eq!(chosen_school(Some(0), &verdicts), Some(0));
+        assert_eq!(chosen_school(Some(9), &verdicts), Some(2));
+        assert_eq!(chosen_school(None, &[]), None);
+    }
+}

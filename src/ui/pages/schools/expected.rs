@@ -1,0 +1,207 @@
+//! Where an expected rate comes from: what is taken into account, the sentence with its numbers,
+//! and the table behind it.
+
+use crate::attendance::attribute;
+use crate::compare::from_dataset::{Compared, DEFAULT_CONDITIONS, may_adjust_for, warning};
+use crate::state::analysis::Sight;
+use crate::state::use_state;
+use crate::ui::components::{
+    Cell, CheckList, Choice, Column, DataTable, LinkButton, Notice, NoticeKind, ProseView, Row, RowKind, Section,
+    SelectField, TableData, TableShape,
+};
+use crate::ui::format;
+use crate::ui::prose::Prose;
+use leptos::prelude::*;
+
+/// `picks`: whether the school can be chosen here.
+#[component]
+pub fn WhereFrom(#[prop(into)] chosen: Signal<Option<usize>>, picks: bool) -> impl IntoView {
+    let state = use_state();
+    let analysis = state.analysis;
+    let more = RwSignal::new(false);
+    let dataset = move || state.loaded.get().map(|l| l.outcome.dataset.attributes.clone()).unwrap_or_default();
+    let adjusted = Memo::new(move |_| {
+        state.loaded.get().map(|loaded| analysis.adjusted(&loaded.outcome.dataset)).unwrap_or_default()
+    });
+    let usual = Signal::derive(move || {
+        let mut choices: Vec<Choice> = Vec::new();
+        for attribute in dataset() {
+            let is_usual = DEFAULT_CONDITIONS.contains(&attribute.key.as_str());
+            let on = adjusted.with(|keys| keys.contains(&attribute.key));
+            if may_adjust_for(&attribute.key) && (is_usual || on || more.get()) {
+                choices.push(Choice::new(attribute.key, attribute.label));
+            }
+        }
+        choices
+    });
+    let on_toggle = Callback::new(move |(key, on): (String, bool)| {
+        let Some(loaded) = state.loaded.get_untracked() else { return };
+        analysis.set_adjusted(&loaded.outcome.dataset, &key, on);
+    });
+    let has_more = Memo::new(move |_| {
+        dataset().iter().any(|a| may_adjust_for(&a.key) && !DEFAULT_CONDITIONS.contains(&a.key.as_str()))
+    });
+    let race = Memo::new(move |_| adjusted.with(|keys| keys.iter().any(|key| key == attribute::RACE_ETHNICITY)));
+    let schools = Signal::derive(move || {
+        let names = state.summary.get().map(|s| s.schools.iter().map(|g| g.name.clone()).collect::<Vec<_>>());
+        names
+            .unwrap_or_default()
+            .into_iter()
+            .enumerate()
+            .map(|(at, name)| Choice::new(at.to_string(), name))
+            .collect::<Vec<_>>()
+    });
+    let value = Signal::derive(move || chosen.get().map_or_else(String::new, |at| at.to_string()));
+    let pick = Callback::new(move |at: String| {
+        state.go(&state.route.get_untracked().with("school", &at).hash());
+    });
+    let sentence = Signal::derive(move || match (analysis.compared.get(), chosen.get()) {
+        (Some(compared), Some(at)) => sentence(&compared, at, analysis.sight.get()),
+        _ => Prose::new(),
+    });
+    let table = Signal::derive(move || match (analysis.compared.get(), chosen.get()) {
+        (Some(compared), Some(at)) => stratum_table(&compared, at, analysis.sight.get()),
+        _ => TableData::default(),
+    });
+    let has_rows = Memo::new(move |_| table.with(|table| !table.rows.is_empty()));
+    let margin = move || {
+        view! {
+            <CheckList legend="Grade band is always taken into account. Adjust also for" choices=usual chosen=adjusted on_toggle />
+            <Show when=move || has_more.get()>
+                <LinkButton on_click=move |()| more.update(|more| *more = !*more)>
+                    {move || if more.get() { "Show fewer" } else { "Change what we adjust for" }}
+                </LinkButton>
+            </Show>
+            <Show when=move || picks>
+                <SelectField label="For which school" choices=schools value on_change=pick />
+            </Show>
+        }
+    };
+    view! {
+        <Section title="Where “expected” comes from" margin=margin id="expected">
+            <div class="expected-from">
+                <div>
+                    <p class="expected-from__sentence"><ProseView text=sentence /></p>
+                    <Show
+                        when=move || race.get()
+                        fallback=|| view! {
+                            <Notice kind=NoticeKind::Remark>
+                                <p>"Suspension is never used to adjust: a school decides that itself. Race is off unless you turn it on, because it can excuse what a school does."</p>
+                            </Notice>
+                        }
+                    >
+                        <Notice kind=NoticeKind::Problem title="Race is taken into account">
+                            <p>{warning(attribute::RACE_ETHNICITY)}</p>
+                        </Notice>
+                    </Show>
+                </div>
+                <Show when=move || has_rows.get()>
+                    <DataTable table shape=TableShape::Scrolls />
+                </Show>
+            </div>
+        </Section>
+    }
+}
+
+fn sentence(compared: &Compared, at: usize, sight: Sight) -> Prose {
+    let expected = &compared.comparison.expected[at];
+    let name = &compared.table.units[at];
+    let rate = sight.rate(expected.observed, expected.compared);
+    if rate.rate.is_none() && sight.is_share() {
+        return Prose::new().plain(format!("The numbers of {name} are hidden to protect students."));
+    }
+    let Some(expected_rate) = expected.expected_rate() else {
+        return Prose::new().plain(compared.sentence(at));
+    };
+    let schools = match expected.rests_on.len() {
+        1 => "the one other school that teaches such students".to_owned(),
+        n => format!("the other {n} schools"),
+    };
+    let count = expected.expected.round().max(0.0) as u64;
+    let left_out = match expected.counted - expected.compared {
+        n if n > 0 && sight.admits(n) => {
+            format!(" {} more here have too few like them elsewhere and are left out.", format::count(n))
+        }
+        0 => String::new(),
+        _ => " A few more here have too few like them elsewhere and are left out.".to_owned(),
+    };
+    // The last part of the statistics' own sentence: on whom the comparison rests.
+    let whole = compared.sentence(at);
+    let rests = whole.find("that comparison rests").or_else(|| whole.find("That comparison rests")).map(|found| {
+        let start = whole[..found].rfind(". ").map_or(0, |dot| dot + 2);
+        format!(" {}", &whole[start..])
+    });
+    Prose::new()
+        .plain(format!(
+            "If {name}’s {} students had been absent as often as similar students in {schools}, about ",
+            format::count(expected.compared)
+        ))
+        .strong(format::count(count))
+        .plain(format!(" would be chronically absent ({}). In fact ", format::percent(expected_rate)))
+        .strong(format::count(expected.observed))
+        .plain(format!(" are.{left_out}{}", rests.unwrap_or_default()))
+}
+
+/// The strata behind an expected rate, largest part first.
+fn stratum_table(compared: &Compared, at: usize, sight: Sight) -> TableData {
+    let expected = &compared.comparison.expected[at];
+    let counts: Vec<(u64, u64)> = expected.rows.iter().map(|row| (row.counted, row.chronic)).collect();
+    let rates = sight.rates(&counts);
+    let mut rows: Vec<(f64, Row)> = expected
+        .rows
+        .iter()
+        .zip(&rates)
+        .map(|(row, seen)| {
+            let name = compared.table.describe(row.bands, &row.codes);
+            let hidden = || Cell::why("hidden");
+            let merged = if row.level > 0 { Some("merged: too few alike elsewhere") } else { None };
+            let name = match merged {
+                Some(words) => Cell::strong(name).with_sub(words),
+                None => Cell::strong(name),
+            };
+            let n = seen.counted;
+            let elsewhere = row.rate.map_or_else(
+                || Cell::why("too few elsewhere"),
+                |rate| match sight {
+                    Sight::Team => Cell::text(format::percent(rate))
+                        .with_sub(format!("of {}", format::count(row.reference_counted))),
+                    Sight::Share => Cell::text(format::percent_whole(rate)),
+                },
+            );
+            let part = row.rate.map_or_else(
+                || Cell::why("not compared"),
+                |_| n.map_or_else(hidden, |_| Cell::text(one_place(row.expected))),
+            );
+            let cells = vec![name, n.map_or_else(hidden, |n| Cell::text(format::count(u64::from(n)))), elsewhere, part];
+            (row.expected, Row::new(cells))
+        })
+        .collect();
+    rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+    if let (Some(rate), true) = (expected.expected_rate(), sight.admits(expected.compared)) {
+        rows.push(
+            Row::new(vec![
+                Cell::text("Together"),
+                Cell::text(format::count(expected.compared)),
+                Cell::text(format::percent(rate)),
+                Cell::text(one_place(expected.expected)),
+            ])
+            .kind(RowKind::Total),
+        );
+    }
+    TableData {
+        caption: format!("Students of {} by kind, with the rate of such students elsewhere", compared.table.units[at]),
+        columns: vec![
+            Column::words(format!("{}’s students", compared.table.units[at])),
+            Column::numbers("n"),
+            Column::numbers("Rate elsewhere"),
+            Column::numbers("Expect"),
+        ],
+        rows,
+    }
+}
+
+/// A number of students that is expected, not counted: one decimal below ten.
+fn one_place(count: f64) -> String {
+    if count < 10.0 { format!("{count:.1}") } else { format::count(count.round() as u64) }
+}

@@ -1,0 +1,352 @@
+//! Schools like ours: how near, how each does, and the ones that do better and could be visited.
+
+use super::words::short_reason;
+use crate::charts::Rate;
+use crate::compare::from_dataset::{Compared, peer_schools};
+use crate::compare::peers::{Feature, Kind, Peer, PeerSchool, Scale, Value, does_better};
+use crate::compare::two_groups::gap;
+use crate::state::analysis::Sight;
+use crate::state::analysis::visit::{SchoolEvidence, Visit};
+use crate::state::{AppState, Shared, use_state};
+use crate::ui::components::{
+    Button, ButtonSize, Cell, Choice, Column, DataTable, Row, RowKind, Section, Segmented, SelectField, TableData,
+    TableShape,
+};
+use crate::ui::format;
+use leptos::prelude::*;
+
+/// The nearest that are shown.
+const SHOWN: usize = 8;
+
+type Features = (Vec<Feature>, Vec<PeerSchool>);
+
+/// One school's numbers as a visit carries them.
+pub fn evidence(compared: &Compared, at: usize, sight: Sight) -> SchoolEvidence {
+    let (e, j) = (&compared.comparison.expected[at], &compared.comparison.judgements[at]);
+    let rate = sight.rate(e.observed_all, e.counted);
+    let seen = rate.rate.is_some();
+    SchoolEvidence {
+        name: compared.table.units[at].clone(),
+        counted: rate.counted,
+        chronic: rate.chronic,
+        rate: rate.rate,
+        interval: rate.interval,
+        expected: e.expected_rate().filter(|_| seen),
+        verdict: seen.then_some(j.verdict),
+        reason: short_reason(j, e, &rate, sight),
+    }
+}
+
+/// Hands a visit over to the plans. Others read it, so its numbers are as others may see them.
+pub fn plan_visit(state: &AppState, from: Option<usize>, to: usize, distance: Option<f64>, compared_on: Vec<String>) {
+    let Some(compared) = state.analysis.compared.get_untracked() else { return };
+    let stamp = state
+        .loaded
+        .get_untracked()
+        .map(|l| state.definition.with_untracked(|d| crate::state::stamp::sentence(&l, d)))
+        .unwrap_or_default();
+    state.plan_visit(&Visit {
+        kind: "visit",
+        made_on: state.today(),
+        from: from.map(|at| evidence(&compared, at, Sight::Share)),
+        to: evidence(&compared, to, Sight::Share),
+        distance,
+        compared_on,
+        stamp,
+    });
+}
+
+#[component]
+pub fn SchoolsLikeOurs(school: usize) -> impl IntoView {
+    let state = use_state();
+    let analysis = state.analysis;
+    let features: Memo<Option<Shared<Features>>> = Memo::new(move |_| {
+        let (loaded, records) = (state.loaded.get()?, analysis.records.get()?);
+        Some(Shared::new(peer_schools(&loaded.outcome.dataset, &records)))
+    });
+    let weights = RwSignal::new(Vec::<f64>::new());
+    let weighted = move || {
+        let all = features.get()?;
+        let chosen = weights.get();
+        let features: Vec<Feature> = all
+            .0
+            .iter()
+            .enumerate()
+            .map(|(at, f)| Feature { weight: chosen.get(at).copied().unwrap_or(f.weight), ..f.clone() })
+            .collect();
+        Some((features, all))
+    };
+    let peers: Memo<Vec<Peer>> = Memo::new(move |_| {
+        let Some((features, all)) = weighted() else { return Vec::new() };
+        let mut peers = Scale::new(features, &all.1).peers(&all.1, school);
+        peers.truncate(SHOWN);
+        peers
+    });
+    let breakdown = RwSignal::new("features".to_owned());
+    let table = Signal::derive(move || {
+        let (Some(compared), Some(all)) = (analysis.compared.get(), features.get()) else {
+            return TableData::default();
+        };
+        let sight = analysis.sight.get();
+        let extra = match breakdown.get().as_str() {
+            "groups" => groups(&state, sight),
+            "grades" => grades(&state, sight),
+            _ => likeness(&all, sight, &compared),
+        };
+        peers.with(|peers| table(&compared, school, peers, &extra, sight))
+    });
+    let better = Memo::new(move |_| {
+        let Some(compared) = analysis.compared.get() else { return Vec::new() };
+        let sight = analysis.sight.get();
+        peers.with(|peers| {
+            peers
+                .iter()
+                .filter_map(|peer| Some((peer.school, peer.distance, better(&compared, school, peer.school, sight)?)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let compared_on = move || {
+        weighted()
+            .map(|(features, _)| features.into_iter().filter(|f| f.weight > 0.0).map(|f| f.label).collect::<Vec<_>>())
+            .unwrap_or_default()
+    };
+    let note = Signal::derive(move || {
+        let things = compared_on();
+        let labels: Vec<&str> = things.iter().map(String::as_str).collect();
+        format!(
+            "The nearest schools on {}, with at least half of the grades in common. 0 is alike in everything known here; nothing is known of the rest.",
+            if labels.is_empty() {
+                "nothing: choose what should count".to_owned()
+            } else {
+                format::list(&labels).to_lowercase()
+            }
+        )
+    });
+    let weight_fields = move || {
+        features.get().map(|all| {
+            all.0
+                .iter()
+                .enumerate()
+                .map(|(at, feature)| {
+                    let usual = feature.weight;
+                    let all_weights = all.0.iter().map(|f| f.weight).collect::<Vec<_>>();
+                    let value = Signal::derive(move || {
+                        let times = weights.with(|w| w.get(at).copied()).unwrap_or(usual) / usual;
+                        if times == 0.0 {
+                            "0"
+                        } else if times < 0.75 {
+                            "0.5"
+                        } else if times > 1.5 {
+                            "2"
+                        } else {
+                            "1"
+                        }
+                        .to_owned()
+                    });
+                    let on_change = Callback::new(move |times: String| {
+                        let Ok(times) = times.parse::<f64>() else { return };
+                        let mut now = weights.get_untracked();
+                        if now.is_empty() {
+                            now = all_weights.clone();
+                        }
+                        now[at] = usual * times;
+                        weights.set(now);
+                    });
+                    let choices = Signal::stored(vec![
+                        Choice::new("0", "does not count"),
+                        Choice::new("0.5", "counts half"),
+                        Choice::new("1", "counts as usual"),
+                        Choice::new("2", "counts double"),
+                    ]);
+                    view! { <SelectField label=feature.label.clone() choices value on_change /> }
+                })
+                .collect_view()
+        })
+    };
+    let visits = move || {
+        better
+            .get()
+            .into_iter()
+            .map(|(at, distance, words)| {
+                let plan = move |()| plan_visit(&state, Some(school), at, Some(distance), untrack(compared_on));
+                let name = analysis.compared.get().map(|c| c.table.units[at].clone()).unwrap_or_default();
+                view! {
+                    <li class="visit">
+                        <p><a class="strong" href=format!("#/schools/{at}")>{name.clone()}</a>": "{words}</p>
+                        <Button size=ButtonSize::Small on_click=plan>
+                            "Plan a visit" <span class="visually-hidden">{format!(" to {name}")}</span>
+                        </Button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let has_better = Memo::new(move |_| better.with(|b| !b.is_empty()));
+    let has_peers = Memo::new(move |_| peers.with(|p| !p.is_empty()));
+    let choices = vec![
+        Choice::new("features", "What makes them alike"),
+        Choice::new("groups", "Rates by group"),
+        Choice::new("grades", "Rates by grade"),
+    ];
+    view! {
+        <Section title="Schools like ours" note margin=move || view! { <details><summary class="link">"Change what counts"</summary><div class="weights">{weight_fields}</div></details> }>
+            <Show
+                when=move || has_peers.get()
+                fallback=|| view! { <p>"No other school in this file teaches mostly the same grades, so there is none to set beside this one."</p> }
+            >
+                <Segmented
+                    question="Show beside the rates"
+                    choices=choices.clone()
+                    value=Signal::derive(move || Some(breakdown.get()))
+                    on_change=move |value| breakdown.set(value)
+                />
+                <DataTable table shape=TableShape::Scrolls />
+                <h3 class="subhead">"Doing better: worth a visit"</h3>
+                <Show
+                    when=move || has_better.get()
+                    fallback=|| view! { <p>"None of these does better beyond what luck can do."</p> }
+                >
+                    <ul class="visits">{visits}</ul>
+                </Show>
+            </Show>
+        </Section>
+    }
+}
+
+/// Why a peer is worth a visit; `None` where it does not do better beyond chance, or may not be shown.
+fn better(compared: &Compared, ours: usize, theirs: usize, sight: Sight) -> Option<String> {
+    let count = |at: usize| {
+        let e = &compared.comparison.expected[at];
+        (e.observed_all, e.counted)
+    };
+    let (here, there) = (count(ours), count(theirs));
+    if !does_better(there, here) {
+        return None;
+    }
+    let rates = (sight.rate(here.0, here.1), sight.rate(there.0, there.1));
+    let (Some(own), Some(other)) = (rates.0.rate, rates.1.rate) else { return None };
+    let (_, (low, high)) = gap(here, there)?;
+    Some(format!(
+        "{} of {} students, against {} of {} here. {:.0} points fewer; the gap could be {:.0} to {:.0}.",
+        format::percent(other),
+        format::count(there.1),
+        format::percent(own),
+        format::count(here.1),
+        100.0 * (own - other),
+        100.0 * low.max(0.0),
+        100.0 * high
+    ))
+}
+
+/// Columns beside the rates: their heads, and one list of cells per school.
+type Extra = (Vec<Column>, Vec<Vec<Cell>>);
+
+fn likeness(all: &Features, sight: Sight, compared: &Compared) -> Extra {
+    let columns = all.0.iter().map(|f| Column::numbers(f.label.clone())).collect();
+    let cells = all
+        .1
+        .iter()
+        .enumerate()
+        .map(|(at, school)| {
+            let may = sight.admits(compared.comparison.expected[at].counted);
+            school
+                .values
+                .iter()
+                .zip(&all.0)
+                .map(|(value, feature)| match (value, feature.kind) {
+                    _ if !may => Cell::why("hidden"),
+                    (Value::Number(x), Kind::Percent) => Cell::text(format::percent_whole(x / 100.0)),
+                    (Value::Number(x), _) => Cell::text(format::count(*x as u64)),
+                    (Value::Name(name), _) => Cell::text(name.clone()),
+                    (Value::Unknown, _) => Cell::why("not known"),
+                })
+                .collect()
+        })
+        .collect();
+    (columns, cells)
+}
+
+fn rate_cell(rate: &Rate) -> Cell {
+    match (rate.rate, rate.counted) {
+        (_, Some(0)) => Cell::why("nobody"),
+        (Some(share), _) => Cell::text(format::percent_whole(share)).with_sub(rate.of_text()),
+        (None, _) => Cell::why("hidden"),
+    }
+}
+
+fn groups(state: &AppState, sight: Sight) -> Extra {
+    let Some(gaps) = state.analysis.gaps.get() else { return (Vec::new(), Vec::new()) };
+    let labels = gaps.first().map(|g| g.iter().map(|gap| gap.label.clone()).collect::<Vec<_>>()).unwrap_or_default();
+    let cells = gaps
+        .iter()
+        .map(|gaps| {
+            gaps.iter()
+                .map(|g| {
+                    let g = g.groups;
+                    let rates =
+                        sight.rates(&[(g.with_counted, g.with_chronic), (g.without_counted, g.without_chronic)]);
+                    rate_cell(&rates[0])
+                })
+                .collect()
+        })
+        .collect();
+    (labels.into_iter().map(Column::numbers).collect(), cells)
+}
+
+fn grades(state: &AppState, sight: Sight) -> Extra {
+    let Some(tables) = state.analysis.by_school.get() else { return (Vec::new(), Vec::new()) };
+    let cells = tables
+        .grades
+        .cells
+        .iter()
+        .map(|row| {
+            let list: Vec<(u64, u64)> = row.iter().map(|sum| (sum.whole, sum.part)).collect();
+            sight.rates(&list).iter().map(rate_cell).collect()
+        })
+        .collect();
+    (tables.grades.columns.iter().map(|g| Column::numbers(format!("Grade {g}"))).collect(), cells)
+}
+
+fn table(compared: &Compared, school: usize, peers: &[Peer], extra: &Extra, sight: Sight) -> TableData {
+    let row = |at: usize, distance: Cell, kind: RowKind| {
+        let e = &compared.comparison.expected[at];
+        let rate = sight.rate(e.observed_all, e.counted);
+        let mut cells = vec![
+            Cell::link(compared.table.units[at].clone(), format!("#/schools/{at}")),
+            distance,
+            rate_cell(&rate),
+            e.expected_rate()
+                .filter(|_| rate.counted.is_some())
+                .map_or_else(|| Cell::why("none"), |p| Cell::text(format::percent_whole(p))),
+        ];
+        cells.extend(extra.1.get(at).cloned().unwrap_or_default());
+        Row::new(cells).kind(kind)
+    };
+    let mut rows = vec![row(school, Cell::why("this school"), RowKind::Chosen)];
+    rows.extend(peers.iter().map(|peer| row(peer.school, Cell::text(format!("{:.2}", peer.distance)), RowKind::Plain)));
+    let mut columns = vec![
+        Column::words("School"),
+        Column::numbers("Distance"),
+        Column::numbers("Chronically absent"),
+        Column::numbers("Expected"),
+    ];
+    columns.extend(extra.0.clone());
+    // Columns in which nobody here is say nothing.
+    let empty: Vec<bool> = (0..columns.len())
+        .map(|c| c > 3 && rows.iter().all(|r| r.cells.get(c).is_none_or(|cell| *cell == Cell::why("nobody"))))
+        .collect();
+    let keep = |at: usize| !empty[at];
+    for row in &mut rows {
+        let mut at = 0;
+        row.cells.retain(|_| {
+            at += 1;
+            keep(at - 1)
+        });
+    }
+    let mut at = 0;
+    columns.retain(|_| {
+        at += 1;
+        keep(at - 1)
+    });
+    TableData { caption: "The nearest schools with their distances and rates".into(), columns, rows }
+}

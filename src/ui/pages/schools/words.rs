@@ -1,0 +1,229 @@
+//! From a judgement to what the pages show: marks, short reasons, rows and tables.
+
+use crate::attendance::{Dataset, Grade, Group, Record};
+use crate::charts::marks::Verdict as ChartVerdict;
+use crate::charts::rate_rows::{RateRow, axis_head, row_piece, shared_axis};
+use crate::charts::{Rate, Width};
+use crate::compare::from_dataset::Compared;
+use crate::compare::standardise::Expected;
+use crate::compare::verdict::{Judgement, Reason, Verdict};
+use crate::compare::words::one_in;
+use crate::state::analysis::Sight;
+use crate::state::analysis::sight::HIDDEN;
+use crate::ui::components::{Align, Cell, Column, ComparisonRow, Content, Row, RowKind, TableData, Verdict as Shown};
+use crate::ui::format;
+
+/// The mark of a verdict in components.
+pub const fn shown(verdict: Verdict) -> Shown {
+    match verdict {
+        Verdict::LikelyBrightSpot => Shown::LikelyBrightSpot,
+        Verdict::PossibleBrightSpot => Shown::PossibleBrightSpot,
+        Verdict::AsExpected => Shown::AsExpected,
+        Verdict::PossiblyHigher => Shown::PossiblyHigher,
+        Verdict::LikelyHigher => Shown::LikelyHigher,
+        Verdict::TooFewToTell => Shown::TooFewToTell,
+        Verdict::CheckDataFirst => Shown::CheckDataFirst,
+    }
+}
+
+/// The mark of a verdict in charts.
+pub const fn drawn(verdict: Verdict) -> ChartVerdict {
+    match verdict {
+        Verdict::LikelyBrightSpot => ChartVerdict::LikelyBright,
+        Verdict::PossibleBrightSpot => ChartVerdict::PossibleBright,
+        Verdict::AsExpected => ChartVerdict::AsExpected,
+        Verdict::PossiblyHigher => ChartVerdict::PossiblyHigher,
+        Verdict::LikelyHigher => ChartVerdict::LikelyHigher,
+        Verdict::TooFewToTell => ChartVerdict::TooFew,
+        Verdict::CheckDataFirst => ChartVerdict::CheckData,
+    }
+}
+
+/// Why, in a line that fits beside the words of the verdict.
+pub fn short_reason(judgement: &Judgement, expected: &Expected, rate: &Rate, sight: Sight) -> String {
+    if rate.rate.is_none() && sight.is_share() {
+        return "Hidden to protect students".into();
+    }
+    let difference = match (expected.observed_rate(), expected.expected_rate()) {
+        (Some(observed), Some(expected)) => 100.0 * (observed - expected),
+        _ => 0.0,
+    };
+    let points = {
+        let whole = difference.abs().round() as u64;
+        let side = if difference < 0.0 { "under" } else { "over" };
+        match whole {
+            0 => "Within a point of expected".to_owned(),
+            n => format!("{} {side} expected", format::plural(n, "point", "points")),
+        }
+    };
+    match &judgement.reason {
+        Reason::FewSchools { .. } => "A fair judgement needs at least three to compare".into(),
+        Reason::NoComparison => "Too few students elsewhere are like these".into(),
+        // A flag may tell about a handful of students.
+        Reason::Flagged(_) if sight.is_share() => "The recording needs a look".into(),
+        Reason::Flagged(flags) => flags.first().map(|flag| flag.sentence()).unwrap_or_default(),
+        Reason::StandsOut { once_in } => {
+            format!("{points}; luck and ordinary differences do this about once in {}", one_in(1.0 / once_in))
+        }
+        Reason::EvenHalfWouldNotShow => match rate.interval {
+            Some((low, high)) => format!(
+                "{}: anything from {:.0} to {:.0}\u{a0}%",
+                format::plural(expected.counted, "student", "students"),
+                100.0 * low,
+                100.0 * high
+            ),
+            None => "With this few, even half would not show".into(),
+        },
+        Reason::Ordinary => points,
+    }
+}
+
+/// `K–5`: the grades of each school, in the order of the dataset.
+pub fn grade_spans(dataset: &Dataset, records: &[Record]) -> Vec<String> {
+    let mut ends: Vec<Option<(Grade, Grade)>> = vec![None; dataset.schools.len()];
+    for record in records.iter().filter(|record| record.grade < Grade::Ungraded) {
+        let end = &mut ends[usize::from(record.school)];
+        *end = Some(end.map_or((record.grade, record.grade), |(a, b)| (a.min(record.grade), b.max(record.grade))));
+    }
+    ends.into_iter()
+        .map(|ends| match ends {
+            Some((first, last)) if first == last => format!("Grade {first}"),
+            Some((first, last)) => format!("{first}–{last}"),
+            None => String::new(),
+        })
+        .collect()
+}
+
+/// One row for each school of the comparison, as the one who looks may see it.
+pub fn school_rows(
+    compared: &Compared,
+    groups: &[Group],
+    spans: &[String],
+    sight: Sight,
+    chosen: Option<usize>,
+) -> Vec<ComparisonRow> {
+    let counts: Vec<(u64, u64)> = compared.comparison.expected.iter().map(|e| (e.counted, e.observed_all)).collect();
+    let rates = sight.rates(&counts);
+    groups
+        .iter()
+        .enumerate()
+        .zip(&rates)
+        .map(|((at, group), rate)| {
+            let (expected, judgement) = (&compared.comparison.expected[at], &compared.comparison.judgements[at]);
+            let is_seen = rate.counted.is_some();
+            let reason = short_reason(judgement, expected, rate, sight);
+            // In share mode the mark of a hidden rate would tell about it.
+            let may_judge = expected.counted > 0 && (rate.rate.is_some() || !sight.is_share());
+            ComparisonRow {
+                name: group.name.clone(),
+                href: format!("#/schools/{at}"),
+                band: spans.get(at).cloned().unwrap_or_default(),
+                students: rate.counted.map(u64::from),
+                rate: rate.rate,
+                interval: rate.interval,
+                expected: expected.expected_rate().filter(|_| is_seen),
+                verdict: may_judge.then(|| (shown(judgement.verdict), reason)),
+                tiers: if is_seen { sight.tiers(group.tiers).map(|t| t.map(u64::from)) } else { None },
+                attendance: group.attendance().filter(|_| is_seen),
+                kind: if chosen == Some(at) { RowKind::Chosen } else { RowKind::Plain },
+            }
+        })
+        .collect()
+}
+
+/// Units within a school as a table with its own axis: name, students, dot, rate, expected, verdict.
+pub fn unit_table(compared: &Compared, what: &str, sight: Sight, width: Width) -> TableData {
+    let comparison = &compared.comparison;
+    let counts: Vec<(u64, u64)> = comparison.expected.iter().map(|e| (e.counted, e.observed_all)).collect();
+    let rates = sight.rates(&counts);
+    let rows: Vec<RateRow> = rates
+        .iter()
+        .enumerate()
+        .map(|(at, rate)| RateRow {
+            name: compared.table.units[at].clone(),
+            note: String::new(),
+            rate: *rate,
+            expected: comparison.expected[at].expected_rate().filter(|_| rate.counted.is_some()),
+            verdict: Some(drawn(comparison.judgements[at].verdict)),
+        })
+        .collect();
+    let axis = shared_axis(&rows);
+    let narrow = width.is_narrow();
+    let wide = if narrow { Width(326) } else { Width(280) };
+    let known = |text: Option<String>| text.map_or_else(|| Cell::why(HIDDEN), Cell::text);
+    let lines = rows.iter().enumerate().filter(|(at, _)| comparison.expected[*at].counted > 0).map(|(at, row)| {
+        let piece = row_piece(row, axis, wide, 44, sight.precision());
+        let (expected, judgement) = (&comparison.expected[at], &comparison.judgements[at]);
+        let verdict = match row.rate.rate {
+            None if sight.is_share() => Cell::why(HIDDEN),
+            _ => Cell::new(Content::Verdict {
+                verdict: shown(judgement.verdict),
+                reason: short_reason(judgement, expected, &row.rate, sight),
+            }),
+        };
+        let none = || Cell::why("no comparison");
+        Row::new(vec![
+            Cell::strong(row.name.clone()),
+            known(row.rate.counted.map(|n| format::count(u64::from(n)))),
+            Cell::new(Content::Drawing { svg: piece.svg, words: piece.text }),
+            known(row.rate.rate.map(format::percent)),
+            row.expected.map_or_else(none, |rate| Cell::text(format::percent(rate))),
+            verdict,
+        ])
+    });
+    TableData {
+        caption: format!("{what} with their chronic absence against what is expected"),
+        columns: vec![
+            Column::words(what),
+            Column::numbers("Students"),
+            Column { label: axis_head(axis, wide).text, align: Align::Words, ..Column::words("") },
+            Column::numbers("Rate"),
+            Column::numbers("Expected"),
+            Column::words("Verdict"),
+        ],
+        rows: lines.collect(),
+    }
+}
+
+/// The comparison as CSV: counts first, so that nobody has to guess what a percent is of. Hidden
+/// numbers are empty.
+pub fn school_csv(rows: &[ComparisonRow]) -> String {
+    let header = [
+        "School",
+        "Grades",
+        "Students counted",
+        "Rate",
+        "Interval from",
+        "Interval to",
+        "Expected",
+        "Verdict",
+        "Reason",
+        "Satisfactory",
+        "At risk",
+        "Moderate",
+        "Severe",
+        "Extreme",
+        "Average daily attendance",
+    ];
+    let number = |x: Option<f64>| x.map_or_else(String::new, |x| format!("{x:.4}"));
+    let lines: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            let mut line = vec![
+                row.name.clone(),
+                row.band.clone(),
+                row.students.map_or_else(String::new, |n| n.to_string()),
+                number(row.rate),
+                number(row.interval.map(|i| i.0)),
+                number(row.interval.map(|i| i.1)),
+                number(row.expected),
+                row.verdict.as_ref().map_or_else(String::new, |(v, _)| v.key().to_owned()),
+                row.verdict.as_ref().map_or_else(String::new, |(_, reason)| reason.clone()),
+            ];
+            line.extend((0..5).map(|at| row.tiers.map_or_else(String::new, |t| t[at].to_string())));
+            line.push(number(row.attendance));
+            line
+        })
+        .collect();
+    crate::share::cells::csv(&header, &lines)
+}

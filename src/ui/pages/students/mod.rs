@@ -1,0 +1,51 @@
+//! Students, in team mode only: the call list, who moved, and one student's year.
+
+mod list;
+mod moved;
+mod one;
+mod patterns;
+
+use super::NoData;
+use crate::state::{Mode, use_state};
+use crate::ui::components::{Button, ButtonKind, EmptyState, PageHead};
+use leptos::prelude::*;
+
+#[component]
+pub fn StudentsPage() -> impl IntoView {
+    let state = use_state();
+    let students =
+        Memo::new(move |_| state.loaded.with(|l| l.as_ref().map_or(0, |l| l.outcome.dataset.students.len())));
+    let number = Memo::new(move |_| state.route.with(crate::state::Route::number));
+    let is_share = Memo::new(move |_| state.mode.get() == Mode::Share);
+    move || {
+        if students.get() == 0 {
+            return view! {
+                <NoData title="Students" text="With a file of students you see whom to call first, each student’s year on a calendar, and who moved since an earlier export." />
+            }
+            .into_any();
+        }
+        if is_share.get() {
+            return view! { <Hidden_ /> }.into_any();
+        }
+        match number.get().filter(|at| *at < students.get()) {
+            Some(student) => view! { <one::OneStudent student=student as u32 /> }.into_any(),
+            None => view! { <list::CallList /> }.into_any(),
+        }
+    }
+}
+
+/// What others see of this page.
+#[component]
+#[allow(non_snake_case, reason = "a component beside a word of the prelude")]
+fn Hidden_() -> impl IntoView {
+    let state = use_state();
+    view! {
+        <PageHead title="Students" />
+        <EmptyState
+            title="Students show in team mode only"
+            text="Others may be looking at this screen, so no student is shown: no name, no days, no list. Switch to team mode when only the school’s own team can see."
+        >
+            <Button kind=ButtonKind::Go on_click=move |()| state.mode.set(Mode::Team)>"Switch to team mode"</Button>
+        </EmptyState>
+    }
+}

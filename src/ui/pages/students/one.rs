@@ -1,0 +1,334 @@
+//! One student's year: calendar, patterns, tiers over time, and what is still possible. Printable.
+
+use super::patterns::lines;
+use crate::attendance::day::MONTHS;
+use crate::attendance::{Day, Kind, Tier};
+use crate::charts::Width;
+use crate::charts::tier_path::{TierPath, TierPoint, tier_path};
+use crate::compare::days_left::{EARLY, days_left};
+use crate::compare::patterns::{Year, expected_by_chance};
+use crate::state::analysis::student::{StudentYear, Was, years};
+use crate::state::{AppState, Shared, use_state};
+use crate::ui::components::{
+    Button, CalendarKey, CalendarMonth, ChartHead, DayMark, Field, FieldKind, Month, PageHead, Section, SectionShape,
+    TierBadge,
+};
+use crate::ui::figure::Figure;
+use crate::ui::format;
+use crate::ui::pages::tiers::chart_stamp;
+use crate::ui::prose::Prose;
+use leptos::prelude::*;
+
+const MONTH_NAMES: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// What the page knows of the student, beside the days.
+#[derive(Clone, Debug, PartialEq)]
+struct Facts {
+    name: String,
+    grade: String,
+    room: String,
+    school: String,
+    tier: Option<Tier>,
+    remaining: Option<u32>,
+    /// The tier in the export loaded before.
+    before: Option<Option<Tier>>,
+}
+
+#[component]
+pub(super) fn OneStudent(student: u32) -> impl IntoView {
+    let state = use_state();
+    let analysis = state.analysis;
+    let all: Memo<Option<Shared<Vec<StudentYear>>>> = Memo::new(move |_| {
+        let (loaded, records) = (state.loaded.get()?, analysis.records.get()?);
+        let dataset = &loaded.outcome.dataset;
+        // The year is over once as many days are in the file as the person says that it has.
+        let over =
+            analysis.days_in_year.get().trim().parse::<usize>().is_ok_and(|n| dataset.calendar.len() >= n && n > 0);
+        let year = if over { Year::Over } else { Year::Running };
+        Some(Shared::new(state.definition.with(|d| years(dataset, &records, d, student, year))))
+    });
+    let facts = Memo::new(move |_| facts(&state, student, &all.get()?));
+    let first = move || all.get().and_then(|all| all.first().cloned());
+    let finding = Signal::derive(move || match (first(), facts.get()) {
+        (Some(year), Some(facts)) => finding(&year, &facts),
+        _ => Prose::new(),
+    });
+    let title = Signal::derive(move || facts.get().map(|f| f.name).unwrap_or_default());
+    let place = move || {
+        let (calls, wanted) = (analysis.calls.get()?, student);
+        let chronic: Vec<u32> =
+            calls.iter().filter(|c| c.tier.is_some_and(|t| t >= Tier::Moderate)).map(|c| c.student).collect();
+        chronic.iter().position(|s| *s == wanted).map(|at| format!(", {} of {}", at + 1, chronic.len()))
+    };
+    let above = move || view! { <p class="page-head__line"><a href="#/students">"Call list"</a>{place}</p> };
+    let below = move || {
+        let room = move || {
+            facts.get().map(|f| {
+                if f.room.is_empty() { format!("Grade {}", f.grade) } else { format!("Grade {}, {}", f.grade, f.room) }
+            })
+        };
+        view! { <p class="page-head__line">{room}<br />{move || facts.get().map(|f| f.school)}</p> }
+    };
+    let has_days = Memo::new(move |_| first().is_some_and(|y| !y.days.is_empty()));
+    let months = move || first().map(|year| months(&year)).unwrap_or_default();
+    let others = move || all.get().map_or(0, |all| all.len().saturating_sub(1));
+    view! {
+        <PageHead title finding above=above below=below />
+        <div class="student">
+            <Show when=move || has_days.get() fallback=|| view! {
+                <Section title="Absence calendar" shape=SectionShape::Full><p>"This file holds totals only, without days, so there is no calendar and no pattern to look for."</p></Section>
+            }>
+                <Section
+                    title="Absence calendar"
+                    shape=SectionShape::Full
+                    key=|| view! { <CalendarKey /> }
+                    tools=move || view! { <Button on_click=|()| crate::browser::document::print()>"Print the calendar"</Button> }
+                >
+                    <div class="calendar">
+                        {move || months().into_iter().map(|month| view! { <CalendarMonth month=Signal::stored(month) /> }).collect_view()}
+                    </div>
+                    <Show when=move || others() != 0>
+                        <p class="exhibit-foot__stamp">{move || format!("The calendar is that of the longest stay. {} more in this file.", format::plural(others() as u64, "school", "schools"))}</p>
+                    </Show>
+                    <p class="exhibit-foot__stamp">{move || chart_stamp(state.loaded.get().as_ref())}</p>
+                </Section>
+            </Show>
+            <Facts_ facts year=Signal::derive(first) />
+        </div>
+        <Show when=move || has_days.get()>
+            <PatternList year=Signal::derive(first) />
+        </Show>
+    }
+}
+
+fn facts(state: &AppState, student: u32, all: &[StudentYear]) -> Option<Facts> {
+    let (loaded, records) = (state.loaded.get()?, state.analysis.records.get()?);
+    let dataset = &loaded.outcome.dataset;
+    let year = all.first()?;
+    let stay = &dataset.stays[year.stay as usize];
+    let record = records
+        .get(year.stay as usize)
+        .filter(|r| r.stay == year.stay)
+        .or_else(|| records.iter().find(|r| r.stay == year.stay))?;
+    let who = &dataset.students[student as usize];
+    let before = state.earlier.get().map(|earlier| {
+        let old = &earlier.outcome.dataset;
+        let at = old.students.binary_search_by(|s| s.id.cmp(&who.id)).ok()? as u32;
+        let records = state.definition.with(|d| crate::attendance::records::in_district(old, d));
+        records.iter().find(|r| r.student == at).and_then(crate::attendance::Record::tier)
+    });
+    Some(Facts {
+        name: if who.name.is_empty() { format!("Student {}", who.id) } else { who.name.clone() },
+        grade: stay.grade.to_string(),
+        room: stay.homeroom.and_then(|at| dataset.homerooms.get(usize::from(at))).cloned().unwrap_or_default(),
+        school: dataset.schools[usize::from(stay.school)].name.clone(),
+        tier: record.tier(),
+        remaining: state.analysis.remaining(dataset, stay.school),
+        before,
+    })
+}
+
+fn finding(year: &StudentYear, facts: &Facts) -> Prose {
+    let given = facts.name.rsplit(", ").next().unwrap_or(&facts.name).split(' ').next().unwrap_or_default().to_owned();
+    if year.enrolled.thousandths() == 0 {
+        return Prose::new().plain("The file gives a percentage without days.");
+    }
+    let mut prose = Prose::new()
+        .plain(format!("{given} has missed "))
+        .strong(format!("{} of {} days", format::days(year.absent), format::days(year.enrolled)))
+        .plain(".");
+    if let Some(line) =
+        year.patterns.as_ref().and_then(|p| lines(p).into_iter().find(|l| l.worth == "Worth asking about"))
+    {
+        prose = prose.plain(format!(" {} {}", line.strong, line.rest.split(';').next().unwrap_or_default()));
+        if !prose.text().ends_with('.') {
+            prose = prose.plain(".");
+        }
+    }
+    if year.enrolled < EARLY {
+        return prose
+            .plain(" It is early in the year: a few days make a large share. Watch, and ask how the start went.");
+    }
+    match facts.remaining.and_then(|r| days_left(year.enrolled, year.absent, r)) {
+        Some(left) => prose.plain(format!(" {}", left.sentence())),
+        None => prose,
+    }
+}
+
+const fn mark_of(kind: Kind) -> DayMark {
+    match kind {
+        Kind::Excused => DayMark::Excused,
+        Kind::Unexcused => DayMark::Unexcused,
+        Kind::Suspended | Kind::InSchoolSuspension => DayMark::Suspended,
+        _ => DayMark::Absent,
+    }
+}
+
+/// The months from the first to the last day on roll.
+fn months(year: &StudentYear) -> Vec<Month> {
+    let mut starts: Vec<Day> = year.days.keys().copied().collect();
+    starts.dedup_by_key(|day| (day.ymd().0, day.ymd().1));
+    let last = year.days.keys().next_back().copied();
+    starts
+        .into_iter()
+        .map(|any| {
+            let (y, m, _) = any.ymd();
+            let of_month = || year.days.iter().filter(|(d, _)| (d.ymd().0, d.ymd().1) == (y, m));
+            let school = of_month().filter(|(_, was)| **was != Was::NoSchool).count() as u64;
+            let missed: i64 =
+                of_month().map(|(_, was)| if let Was::Absent(_, n) = was { i64::from(*n) } else { 0 }).sum();
+            let missed = format::days(crate::attendance::Days::from_thousandths(missed));
+            let note = format!("{missed} of {}", format::plural(school, "day", "days"));
+            Month::around(any, MONTH_NAMES[usize::from(m) - 1], &note, |day| match year.days.get(&day) {
+                Some(Was::Present) => DayMark::School,
+                Some(Was::Late) => DayMark::Late,
+                Some(Was::NoSchool) => DayMark::NoSchool,
+                Some(Was::Absent(kind, _)) => mark_of(*kind),
+                // Before the first day on roll there was no school for this student.
+                None if last.is_some_and(|last| day < last) => DayMark::NoSchool,
+                None => DayMark::Ahead,
+            })
+        })
+        .collect()
+}
+
+#[component]
+#[allow(non_snake_case, reason = "a component beside a type of the same word")]
+fn Facts_(facts: Memo<Option<Facts>>, year: Signal<Option<StudentYear>>) -> impl IntoView {
+    let state = use_state();
+    let tier = move || facts.get().and_then(|f| f.tier);
+    let early = move || year.with(|y| y.as_ref().is_some_and(|y| y.enrolled < EARLY));
+    let share = move || {
+        year.with(|y| {
+            y.as_ref()
+                .filter(|y| y.enrolled.thousandths() > 0)
+                .map(|y| format::percent(y.absent.thousandths() as f64 / y.enrolled.thousandths() as f64))
+        })
+    };
+    let by_kind = move || year.with(|y| y.as_ref().map(kinds).unwrap_or_default());
+    let path = Signal::derive(move || {
+        let points = year.with(|y| {
+            y.as_ref().map_or_else(Vec::new, |y| {
+                y.to_date
+                    .iter()
+                    .map(|p| TierPoint {
+                        label: MONTHS[usize::from(p.month) - 1].to_owned(),
+                        missed: p.missed as f64 / 1000.0,
+                        enrolled: p.enrolled as f64,
+                    })
+                    .collect()
+            })
+        });
+        let narrow = state.chart_width.get().is_narrow();
+        tier_path(&TierPath {
+            title: "Share of days missed, to each month’s end".into(),
+            stamp: chart_stamp(state.loaded.get().as_ref()),
+            points,
+            width: if narrow { state.chart_width.get() } else { Width(300) },
+        })
+    });
+    let has_path = Memo::new(move |_| year.with(|y| y.as_ref().is_some_and(|y| y.to_date.len() > 1)));
+    let has_days = Memo::new(move |_| year.with(|y| y.as_ref().is_some_and(|y| !y.days.is_empty())));
+    let left = move || {
+        let facts = facts.get()?;
+        let left = year.with(|y| y.as_ref().and_then(|y| days_left(y.enrolled, y.absent, facts.remaining?)))?;
+        Some(left.sentence())
+    };
+    let before = move || {
+        facts.get().and_then(|f| f.before).map(|before| match before {
+            Some(tier) => format!("In the earlier export: {}.", tier.label()),
+            None => "Not counted in the earlier export.".to_owned(),
+        })
+    };
+    view! {
+        <div class="facts">
+            <div>
+                {move || match (early(), tier()) {
+                    (true, _) => view! { <p><strong>"Watch"</strong>": early in the year"</p> }.into_any(),
+                    (false, Some(tier)) => view! { <TierBadge tier /> }.into_any(),
+                    (false, None) => view! { <p>"Too few days to count"</p> }.into_any(),
+                }}
+                <p class="facts__number">{share}" "<span class="facts__unit">"of days missed"</span></p>
+                <p class="exhibit-foot__stamp">{by_kind}</p>
+                <p class="exhibit-foot__stamp">{before}</p>
+            </div>
+            <Show when=move || has_path.get()>
+                <div>
+                    <h2 class="section__title">"Over the year"</h2>
+                    <Figure chart=path name="over-the-year" head=ChartHead::InTheMargin />
+                </div>
+            </Show>
+            <Show when=move || has_days.get()>
+                <div>
+                    <h2 class="section__title">"To end under 10 %"</h2>
+                    <p>{move || left().unwrap_or_else(|| "How many school days does the whole year have? Then the page can say what is still possible.".into())}</p>
+                    <Field
+                        label="School days in the whole year"
+                        kind=FieldKind::Whole
+                        value=state.analysis.days_in_year
+                        on_input=move |text: String| state.analysis.days_in_year.set(text)
+                    />
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+/// `7 unexcused, 6 excused`.
+fn kinds(year: &StudentYear) -> String {
+    let parts: Vec<String> = Kind::ALL
+        .iter()
+        .filter(|kind| kind.is_absence())
+        .map(|kind| (kind, year.by_kind[*kind as usize]))
+        .filter(|(_, days)| days.thousandths() > 0)
+        .map(|(kind, days)| format!("{} {}", format::days(days), kind.label().to_lowercase()))
+        .collect();
+    if parts.is_empty() { "No day missed.".into() } else { parts.join(", ") }
+}
+
+#[component]
+fn PatternList(year: Signal<Option<StudentYear>>) -> impl IntoView {
+    let state = use_state();
+    let found = move || year.with(|y| y.as_ref().and_then(|y| y.patterns.as_ref().map(lines)).unwrap_or_default());
+    let note = Signal::derive(move || {
+        let tested = state.analysis.records.get().map_or(0, |r| r.len());
+        format!(
+            "How often chance alone would make each. Rare doesn’t say why: ask. Of {} students, chance alone would show some pattern for about {:.0}.",
+            format::count(tested as u64),
+            expected_by_chance(tested)
+        )
+    });
+    let body = move || {
+        let lines = found();
+        if lines.is_empty() {
+            return view! { <p>"No pattern: too few absences, or none that gather on the same kind of day."</p> }
+                .into_any();
+        }
+        lines
+            .into_iter()
+            .map(|line| {
+                view! {
+                    <div class="pattern">
+                        <p><strong>{line.strong}</strong>" "{line.rest}</p>
+                        <p class="pattern__worth">{line.worth}<span class="pattern__chance">{line.chance}</span></p>
+                    </div>
+                }
+            })
+            .collect_view()
+            .into_any()
+    };
+    view! { <Section title="Patterns" note>{body}</Section> }
+}
