@@ -1,5 +1,7 @@
 //! The only code that touches web-sys, js-sys and gloo. Reports; never decides and never panics.
 
+#[cfg(feature = "page")]
+pub mod clipboard;
 pub mod clock;
 #[cfg(feature = "page")]
 pub mod document;
@@ -11,10 +13,12 @@ pub mod focus;
 pub mod local_store;
 #[cfg(feature = "page")]
 pub mod location;
-#[cfg(feature = "page")]
-pub mod picked;
 #[cfg(feature = "opener-worker")]
 pub mod opener_worker;
+#[cfg(feature = "page")]
+pub mod picked;
+#[cfg(feature = "page")]
+pub mod random;
 #[cfg(any(feature = "page", feature = "worker"))]
 pub mod reader;
 #[cfg(feature = "page")]

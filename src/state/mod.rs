@@ -4,6 +4,7 @@ pub mod import;
 pub mod route;
 pub mod shared;
 pub mod stamp;
+pub mod workshop;
 
 pub use crate::browser::PickedFiles;
 pub use import::{Import, Loaded};
@@ -90,6 +91,7 @@ pub fn provide() -> AppState {
         timing: StoredValue::new(import::Timing::default()),
     };
     provide_context(state);
+    workshop::provide(state);
     state.read_settings();
     location::on_change(move |hash| state.route.set(Route::parse(&hash)));
     document::on_resize(move |width| {
@@ -198,6 +200,7 @@ impl AppState {
         self.import.set(Import::Empty);
         self.settings.set(Settings::default());
         self.definition.set(Definition::default());
+        workshop::forget_memory();
         match local_store::wipe() {
             Ok(left) if left.is_empty() => self.say(
                 "Everything that Bright Spots kept in this browser is gone. Files you saved yourself are not touched.",

@@ -6,9 +6,11 @@ mod privacy;
 mod reading;
 mod schools;
 mod tiers;
+mod workshop;
 
 pub use data::DataPage;
 pub use not_here::{NoData, NotHere};
 pub use privacy::PrivacyPage;
 pub use schools::SchoolsPage;
 pub use tiers::TiersPage;
+pub use workshop::WorkshopPage;
