@@ -78,6 +78,14 @@ pub fn on_full_screen(mut act: impl FnMut(bool) + 'static) {
     listen.forget();
 }
 
+/// Fills the screen with the page, where the browser allows it.
+pub fn request_full_screen() {
+    if let Some(root) = document().and_then(|d| d.document_element()) {
+        // A refusal leaves the page as it was; it is readable in a window too.
+        let _ = root.request_fullscreen();
+    }
+}
+
 pub fn print() {
     if let Some(window) = web_sys::window() {
         let _ = window.print();

@@ -1,5 +1,7 @@
 //! The only code that touches web-sys, js-sys and gloo. Reports; never decides and never panics.
 
+#[cfg(feature = "page")]
+pub mod clipboard;
 pub mod clock;
 #[cfg(feature = "page")]
 pub mod document;
@@ -19,6 +21,8 @@ pub mod opener_client;
 pub mod opener_worker;
 #[cfg(feature = "page")]
 pub mod picked;
+#[cfg(feature = "page")]
+pub mod random;
 #[cfg(feature = "page")]
 pub mod reader;
 #[cfg(feature = "page")]

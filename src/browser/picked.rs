@@ -61,3 +61,11 @@ pub fn files_under(event: &DragEvent) -> u32 {
 
 /// The handle of a file; its bytes stay with the browser.
 pub type Handle = File;
+
+/// The first `most` bytes of a file; `None` where the browser cannot read it.
+pub async fn bytes(file: &Handle, most: u32) -> Option<Vec<u8>> {
+    let blob: &web_sys::Blob = file;
+    let part = blob.slice_with_f64_and_f64(0.0, f64::from(most)).ok()?;
+    let buffer = wasm_bindgen_futures::JsFuture::from(part.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}

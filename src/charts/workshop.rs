@@ -129,6 +129,9 @@ fn picture(input: &Predictions) -> String {
             for guess in &prediction.predictions {
                 triangle(c, x.within(*guess), guess_y, k);
             }
+            if prediction.predictions.is_empty() && !shown {
+                c.halo_text(x.pixels.0 + 10.0 * k, guess_y + 4.0 * k, "no guess yet", Type::axis().size(12.0 * k));
+            }
             if shown {
                 found(c, &prediction.row, &x, guess_y + 28.0 * k, k);
             }
@@ -140,7 +143,11 @@ fn picture(input: &Predictions) -> String {
 fn names(c: &mut Canvas, row: &RateRow, (y, tall): (f64, f64), stacked: bool, k: f64, left: f64) {
     let bold = Type::label().size(14.0 * k).bold();
     let quiet = Type::axis().size(12.0 * k);
-    let n = format!("{} students", words::count_or_hidden(row.rate.counted));
+    // A published figure may come without its count; then its own note says what it is about.
+    let n = match row.rate.counted {
+        None if !row.note.is_empty() => row.note.clone(),
+        counted => format!("{} students", words::count_or_hidden(counted)),
+    };
     if stacked {
         let name = bold.cut(&row.name, 200.0 * k);
         c.halo_text(4.0, y + 22.0 * k, &name, bold);

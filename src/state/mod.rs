@@ -1,11 +1,13 @@
 //! Signals and actions. No `view!`, no web-sys: views read the signals and call the actions.
 
-pub mod handover;
 pub mod analysis;
+pub mod handover;
 pub mod import;
 pub mod route;
 pub mod shared;
 pub mod stamp;
+#[cfg(feature = "full")]
+pub mod workshop;
 
 pub use crate::browser::PickedFiles;
 pub use analysis::Analysis;
@@ -98,6 +100,8 @@ pub fn provide() -> AppState {
         timing: StoredValue::new(import::Timing::default()),
     };
     provide_context(state);
+    #[cfg(feature = "full")]
+    workshop::provide(state);
     state.read_settings();
     state.take_over();
     state.read_notes();
@@ -208,6 +212,8 @@ impl AppState {
         self.import.set(Import::Empty);
         self.settings.set(Settings::default());
         self.definition.set(Definition::default());
+        #[cfg(feature = "full")]
+        workshop::forget_memory();
         match local_store::wipe() {
             Ok(left) if left.is_empty() => self.say(
                 "Everything that Bright Spots kept in this browser is gone. Files you saved yourself are not touched.",

@@ -48,6 +48,8 @@ pub fn App() -> impl IntoView {
         Page::Explore => view! { <pages::ExplorePage /> }.into_any(),
         #[cfg(feature = "full")]
         Page::Schools => view! { <pages::SchoolsPage /> }.into_any(),
+        #[cfg(feature = "full")]
+        Page::Workshop => view! { <pages::WorkshopPage /> }.into_any(),
         Page::Privacy => view! { <pages::PrivacyPage /> }.into_any(),
         #[cfg(feature = "gallery")]
         Page::Components => view! { <super::components::GalleryPage /> }.into_any(),

@@ -3,10 +3,11 @@
 use super::answers::Value;
 use super::gather::{Participant, filled_rows};
 use super::session::{Becomes, Input, Role, Session, fnv1a};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// One choice of a team, ready to become a plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chosen {
     /// The same choice of the same team has the same key, whoever typed it and in whatever order
     /// files came, so that taking it over twice makes one plan.
@@ -24,6 +25,15 @@ pub struct Chosen {
     pub session: String,
     pub step: String,
     pub team: String,
+}
+
+/// Adds choices to those that wait to become plans, each key once and the newest wording kept. What
+/// waits is a JSON list of [`Chosen`]; text that is no such list is an error and stays untouched.
+pub fn queue(waiting: &str, more: &[Chosen]) -> Result<String, serde_json::Error> {
+    let mut all: Vec<Chosen> = if waiting.trim().is_empty() { Vec::new() } else { serde_json::from_str(waiting)? };
+    all.retain(|old| more.iter().all(|new| new.key != old.key));
+    all.extend(more.iter().cloned());
+    serde_json::to_string(&all)
 }
 
 /// What a team chose, as data for the workspace; what several members chose alike stands once.

@@ -5,6 +5,7 @@
 //!   [`envelope`] says what is wrong with a file.
 //! - [`catalogue`]: the three sessions that come with the app and the map of the whole series.
 //! - [`exhibit`]: published counts of a few schools, for a room without data.
+//! - [`figures`] and [`exhibits`]: the numbers and the charts beside a step, also as others may see them.
 //! - [`trio`]: which three schools to predict; [`words`]: the program's own words in both languages.
 //! - [`run`]: where one device is in a session; [`answers`] is what it hands in, [`payload`] the
 //!   same small enough for a QR code.
@@ -17,6 +18,8 @@ pub mod choices;
 pub mod edit;
 pub mod envelope;
 pub mod exhibit;
+pub mod exhibits;
+pub mod figures;
 pub mod file;
 pub mod gather;
 pub mod payload;

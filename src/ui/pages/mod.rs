@@ -14,6 +14,8 @@ mod explore;
 mod schools;
 #[cfg(feature = "full")]
 mod students;
+#[cfg(feature = "full")]
+mod workshop;
 
 pub use data::DataPage;
 pub use not_here::NoData;
@@ -32,3 +34,5 @@ pub use explore::ExplorePage;
 pub use schools::SchoolsPage;
 #[cfg(feature = "full")]
 pub use students::StudentsPage;
+#[cfg(feature = "full")]
+pub use workshop::WorkshopPage;
