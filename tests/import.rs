@@ -203,7 +203,9 @@ fn two_columns_of_one_name_ask_which_is_meant() {
 fn files_of_schools_are_read_and_hidden_numbers_stay_unknown() {
     let absence = "DBN,school_year,chronic_absent_count,chronic_absent_rate\n01X,2024-25,47.0,24.48\n02X,2024-25,,\n";
     let profile = "DBN,school_name,school_year,pct_poverty\n01X,Alder,2024-25,0.5\n02X,Birch,2024-25,Above 95%\n";
-    let d = read(&[absence, profile]).dataset;
+    let o = read(&[absence, profile]);
+    assert_eq!((&o.questions, &o.problems), (&vec![], &vec![]), "{:?}", o.readings);
+    let d = o.dataset;
     assert_eq!(d.schools.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Alder", "Birch"]);
     let row = |school: u16, with_rate: bool| {
         d.published.iter().find(|p| p.school == Some(school) && p.shares.is_empty() == with_rate).unwrap()

@@ -1,7 +1,7 @@
 //! From the first bytes of the chosen files to a proposed reading of each, or a plain reason why
 //! a file cannot be read.
 
-use super::reading::{Ids, Reading, propose_codes, propose_columns};
+use super::reading::{Reading, holds_fractions, propose_codes, propose_columns};
 use super::records::read_rows;
 use super::roles::{self, Role};
 use super::scan::clean;
@@ -175,6 +175,7 @@ fn from_parts(
     }
     let columns = propose_columns(&header, &data);
     let layout = Reading::layout_of(&columns);
+    let fractions = holds_fractions(&columns, &data);
     let codes = columns.iter().find(|c| c.role == Role::Status).map(propose_codes).unwrap_or_default();
     Ok(Reading {
         file: head.name.into(),
@@ -189,7 +190,8 @@ fn from_parts(
         days_for_all: None,
         repeats: None,
         every_day: None,
-        ids: Ids::Everywhere,
+        ids: None,
+        fractions,
         period_share: 50,
     })
 }

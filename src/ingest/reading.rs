@@ -31,7 +31,11 @@ pub struct Reading {
     pub repeats: Option<Repeats>,
     /// Whether a dated file has a row for every student and day, where that is not plain.
     pub every_day: Option<bool>,
-    pub ids: Ids,
+    /// Whether a number is one student everywhere; `None` while nothing speaks against it.
+    pub ids: Option<Ids>,
+    /// Percents are written as fractions of one.
+    #[serde(default)]
+    pub fractions: bool,
     /// Absent for at least this share of the day's periods, in percent, is an absent day.
     pub period_share: u8,
 }
@@ -205,6 +209,12 @@ impl Reading {
     #[must_use]
     pub fn layout_of(columns: &[Column]) -> Layout {
         let has = |role: Role| columns.iter().any(|c| c.role == role);
+        let of_groups =
+            columns.iter().any(|c| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Share(_)));
+        let place = has(Role::School) || has(Role::SchoolNumber) || has(Role::District);
+        if !has(Role::Student) && place && of_groups {
+            return Layout::Published;
+        }
         let dated = has(Role::Status) || has(Role::PartAbsent) || has(Role::PartPresent);
         let totals =
             [Role::DaysAbsent, Role::DaysPresent, Role::PercentAbsent, Role::PercentPresent, Role::DaysUnexcused];
@@ -261,6 +271,23 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             continue;
         }
         columns[at].role = role;
+    }
+    // Of several columns that could hold the status, the one whose codes are known best.
+    let known = |at: usize| {
+        let codes = columns[at].samples.iter().filter(|c| !c.is_empty());
+        let n = codes.clone().count().max(1);
+        codes.filter(|c| codes::known(c).is_some()).count() * 100 / n
+    };
+    let could_be: Vec<usize> =
+        (0..columns.len()).filter(|&at| roles::of_header(&columns[at].header) == Some(Role::Status)).collect();
+    if let Some(&best) = could_be.iter().rev().max_by_key(|&&at| known(at))
+        && columns.iter().any(|c| c.role == Role::Status)
+        && columns[best].role != Role::Status
+    {
+        for at in could_be {
+            columns[at].role = if at == best { Role::Status } else { Role::NotUsed };
+            columns[at].why = String::new();
+        }
     }
     let has = |columns: &[Column], role: &Role| columns.iter().any(|c| c.role == *role);
     let turn = |columns: &mut [Column], from: Role, to: Role| {
@@ -323,6 +350,17 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
         Role::Date if !share(&|v| dates::read(v) != ReadDate::No) => Role::NotUsed,
         role => role,
     }
+}
+
+/// Whether a column of percents holds fractions: nothing above one, and something between.
+#[must_use]
+pub fn holds_fractions(columns: &[Column], rows: &[Vec<String>]) -> bool {
+    let Some(at) = columns.iter().position(|c| matches!(c.role, Role::PercentPresent | Role::PercentAbsent)) else {
+        return false;
+    };
+    let values = rows.iter().filter_map(|r| r.get(at)).filter_map(|v| crate::attendance::Decimal::parse(v));
+    let thousandths: Vec<i64> = values.map(|d| d.rounded_to(3)).collect();
+    thousandths.iter().all(|v| *v <= 1000) && thousandths.iter().any(|v| (1..1000).contains(v))
 }
 
 /// Marks that stand for a number that a publisher hid.

@@ -168,17 +168,15 @@ pub fn normalise(header: &str) -> String {
 #[must_use]
 pub fn of_header(header: &str) -> Option<Role> {
     let name = normalise(header);
-    for (role, names) in ROLES {
-        if names.split(' ').any(|n| n == name) {
-            return Some(role.clone());
-        }
-    }
-    for (key, names) in CONDITIONS {
-        if names.split(' ').any(|n| n == name) {
-            return Some(Role::Condition((*key).into()));
-        }
-    }
-    None
+    // Research files write the grade or year behind a name: `frpl_7`, `iep_2019`.
+    let without_number = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    named(&name).or_else(|| if without_number.len() >= 3 { named(without_number) } else { None })
+}
+
+fn named(name: &str) -> Option<Role> {
+    let is = |names: &str| names.split_whitespace().any(|n| n == name);
+    let role = ROLES.iter().find(|(_, names)| is(names)).map(|(role, _)| role.clone());
+    role.or_else(|| CONDITIONS.iter().find(|(_, names)| is(names)).map(|(key, _)| Role::Condition((*key).into())))
 }
 
 /// The role a header names in a file of groups (schools, districts), where no row is a student.
@@ -241,7 +239,7 @@ const ROLES: &[(Role, &str)] = &[
     (Role::FirstName, "firstname forename fname studentfirstname givenname"),
     (
         Role::School,
-        "school schoolname schname instnname institution building campus schoolofattendance schoolattended sitename location locationname \
+        "school sch schoolname schname instnname institution building campus schoolofattendance schoolattended sitename location locationname \
          entityname orgname schoolkey",
     ),
     (
@@ -325,7 +323,7 @@ const ROLES: &[(Role, &str)] = &[
 const CONDITIONS: &[(&str, &str)] = &[
     (
         attribute::ECONOMICALLY_DISADVANTAGED,
-        "frl frpl frm free/reduced freereduced freereducedlunch mealstatus sed ed econdisadv economicallydisadvantaged economicdisadvantage lowincome poverty \
+        "frl frpl frpm frm free/reduced freereduced freereducedlunch mealstatus sed ed econdisadv economicallydisadvantaged economicdisadvantage lowincome poverty \
          directcertified ss lunchstatus ecodis econdis frlstatus freeandreduced disadvantaged economicdisadvantaged lunch mealeligibility",
     ),
     (

@@ -94,6 +94,7 @@ impl Tally {
         }
         self.ask_codes(&mut questions);
         self.ask_days(&mut questions);
+        self.ask_ids(&mut questions);
         for (at, state) in self.files.iter().enumerate() {
             if state.repeats > 0 {
                 let kind = Ask::Repeats { students: state.repeats, first_line: state.repeats_line };
@@ -173,6 +174,23 @@ impl Tally {
                 questions
                     .push(Question { file: at as u16, kind: Ask::Order { example, month_first, day_first, rows } });
             }
+        }
+    }
+
+    /// In a file of totals many numbers that stand in several schools are more likely several
+    /// students than many who changed school.
+    fn ask_ids(&self, questions: &mut Vec<Question>) {
+        let Some(file) = self.readings.iter().position(|r| r.layout == Layout::Totals && r.ids.is_none()) else {
+            return;
+        };
+        let several = self
+            .people
+            .first_stay
+            .iter()
+            .filter(|&&at| at != NONE && self.people.stays[at as usize].next != NONE)
+            .count();
+        if several * 10 > self.people.ids.len() && several >= 10 {
+            questions.push(Question { file: file as u16, kind: Ask::Ids { students: several as u64 } });
         }
     }
 

@@ -296,8 +296,8 @@ impl Tally {
         }
         let known = self.people.ids.len();
         let student = match self.readings[self.current].ids {
-            Ids::Everywhere => self.people.student(id),
-            Ids::WithinSchool => {
+            None | Some(Ids::Everywhere) => self.people.student(id),
+            Some(Ids::WithinSchool) => {
                 let mut key = std::mem::take(&mut self.people.key);
                 key.clear();
                 key.extend_from_slice(id);

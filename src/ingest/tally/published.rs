@@ -183,7 +183,7 @@ impl Tally {
                 return Some(-value);
             }
             let fractions = groups.largest.get(&(file, column)).is_none_or(|largest| *largest <= 1.0);
-            let share = if fractions { value } else { value / 100.0 };
+            let share = if fractions { value } else { (value * 1e7).round() / 1e9 };
             (0.0..=1.0).contains(&share).then_some(share)
         };
         let key_of = |file: usize, column: usize| match &self.readings[file].columns[column].role {

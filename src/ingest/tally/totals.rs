@@ -20,6 +20,26 @@ pub(super) fn days(field: &[u8]) -> Result<Option<Days>, Why> {
     }
 }
 
+/// Whether a row sums up others instead of being a student's.
+fn is_sum(student: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(student).to_ascii_lowercase();
+    let text = text.trim_end_matches([':', '.']);
+    matches!(
+        text,
+        "total"
+            | "totals"
+            | "grand total"
+            | "subtotal"
+            | "sum"
+            | "average"
+            | "mean"
+            | "all"
+            | "all students"
+            | "state"
+            | "district"
+    )
+}
+
 /// What one row of totals says.
 struct Totals {
     enrolled: Days,
@@ -29,6 +49,9 @@ struct Totals {
 
 impl Tally {
     pub(super) fn totals_row(&mut self, row: &Row<'_>) {
+        if is_sum(row.get(self.files[self.current].columns.student)) {
+            return self.set_aside(Why::NotAStudentRow, row, ABSENT);
+        }
         let read = match self.read_totals(row) {
             Ok(read) => read,
             Err((kind, column)) => return self.set_aside(kind, row, column),
@@ -141,7 +164,9 @@ impl Tally {
             let hidden = text.is_empty() || reading::is_hidden(text);
             return Err((if hidden { Why::HiddenNumber } else { Why::UnreadableNumber }, at));
         };
-        let millionths = decimal.rounded_to(6);
+        // A column of fractions holds the same decimals two places further left.
+        let places = if self.readings[self.current].fractions { 8 } else { 6 };
+        let millionths = decimal.rounded_to(places);
         let whole = 100_000_000;
         if !(0..=whole).contains(&millionths) {
             return Err((Why::PercentOutOfRange, at));

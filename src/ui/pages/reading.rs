@@ -4,7 +4,7 @@ use super::data::Chooser;
 use crate::attendance::Days;
 use crate::ingest::codes::Meaning;
 use crate::ingest::dates::DateOrder;
-use crate::ingest::reading::{Ask, Repeats};
+use crate::ingest::reading::{Ask, Ids, Repeats};
 use crate::ingest::roles::Role;
 use crate::ingest::tally::Outcome;
 use crate::state::{Import, Shared, use_state};
@@ -335,7 +335,25 @@ fn Questions(file: usize, outcome: Memo<Option<Shared<Outcome>>>) -> impl IntoVi
             </Section>
         }
         .into_any(),
-        Ask::Code { .. } | Ask::Ids { .. } => ().into_any(),
+        Ask::Ids { students } => {
+            let value = Signal::derive(move || reading.get().and_then(|r| r.ids).map(|i| format!("{i:?}")));
+            let choices = vec![
+                Choice::new("Everywhere", "The same student, who changed school"),
+                Choice::new("WithinSchool", "Different students"),
+            ];
+            let note = format!("{} stand in more than one school.", format::plural(students, "student number", "student numbers"));
+            let set = move |v: String| {
+                let ids = if v == "Everywhere" { Ids::Everywhere } else { Ids::WithinSchool };
+                state.edit_reading(file, |r| r.ids = Some(ids));
+            };
+            view! {
+                <Section title="The same number in several schools" note>
+                    <Segmented question="Whose number is it?" choices value on_change=set id="question-ids".to_string() legend=crate::ui::components::Legend::Shown />
+                </Section>
+            }
+            .into_any()
+        }
+        Ask::Code { .. } => ().into_any(),
     }
     };
     move || asked.get().into_iter().map(one).collect_view()
@@ -399,7 +417,7 @@ fn Decide() -> impl IntoView {
             Ask::Column(role) => (format!("which column is the {}?", role.label().to_lowercase()), "column-0".into()),
             Ask::Measure => ("which column tells the absences?".into(), "column-0".into()),
             Ask::SameName { header, .. } => (format!("which “{header}” is meant?"), "question-name".into()),
-            Ask::Ids { .. } => ("whose numbers are these?".into(), "column-0".into()),
+            Ask::Ids { .. } => ("whose numbers are these?".into(), "question-ids".into()),
         };
         Some(Reason { text, go_to: Some((words, id)) })
     });
