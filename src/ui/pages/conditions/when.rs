@@ -136,11 +136,15 @@ fn lines(state: &AppState, chosen: Chosen) -> Vec<Line> {
     lines
 }
 
-/// A sum as the one who looks may see it: as a rate of students, or a share of days of enough students.
-fn share(sum: &Sum, measure: Measure, sight: Sight) -> Option<f64> {
+/// A list of sums as the one who looks may see it: rates of students, none of them told by subtraction,
+/// or shares of days of enough students.
+fn shares(sums: &[&Sum], measure: Measure, sight: Sight) -> Vec<Option<f64>> {
     match measure {
-        Measure::Days => sum.share().filter(|_| sight.admits(sum.students)),
-        _ => sight.rate(sum.part, sum.whole).rate,
+        Measure::Days => sums.iter().map(|sum| sum.share().filter(|_| sight.admits(sum.students))).collect(),
+        _ => {
+            let list: Vec<(u64, u64)> = sums.iter().map(|sum| (sum.whole, sum.part)).collect();
+            sight.rates(&list).iter().map(|rate| rate.rate).collect()
+        }
     }
 }
 
@@ -155,17 +159,21 @@ fn periods(
     let together = answer.together();
     let used: Vec<usize> =
         (0..answer.columns.len()).filter(|c| schools.iter().any(|at| answer.cells[*at][*c].whole > 0)).collect();
+    let of = |sums: &[Sum]| shares(&used.iter().map(|c| &sums[*c]).collect::<Vec<_>>(), answer.measure, sight);
+    let district = of(&together);
     let points: Vec<Vec<GradePoint>> = schools
         .iter()
         .map(|at| {
+            let rates = of(&answer.cells[*at]);
             used.iter()
-                .map(|c| {
+                .enumerate()
+                .map(|(place, c)| {
                     let sum = &answer.cells[*at][*c];
                     GradePoint {
                         label: answer.columns[*c].clone(),
-                        rate: share(sum, answer.measure, sight),
-                        counted: sight.count(sum.students).map(|n| n as u32),
-                        district: share(&together[*c], answer.measure, sight),
+                        rate: rates[place],
+                        counted: sight.count(sum.students).map(|n| n as u32).filter(|_| rates[place].is_some()),
+                        district: district[place],
                         gap: if sum.whole == 0 { Gap::NotThere } else { Gap::Hidden },
                     }
                 })

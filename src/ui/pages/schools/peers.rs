@@ -248,13 +248,20 @@ fn likeness(all: &Features, sight: Sight, compared: &Compared) -> Extra {
         .iter()
         .enumerate()
         .map(|(at, school)| {
-            let may = sight.admits(compared.comparison.expected[at].counted);
+            let counted = compared.comparison.expected[at].counted;
+            let may = sight.admits(counted);
+            // A share of a school tells how many students have the condition, and how many have not.
+            let tells_of_few = |percent: f64| {
+                let with = (percent / 100.0 * counted as f64).round() as u64;
+                !sight.admits(with) || !sight.admits(counted.saturating_sub(with))
+            };
             school
                 .values
                 .iter()
                 .zip(&all.0)
                 .map(|(value, feature)| match (value, feature.kind) {
                     _ if !may => Cell::why("hidden"),
+                    (Value::Number(x), Kind::Percent) if tells_of_few(*x) => Cell::why("hidden"),
                     (Value::Number(x), Kind::Percent) => Cell::text(format::percent_whole(x / 100.0)),
                     (Value::Number(x), _) => Cell::text(format::count(*x as u64)),
                     (Value::Name(name), _) => Cell::text(name.clone()),
