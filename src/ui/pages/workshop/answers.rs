@@ -78,7 +78,7 @@ pub(super) fn Answers() -> impl IntoView {
         let all: Vec<_> = teams.iter().flat_map(|(team, members)| chosen(&session, members, team)).collect();
         done.set(Some(match workshop.queue_choices(&all) {
             Ok(()) => format!(
-                "{} are ready for the Plans page; each becomes one plan however often you do this.",
+                "Handed to Plans: {}. Each becomes one plan however often you do this.",
                 format::plural(all.len() as u64, "choice", "choices")
             ),
             Err(problem) => problem,

@@ -6,7 +6,9 @@ use super::said::{Names, SaidTo};
 use super::tools::ToolBeside;
 use crate::browser::document;
 use crate::state::workshop::use_workshop;
-use crate::ui::components::{Button, ButtonKind, ButtonLink, ButtonSize, Notice, NoticeKind};
+use crate::ui::components::{
+    Button, ButtonKind, ButtonLink, ButtonSize, Choice, Legend, Notice, NoticeKind, Segmented,
+};
 use crate::workshop::figures::Audience;
 use crate::workshop::run::LineState;
 use crate::workshop::words::{minutes, step_of};
@@ -39,6 +41,7 @@ pub(super) fn Facilitate() -> impl IntoView {
             <div>
                 <Agenda />
                 <GroundRules />
+                <ProjectorLanguage />
                 <p class="facilitator-links">
                     <a href=address(&id, "edit")>"Change the agenda"</a>
                     <a href=address(&id, "answers")>"Collect answers"</a>
@@ -110,6 +113,23 @@ fn GroundRules() -> impl IntoView {
         })
     };
     view! { <details class="tool-list"><summary>"Ground rules"</summary><ul class="bullets">{rules}</ul></details> }
+}
+
+/// What the room reads on the projector, and this device as a participant.
+#[component]
+fn ProjectorLanguage() -> impl IntoView {
+    let workshop = use_workshop();
+    let choices = Language::ALL.map(|language| Choice::new(language.code(), language.own_name())).to_vec();
+    let choose = move |code: String| {
+        let wanted = Language::ALL.into_iter().find(|language| language.code() == code).unwrap_or_default();
+        workshop.change(|run, _, _| run.language = wanted);
+    };
+    view! {
+        <div class="projector-language">
+            <Segmented question="The projector reads" legend=Legend::Shown choices
+                value=Signal::derive(move || Some(workshop.language().code().to_owned())) on_change=Callback::new(choose) />
+        </div>
+    }
 }
 
 /// The time left on the current step, with its controls.

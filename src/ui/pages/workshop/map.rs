@@ -18,7 +18,19 @@ pub(super) fn Map() -> impl IntoView {
     let finding = Prose::from(
         "A room, an hour, and your own data or none: reflect, predict, look, choose, and leave with a page in hand.",
     );
-    let sessions = move || workshop.sessions().into_iter().map(|listed| view! { <OneSession listed /> }).collect_view();
+    let sessions = move || {
+        let listed = workshop.sessions();
+        // One thing to do next: go on where something was begun, else begin with the first.
+        let next = listed.iter().position(|listed| listed.at.is_some_and(|at| at > 1)).unwrap_or(0);
+        listed
+            .into_iter()
+            .enumerate()
+            .map(|(at, listed)| {
+                let kind = if at == next { ButtonKind::Go } else { ButtonKind::Plain };
+                view! { <OneSession listed kind /> }
+            })
+            .collect_view()
+    };
     view! {
         <div class="page">
             <PageHead title="Workshop" finding />
@@ -38,7 +50,7 @@ pub(super) fn Map() -> impl IntoView {
 }
 
 #[component]
-fn OneSession(listed: Listed) -> impl IntoView {
+fn OneSession(listed: Listed, kind: ButtonKind) -> impl IntoView {
     let state = use_state();
     let workshop = use_workshop();
     let Listed { session, kept, at } = listed;
@@ -93,7 +105,7 @@ fn OneSession(listed: Listed) -> impl IntoView {
         <Section title=session.title.get(Language::English).to_owned() sentence note>
             <ul class="bullets">{goals}</ul>
             <div class="button-row session-actions">
-                <ButtonLink href=step_href kind=ButtonKind::Go>{begin}</ButtonLink>
+                <ButtonLink href=step_href kind>{begin}</ButtonLink>
                 <ButtonLink href=lead_href>"Facilitate"</ButtonLink>
                 <ButtonLink href=collect_href>"Collect answers"</ButtonLink>
                 <ButtonLink href=edit_href>"Change the agenda"</ButtonLink>
