@@ -18,7 +18,7 @@ fn days(value: f64) -> String {
 fn change(before: f64, after: f64) -> String {
     let by = after - before;
     if by.abs() < 0.05 {
-        "as many days as before".to_owned()
+        "no more and no fewer days".to_owned()
     } else if by < 0.0 {
         format!("{} days fewer", days(-by))
     } else {
@@ -46,15 +46,15 @@ pub fn finding(study: &Study) -> String {
     };
     if c.speak == Speak::No {
         return format!(
-            "There is no fair comparison for these {students}: only {} of them have similar students at the same \
+            "There is no fair comparison for these {students}: only {} of them had similar students at the same \
              school who were not chosen.",
             c.pairs.len()
         );
     }
     let matched: usize = c.pairs.iter().map(|p| p.similar.len()).sum();
     let head = format!(
-        "Of the {students}, {} could be compared. Per 20 school days {when} they missed {}; {matched} similar students, not chosen, missed \
-         {}.",
+        "Of the {students}, {} could be compared. Per 20 school days {when} they missed {} than before; {matched} \
+         similar students, not chosen, missed {}.",
         c.pairs.len(),
         change(cb, co),
         change(sb, so)
