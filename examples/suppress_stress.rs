@@ -18,6 +18,9 @@ fn small_districts(times: u64) {
     let (mut dice, start) = (Dice(99), Instant::now());
     let (mut hidden, mut tried, mut found, mut refused, mut withheld, mut told) = (0, 0, 0, 0, 0, 0);
     for seed in 0..times {
+        if seed > 0 && seed % 500 == 0 {
+            println!("  {seed} small districts, {tried} numbers tried, {found} found too closely, {refused} refused");
+        }
         let shape = Shape {
             schools: 1 + dice.below(6) as usize,
             grades: 1 + dice.below(6) as usize,

@@ -7,12 +7,12 @@ mod invented;
 mod lp;
 
 use bright_spots::attendance::{Day, Definition, Preset, Tier};
-use bright_spots::share::audit::audit;
 use bright_spots::share::exchange::{Exchange, ExchangeError, Header, merge};
 use bright_spots::share::gate::{Rule, Shown};
-use bright_spots::share::memory::{Remembered, Timing, hidden_before, timing};
+use bright_spots::share::memory::{Remembered, Timing, timing};
+use bright_spots::share::prepare::{Prepared, Preparing};
 use bright_spots::share::release::Release;
-use bright_spots::share::suppress::{Job, Measure, Record};
+use bright_spots::share::suppress::{Measure, Record};
 use invented::{Dice, District, Shape, district};
 
 fn shape() -> Shape {
@@ -34,12 +34,12 @@ fn header(made_by: &str, made_on: &str, last: &str) -> Header {
 }
 
 fn export(d: &District, header: Header, earlier: &[Remembered]) -> (Release, Exchange) {
-    let tables = d.tables();
-    let hidden = hidden_before(earlier, &tables, header.last_day);
-    let job = Job::new(&tables, Rule::default(), &|sheet, measure, at| hidden[sheet][measure as usize][at]);
-    let suppressed = job.finish();
-    let release = Release::new(&tables, &suppressed);
-    let report = audit(&release, &suppressed, earlier.len() as u32);
+    let mut preparing = Preparing::new(d.tables(), Rule::default(), earlier, header.last_day, &|_| 20).unwrap();
+    while preparing.step() {
+        let (done, all) = preparing.progress();
+        assert!(done <= all);
+    }
+    let Prepared { release, report, .. } = preparing.finish();
     assert!(report.passes(), "{report:?}");
     let exchange = Exchange::new(&release, &report, header).unwrap();
     (release, exchange)

@@ -6,7 +6,8 @@ use bright_spots::share::gate::{Code, Rule, Shown, code_percent, counts_told_by_
 use bright_spots::share::memory::may_renew;
 use bright_spots::share::suppress::Grid;
 use bright_spots::share::suppress::layer::{Layer, Link};
-use bright_spots::share::suppress::network::{State, protect};
+use bright_spots::share::suppress::network::State;
+use bright_spots::share::suppress::protect::protect;
 use bright_spots::share::suppress::tables::Places;
 use serde_json::Value;
 

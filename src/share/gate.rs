@@ -4,7 +4,8 @@
 //! go through [`crate::share::suppress`], which starts from the same rules. Rules: methods section 14
 //! and field guide 5.3 (groups only when larger than 10; everyone or no one is never told).
 
-use super::suppress::network::{Arc, Network, State, UNBOUNDED, protect};
+use super::suppress::network::{Arc, Network, State, UNBOUNDED};
+use super::suppress::protect::protect;
 use crate::attendance::Tier;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,7 @@ pub const SMALLEST_MINIMUM: u32 = 11;
 
 /// What share mode hides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "u32", into = "u32")]
 pub struct Rule {
     minimum: u32,
 }
@@ -20,6 +22,19 @@ pub struct Rule {
 impl Default for Rule {
     fn default() -> Rule {
         Rule { minimum: SMALLEST_MINIMUM }
+    }
+}
+
+/// A stored rule cannot be lower either.
+impl From<u32> for Rule {
+    fn from(minimum: u32) -> Rule {
+        Rule::with_minimum(minimum)
+    }
+}
+
+impl From<Rule> for u32 {
+    fn from(rule: Rule) -> u32 {
+        rule.minimum
     }
 }
 

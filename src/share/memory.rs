@@ -184,18 +184,18 @@ pub fn hidden_before(earlier: &[Remembered], tables: &Tables, last_day: Day) -> 
     let naming = Naming { places: &tables.places, grades: &tables.grades };
     let told: Vec<_> = of_this_year(earlier, last_day).map(|(_, e)| told(&e.release)).collect();
     let sheets = sheets_of(tables).into_iter().map(|(axes, grid, name, values)| {
-        let n = grid.students.len();
-        let mut hidden = [vec![false; n], vec![false; n]];
-        for at in 0..n {
-            let key = naming.key(axes, (grid.n_rows, grid.n_cols), name, values, at);
-            for groups in &told {
-                if let Some((students, chronic)) = groups.get(&key) {
-                    hidden[Measure::Sizes as usize][at] |= students.value().is_none();
-                    hidden[Measure::Outcomes as usize][at] |= matches!(chronic, Shown::Hidden);
-                }
-            }
-        }
-        hidden
+        let keys = (0..grid.students.len())
+            .map(|at| naming.key(axes, (grid.n_rows, grid.n_cols), name, values, at))
+            .collect::<Vec<_>>();
+        let hid = |measure: Measure| {
+            let is_hidden = |(students, chronic): &(Shown<u32>, Shown<u32>)| match measure {
+                Measure::Sizes => students.value().is_none(),
+                // A range stays a range by its own rule.
+                Measure::Outcomes => matches!(chronic, Shown::Hidden),
+            };
+            keys.iter().map(|key| told.iter().any(|groups| groups.get(key).is_some_and(is_hidden))).collect()
+        };
+        [hid(Measure::Sizes), hid(Measure::Outcomes)]
     });
     sheets.collect()
 }

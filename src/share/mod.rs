@@ -9,6 +9,7 @@ pub mod exchange;
 pub mod export;
 pub mod gate;
 pub mod memory;
+pub mod prepare;
 pub mod release;
 pub mod results;
 pub mod suppress;

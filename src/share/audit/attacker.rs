@@ -6,70 +6,13 @@
 //! believed until every sum and bound of the export has been checked against both tables. What has no
 //! certificate goes to the simplex; what stays undecided is refused.
 
+use super::report::Report;
 use super::simplex::{self, Range};
 use super::system::{Cell, System, UNBOUNDED};
+use super::tiers::examine_tiers;
 use crate::share::gate::{Rule, Shown};
 use crate::share::release::{Axes, Release, Sheet};
 use crate::share::suppress::linked::{CellId, Certificate, Detail, Measure, Suppressed};
-use serde::{Deserialize, Serialize};
-
-/// What the audit of an export found. It travels with the export.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Report {
-    /// Numbers that the export hides or gives as a range.
-    pub hidden: u32,
-    /// No hidden group size can be found closer than this; `None` where none is hidden.
-    pub closest_size: Option<i64>,
-    /// No hidden outcome can be found closer than this, though all sizes are known; small groups of
-    /// one student apart.
-    pub closest_outcome: Option<i64>,
-    /// Places of numbers that can be found too closely, in words, at most [`Report::MOST`].
-    pub too_narrow: Vec<String>,
-    pub n_too_narrow: u32,
-    /// Numbers that could not be decided either way: an export with any is refused.
-    pub n_undecided: u32,
-    /// Earlier exports that were taken into account.
-    pub earlier: u32,
-}
-
-impl Report {
-    pub const MOST: usize = 20;
-
-    /// Whether the export may be handed over.
-    #[must_use]
-    pub const fn passes(&self) -> bool {
-        self.n_too_narrow == 0 && self.n_undecided == 0
-    }
-
-    /// The report in words.
-    #[must_use]
-    pub fn sentence(&self) -> String {
-        if !self.passes() {
-            let n = self.n_too_narrow + self.n_undecided;
-            let what = if n == 1 { "1 hidden number" } else { &format!("{n} hidden numbers") };
-            return format!("{what} could be found too closely, so this export is not handed over");
-        }
-        if self.hidden == 0 {
-            return "Nothing had to be hidden".to_owned();
-        }
-        let numbers = if self.hidden == 1 { "1 number hidden" } else { &format!("{} numbers hidden", self.hidden) };
-        let mut words = match (self.closest_size, self.closest_outcome) {
-            (Some(size), Some(outcome)) => format!(
-                "{numbers}: no group size can be found closer than {size}, and no number of chronically absent \
-                 students closer than {outcome}, even by someone who knows every group's size"
-            ),
-            (Some(size), None) => format!("{numbers}; none can be found closer than {size}"),
-            (None, Some(outcome)) => format!("{numbers}; none can be found closer than {outcome}"),
-            (None, None) => numbers.to_owned(),
-        };
-        match self.earlier {
-            0 => {}
-            1 => words.push_str("; the earlier export from this device was taken into account"),
-            n => words.push_str(&format!("; {n} earlier exports from this device were taken into account")),
-        }
-        words
-    }
-}
 
 /// Where the cells of a release stand in its system.
 pub struct Attack {
@@ -271,67 +214,6 @@ pub fn audit(release: &Release, suppressed: &Suppressed, earlier: u32) -> Report
     }
     examine_tiers(release, suppressed, &mut report);
     report
-}
-
-/// Tiers, with every size and every chronic count known to the attacker.
-fn examine_tiers(release: &Release, suppressed: &Suppressed, report: &mut Report) {
-    let all = &suppressed.layers[0].layer.grid;
-    let (n_schools, total) = (release.places.schools.len(), release.places.total_row());
-    if release.tiers.iter().all(Vec::is_empty) {
-        return;
-    }
-    let mut system = System::default();
-    let mut asked = Vec::new();
-    let mut rows: Vec<[u32; 5]> = Vec::new();
-    for row in (0..n_schools).chain([total]) {
-        let at = all.at(row, all.n_cols - 1);
-        let (students, chronic) = (all.students[at], all.chronic[at]);
-        let cells: [u32; 5] = std::array::from_fn(|_| system.cell(Cell::ANY));
-        let mut sums = vec![(0..2, students - chronic), (2..5, chronic)];
-        sums.extend(release.tiers.get(row).into_iter().flatten().map(|class| {
-            let from = class.tiers.first().map_or(0, |tier| tier.index());
-            (from..from + class.tiers.len(), class.students)
-        }));
-        let is_told = release.tiers.get(row).is_some_and(|classes| !classes.is_empty());
-        for (tier, cell) in cells.iter().enumerate() {
-            // The narrowest sum that the tier stands in.
-            let sum = sums.iter().filter(|(range, _)| range.contains(&tier)).min_by_key(|(range, _)| range.len());
-            let Some((range, sum)) = sum else { continue };
-            if range.len() > 1 && (is_told || row != total) && *sum > 0 {
-                asked.push((row, *cell, i64::from(*sum).min(i64::from(Rule::OUTCOME_WIDTH))));
-            }
-        }
-        for (range, sum) in sums {
-            let sum = system.cell(Cell::known(i64::from(sum)));
-            system.sum(sum, cells[range].iter().copied());
-        }
-        rows.push(cells);
-    }
-    if let Some((last, schools)) = rows.split_last() {
-        for tier in 0..5 {
-            system.sum(last[tier], schools.iter().map(|cells| cells[tier]));
-        }
-    }
-    let consistent = system.propagate(100 * system.equations.len()).is_ok();
-    for (row, cell, need) in asked {
-        report.hidden += 1;
-        let width = match simplex::range(&system, cell, 2_000) {
-            _ if !consistent || system.cells[cell as usize].width() < need => 0,
-            // Sums of tiers are a network, where what programs find is whole.
-            Range::Found { low, high, .. } => high - low,
-            Range::Undecided => {
-                report.n_undecided += 1;
-                continue;
-            }
-        };
-        if width < need {
-            report.n_too_narrow += 1;
-            let place = release.places.schools.get(row).map_or("All schools", |school| school.name.as_str());
-            if report.too_narrow.len() < Report::MOST {
-                report.too_narrow.push(format!("{place}, tiers"));
-            }
-        }
-    }
 }
 
 fn truth(attack: &Attack, suppressed: &Suppressed) -> Vec<i64> {

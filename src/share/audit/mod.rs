@@ -2,7 +2,10 @@
 
 pub mod attacker;
 pub mod published;
+pub mod report;
 pub mod simplex;
 pub mod system;
+mod tiers;
 
-pub use attacker::{Attack, Report, audit};
+pub use attacker::{Attack, audit};
+pub use report::Report;

@@ -1,11 +1,14 @@
 //! Hiding as little as possible of linked tables so that nothing hidden can be recalculated.
 //!
 //! [`tables`] adds up what an export would tell; [`layer`] lays each table out as a [`network`];
-//! [`linked`] protects all of them together and proves it; [`tiers`] adds the tiers of schools.
+//! [`protect`] hides what each needs; [`linked`]
+//! goes through all of them and proves them together; [`tiers`] adds the tiers of schools.
 
+mod joint;
 pub mod layer;
 pub mod linked;
 pub mod network;
+pub mod protect;
 pub mod tables;
 pub mod tiers;
 

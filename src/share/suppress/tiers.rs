@@ -6,7 +6,8 @@
 
 use super::super::gate::{Rule, TierClass, tier_classes};
 use super::linked::Suppressed;
-use super::network::{Arc, Network, State, protect};
+use super::network::{Arc, Network, State};
+use super::protect::protect;
 use super::tables::Tables;
 use crate::attendance::Tier;
 
