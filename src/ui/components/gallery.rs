@@ -1,5 +1,6 @@
 //! Every component in every state, on one page: `#/components`. For people who build and check the app.
 
+use super::gallery_plans::Plans;
 use super::gallery_samples as sample;
 use super::toast::{ToastBody, ToastPlace};
 use super::*;
@@ -25,6 +26,7 @@ pub fn GalleryPage() -> impl IntoView {
             <Readings />
             <Tables />
             <Charts />
+            <Plans />
             <Starts />
         </div>
     }
@@ -32,7 +34,7 @@ pub fn GalleryPage() -> impl IntoView {
 }
 
 #[component]
-fn GalleryRow(name: &'static str, children: Children) -> impl IntoView {
+pub(super) fn GalleryRow(name: &'static str, children: Children) -> impl IntoView {
     view! {
         <section class="gallery__row">
             <h2 class="gallery__name">{name}</h2>
@@ -296,11 +298,19 @@ fn Readings() -> impl IntoView {
 fn Tables() -> impl IntoView {
     let sorted_by = RwSignal::new(Some(SortedBy { column: 1, direction: Direction::Descending }));
     let table = move || sample::schools(sorted_by.get());
+    let order = RwSignal::new(ComparisonOrder { column: ComparisonColumn::Rate, direction: Direction::Ascending });
     view! {
         <Section title="All students" note="Each student once, days from all schools added up. 37 students with fewer than 10 enrolled days are counted apart.">
             <TierTable counts=sample::tiers() caption="All students by tier" />
         </Section>
-        <Section title="Data table" shape=SectionShape::Full key=|| view! { <ComparisonKey /> }>
+        <Section title="Rate against expected" shape=SectionShape::Full key=|| view! { <ComparisonKey /> }>
+            <SchoolComparison
+                rows=move || sample::comparison(order.get())
+                order
+                on_sort=Callback::new(move |column| order.update(|by| *by = by.press(column)))
+            />
+        </Section>
+        <Section title="Data table" shape=SectionShape::Full>
             <DataTable
                 table=Signal::derive(table)
                 sorted_by

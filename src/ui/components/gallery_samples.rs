@@ -144,7 +144,11 @@ pub(super) fn tiers() -> TierCounts {
 }
 
 /// Name, students, rate in tenths of a percent, difference in tenths of a point, verdict and its reason.
-const SCHOOLS: [(&str, u32, i32, i32, Verdict, &str); 6] = [
+type School = (&'static str, u32, i32, i32, Verdict, &'static str);
+/// Interval, students by tier, average daily attendance, grades.
+type SchoolMore = ((f64, f64), [u64; 5], f64, &'static str);
+
+const SCHOOLS: [School; 6] = [
     ("Birch Elementary", 388, 90, -104, Verdict::LikelyBrightSpot, "10 points under expected, beyond 99.8 % limits"),
     ("Alder Elementary", 412, 138, -43, Verdict::PossibleBrightSpot, "4 points under, at the edge of what luck can do"),
     ("Fern Charter", 41, 122, -99, Verdict::TooFewToTell, "41 students: anything from 5 to 26 %"),
@@ -169,7 +173,7 @@ pub(super) fn schools(sorted_by: Option<SortedBy>) -> TableData {
     let rows = schools.into_iter().map(|(name, students, rate, difference, verdict, reason)| {
         let kind = if verdict == Verdict::LikelyBrightSpot { RowKind::Chosen } else { RowKind::Plain };
         Row::new(vec![
-            Cell::link(name, "#/schools").sub("K–5"),
+            Cell::link(name, "#/schools").with_sub("K–5"),
             Cell::text(students.to_string()),
             Cell::strong(format!("{:.1}", f64::from(rate) / 10.0)),
             Cell::text(crate::ui::format::points(f64::from(difference) / 1000.0)),
@@ -188,6 +192,37 @@ pub(super) fn schools(sorted_by: Option<SortedBy>) -> TableData {
         ],
         rows: rows.collect(),
     }
+}
+
+pub(super) fn comparison(order: ComparisonOrder) -> Vec<ComparisonRow> {
+    let more = [
+        ((0.066, 0.123), [276, 77, 25, 9, 1], 0.956, "K–5"),
+        ((0.108, 0.175), [239, 116, 40, 15, 2], 0.944, "K–5"),
+        ((0.053, 0.255), [25, 11, 3, 2, 0], 0.941, "K–8"),
+        ((0.168, 0.231), [336, 154, 79, 38, 4], 0.928, "6–8"),
+        ((0.198, 0.295), [151, 73, 48, 21, 3], 0.917, "K–5"),
+        ((0.330, 0.391), [402, 196, 196, 122, 18], 0.882, "9–12"),
+    ];
+    let row = |(school, extra): (School, SchoolMore)| {
+        let (name, students, rate, difference, verdict, reason) = school;
+        let (interval, tiers, attendance, band) = extra;
+        ComparisonRow {
+            name: name.to_owned(),
+            href: "#/schools".to_owned(),
+            band: band.to_owned(),
+            students: Some(u64::from(students)),
+            rate: Some(f64::from(rate) / 1000.0),
+            interval: Some(interval),
+            expected: Some(f64::from(rate - difference) / 1000.0),
+            verdict: Some((verdict, reason.to_owned())),
+            tiers: Some(tiers),
+            attendance: Some(attendance),
+            kind: if verdict == Verdict::LikelyBrightSpot { RowKind::Chosen } else { RowKind::Plain },
+        }
+    };
+    let mut rows: Vec<ComparisonRow> = SCHOOLS.into_iter().zip(more).map(row).collect();
+    sort_schools(&mut rows, order);
+    rows
 }
 
 pub(super) fn chart_table() -> TableData {

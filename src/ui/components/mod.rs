@@ -2,9 +2,12 @@
 
 pub mod action_bar;
 pub mod button;
+pub mod calendar;
+pub mod card;
 pub mod chart_figure;
 pub mod check_list;
 pub mod choice;
+pub mod choice_cards;
 pub mod code_map_table;
 pub mod column_map_table;
 pub mod data_table;
@@ -16,6 +19,8 @@ pub mod finding;
 pub mod footer;
 #[cfg(feature = "gallery")]
 pub mod gallery;
+#[cfg(feature = "gallery")]
+mod gallery_plans;
 #[cfg(feature = "gallery")]
 mod gallery_samples;
 pub mod ids;
@@ -32,11 +37,14 @@ pub mod problem_list;
 pub mod progress_panel;
 pub mod prose_view;
 pub mod row_equation;
+pub mod school_comparison;
 pub mod section;
 pub mod segmented;
 pub mod select_field;
+pub mod sheet;
 pub mod stamp_line;
 pub mod start_intro;
+pub mod steps;
 pub mod table;
 pub mod text_area;
 pub mod tier_badge;
@@ -46,9 +54,12 @@ pub mod verdict_mark;
 
 pub use action_bar::ActionBar;
 pub use button::{Button, ButtonKind, ButtonLink, ButtonSize, LinkButton, Reason};
+pub use calendar::{CalendarKey, CalendarMonth, DayMark, Month};
+pub use card::{BoardColumn, Card, CardFace, Lateness};
 pub use chart_figure::{ChartFigure, ChartHead};
 pub use check_list::CheckList;
 pub use choice::Choice;
+pub use choice_cards::{ChoiceCard, ChoiceCards};
 pub use code_map_table::{CodeMapTable, CodeQuestion, CodeRow};
 pub use column_map_table::{ColumnMapTable, ColumnRow};
 pub use data_table::{Caption, DataTable, TableShape};
@@ -73,11 +84,14 @@ pub use problem_list::{Problem, ProblemList};
 pub use progress_panel::{Progress, ProgressPanel};
 pub use prose_view::ProseView;
 pub use row_equation::{RowAccount, RowEquation};
+pub use school_comparison::{ComparisonColumn, ComparisonOrder, ComparisonRow, SchoolComparison, sort_schools};
 pub use section::{Section, SectionShape};
 pub use segmented::{Legend, Segmented};
 pub use select_field::{Select, SelectField, SelectSize};
+pub use sheet::{Sheet, SheetSection};
 pub use stamp_line::{Stamp, StampLine};
 pub use start_intro::{FileShapes, HowToRead, NoFileToday, Promise, StartHero};
+pub use steps::{Step, StepDots, Steps};
 pub use table::{Align, Cell, Column, Content, Direction, Row, RowKind, SortedBy, Sorting, TableData};
 pub use text_area::TextArea;
 pub use tier_badge::TierBadge;

@@ -206,7 +206,7 @@ impl Cell {
     }
 
     #[must_use]
-    pub fn sub(mut self, words: impl Into<String>) -> Cell {
+    pub fn with_sub(mut self, words: impl Into<String>) -> Cell {
         self.sub = Some(words.into());
         self
     }

@@ -44,6 +44,12 @@ impl Verdict {
         }
     }
 
+    /// Whether the numbers were enough to judge. Where not, the interval is dashed.
+    #[must_use]
+    pub const fn is_judged(self) -> bool {
+        !matches!(self, Verdict::TooFewToTell | Verdict::CheckDataFirst)
+    }
+
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -78,32 +84,36 @@ pub fn VerdictMark(
 }
 
 fn shape(verdict: Verdict) -> impl IntoView {
-    let drawn = match verdict {
-        Verdict::LikelyBrightSpot => {
-            view! { <circle class="verdict-shape__bright" cx="10" cy="10" r="6.5" /> }.into_any()
-        }
+    view! {
+        <svg width="20" height="20" viewBox="-10 -10 20 20" aria-hidden="true" focusable="false">{drawn(verdict)}</svg>
+    }
+}
+
+/// The shape around the point (0, 0), for a mark beside words or a dot on an axis.
+pub(super) fn drawn(verdict: Verdict) -> AnyView {
+    match verdict {
+        Verdict::LikelyBrightSpot => view! { <circle class="verdict-shape__bright" r="6.8" /> }.into_any(),
         Verdict::PossibleBrightSpot => view! {
-            <circle class="verdict-shape__edge" cx="10" cy="10" r="6.2" />
-            <path class="verdict-shape__bright-half" d="M10 4.8a5.2 5.2 0 0 0 0 10.4z" />
+            <circle class="verdict-shape__edge" r="6.2" />
+            <path class="verdict-shape__bright-half" d="M0-5.2a5.2 5.2 0 0 0 0 10.4z" />
         }
         .into_any(),
-        Verdict::AsExpected => view! { <circle class="verdict-shape__ink" cx="10" cy="10" r="5.5" /> }.into_any(),
+        Verdict::AsExpected => view! { <circle class="verdict-shape__ink" r="6" /> }.into_any(),
         Verdict::PossiblyHigher => view! {
-            <rect class="verdict-shape__edge" x="4" y="4" width="12" height="12" />
-            <rect class="verdict-shape__high-half" x="10" y="5" width="5" height="10" />
+            <rect class="verdict-shape__edge" x="-6" y="-6" width="12" height="12" />
+            <rect class="verdict-shape__high-half" x="0" y="-5" width="5" height="10" />
         }
         .into_any(),
         Verdict::LikelyHigher => {
-            view! { <rect class="verdict-shape__high" x="4" y="4" width="12" height="12" /> }.into_any()
+            view! { <rect class="verdict-shape__high" x="-6" y="-6" width="12" height="12" /> }.into_any()
         }
-        Verdict::TooFewToTell => view! { <circle class="verdict-shape__edge" cx="10" cy="10" r="4.8" /> }.into_any(),
+        Verdict::TooFewToTell => view! { <circle class="verdict-shape__edge" r="5" /> }.into_any(),
         Verdict::CheckDataFirst => view! {
-            <path class="verdict-shape__edge" d="M10 2.2 17.8 10 10 17.8 2.2 10z" />
-            <path class="verdict-shape__sign" d="M8.2 8.4a1.8 1.8 0 1 1 2.6 1.6q-.8.4-.8 1.2M10 13.4v.1" />
+            <path class="verdict-shape__edge" d="M0-7.8 7.8 0 0 7.8-7.8 0z" />
+            <path class="verdict-shape__sign" d="M-1.8-1.6A1.8 1.8 0 1 1 .8 0Q0 .4 0 1.2M0 3.4v.1" />
         }
         .into_any(),
-    };
-    view! { <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{drawn}</svg> }
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,312 @@
+//! The comparison of schools: one row each, dot, interval and expected tick on one common axis.
+//!
+//! The marks are placed in percent of the axis, so one drawing is right at every width.
+
+use super::table::{Direction, RowKind};
+use super::verdict_mark::{Verdict, VerdictMark, drawn};
+use crate::ui::format;
+use leptos::prelude::*;
+use std::cmp::Ordering;
+
+/// One school. `None` is unknown or hidden, never zero. Rates are in 0..=1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ComparisonRow {
+    pub name: String,
+    pub href: String,
+    /// `K–5`; empty where the file has no grades.
+    pub band: String,
+    /// Students counted.
+    pub students: Option<u64>,
+    pub rate: Option<f64>,
+    /// The 95 % interval of the rate.
+    pub interval: Option<(f64, f64)>,
+    pub expected: Option<f64>,
+    /// The verdict and why.
+    pub verdict: Option<(Verdict, String)>,
+    /// Students by tier.
+    pub tiers: Option<[u64; 5]>,
+    /// Average daily attendance.
+    pub attendance: Option<f64>,
+    pub kind: RowKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComparisonColumn {
+    School,
+    Students,
+    Rate,
+    Expected,
+    Difference,
+    Attendance,
+}
+
+/// The order of the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ComparisonOrder {
+    pub column: ComparisonColumn,
+    pub direction: Direction,
+}
+
+impl ComparisonOrder {
+    /// What pressing a head makes of this order: a new column starts ascending, the same one turns round.
+    #[must_use]
+    pub fn press(self, column: ComparisonColumn) -> ComparisonOrder {
+        let direction = if self.column == column { self.direction.turned() } else { Direction::Ascending };
+        ComparisonOrder { column, direction }
+    }
+}
+
+impl ComparisonRow {
+    fn difference(&self) -> Option<f64> {
+        Some(self.rate? - self.expected?)
+    }
+
+    fn sort_value(&self, column: ComparisonColumn) -> Option<f64> {
+        match column {
+            ComparisonColumn::School => None,
+            ComparisonColumn::Students => self.students.map(|n| n as f64),
+            ComparisonColumn::Rate => self.rate,
+            ComparisonColumn::Expected => self.expected,
+            ComparisonColumn::Difference => self.difference(),
+            ComparisonColumn::Attendance => self.attendance,
+        }
+    }
+}
+
+/// Sorts the rows; unknown numbers come last in either direction, equal ones by name.
+pub fn sort_schools(rows: &mut [ComparisonRow], order: ComparisonOrder) {
+    rows.sort_by(|a, b| {
+        let turn = |found: Ordering| match order.direction {
+            Direction::Ascending => found,
+            Direction::Descending => found.reverse(),
+        };
+        if order.column == ComparisonColumn::School {
+            return turn(a.name.cmp(&b.name));
+        }
+        let by_value = match (a.sort_value(order.column), b.sort_value(order.column)) {
+            (Some(a), Some(b)) => turn(a.total_cmp(&b)),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        };
+        by_value.then_with(|| a.name.cmp(&b.name))
+    });
+}
+
+/// Shows the rows as they stand; `on_sort` asks the owner for another order. Expected rates, differences and
+/// verdicts have their columns once any row has them. `unknown` is what stands for a hidden number.
+#[component]
+pub fn SchoolComparison(
+    #[prop(into)] rows: Signal<Vec<ComparisonRow>>,
+    #[prop(into)] order: Signal<ComparisonOrder>,
+    #[prop(into)] on_sort: Callback<ComparisonColumn>,
+    #[prop(default = "Schools and their rates of chronic absence".into(), into)] caption: Signal<String>,
+    #[prop(default = "unknown".into(), into)] unknown: Signal<String>,
+) -> impl IntoView {
+    let is_judged = Memo::new(move |_| rows.with(|rows| rows.iter().any(|row| row.expected.is_some())));
+    let has_mix = Memo::new(move |_| rows.with(|rows| rows.iter().any(|row| row.tiers.is_some())));
+    let top = Memo::new(move |_| rows.with(|rows| axis_top(rows)));
+    let head = move |column: ComparisonColumn, label: &'static str, class: &'static str| {
+        let sorted = move || Some(order.get()).filter(|by| by.column == column).map(|by| by.direction.aria());
+        view! {
+            <th scope="col" class=class aria-sort=sorted>
+                <button type="button" class="data-table__sort" on:click=move |_| on_sort.run(column)>{label}</button>
+            </th>
+        }
+    };
+    let heads = move || {
+        let judged = is_judged.get().then(|| {
+            view! {
+                {head(ComparisonColumn::Expected, "Expected\u{a0}%", "number comparison__expected")}
+                {head(ComparisonColumn::Difference, "Difference", "number comparison__difference")}
+                <th scope="col">"Verdict"</th>
+            }
+        });
+        let mix = has_mix.get().then(|| head(ComparisonColumn::Attendance, "Tiers and attendance", "comparison__mix"));
+        view! {
+            <tr>
+                {head(ComparisonColumn::School, "School", "")}
+                {head(ComparisonColumn::Students, "Students", "number")}
+                <th scope="col" class="comparison__axis">"Chronically absent" {axis(top.get())}</th>
+                {head(ComparisonColumn::Rate, "Rate\u{a0}%", "number")}
+                {judged}
+                {mix}
+            </tr>
+        }
+    };
+    let body = move || {
+        let scale = Scale { top: top.get(), judged: is_judged.get(), mixed: has_mix.get() };
+        let unknown = unknown.get();
+        rows.with(|rows| rows.iter().map(|row| row_view(row, scale, &unknown)).collect_view())
+    };
+    view! {
+        <div class="data-table comparison" role="region" tabindex="0" aria-label=move || caption.get()>
+            <table>
+                <caption class="visually-hidden">{move || caption.get()}</caption>
+                <thead>{heads}</thead>
+                <tbody>{body}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Scale {
+    /// The right end of the axis, in percent.
+    top: u32,
+    judged: bool,
+    mixed: bool,
+}
+
+/// The end of the common axis: the next ten above every interval and tick, at least 20 and at most 100.
+fn axis_top(rows: &[ComparisonRow]) -> u32 {
+    let ends = rows.iter().flat_map(|row| [row.rate, row.interval.map(|(_, high)| high), row.expected]);
+    let most = ends.flatten().fold(0.0_f64, f64::max);
+    ((most * 10.0).ceil() as u32 * 10).clamp(20, 100)
+}
+
+/// The place of a percentage on the axis. Half a dot is kept free at each end.
+fn place(percent: f64, top: u32) -> String {
+    format!("{:.2}%", 4.0 + percent.clamp(0.0, f64::from(top)) / f64::from(top) * 92.0)
+}
+
+fn ticks(top: u32) -> impl Iterator<Item = u32> {
+    let step = if top > 60 { 20 } else { 10 };
+    (0..=top).step_by(step)
+}
+
+fn axis(top: u32) -> impl IntoView {
+    let labels = ticks(top)
+        .map(|at| {
+            let label = if at == 0 { "0\u{a0}%".to_owned() } else { at.to_string() };
+            view! { <text class="comparison__tick" x=place(f64::from(at), top) y="12" text-anchor="middle">{label}</text> }
+        })
+        .collect_view();
+    view! { <svg class="comparison__scale" width="100%" height="16" aria-hidden="true" focusable="false">{labels}</svg> }
+}
+
+fn row_view(row: &ComparisonRow, scale: Scale, unknown: &str) -> impl IntoView + use<> {
+    let number = |value: Option<String>| match value {
+        Some(value) => value.into_any(),
+        None => view! { <span class="data-table__why">{unknown.to_owned()}</span> }.into_any(),
+    };
+    let is_chosen = row.kind == RowKind::Chosen;
+    let band = (!row.band.is_empty()).then(|| view! { <span class="comparison__band">{row.band.clone()}</span> });
+    let judged = scale.judged.then(|| {
+        let verdict = row.verdict.clone().map(|(verdict, reason)| view! { <VerdictMark verdict reason /> });
+        view! {
+            <td class="number comparison__expected">{number(row.expected.map(format::percent_bare))}</td>
+            <td class="number comparison__difference">{number(row.difference().map(format::points))}</td>
+            <td class="comparison__verdict">{verdict}</td>
+        }
+    });
+    let mix = scale.mixed.then(|| {
+        view! {
+            <td class="comparison__mix">
+                {row.tiers.map(mix_bar)}
+                <span class="data-table__sub">{number(row.attendance.map(format::percent))}</span>
+            </td>
+        }
+    });
+    view! {
+        <tr class:is-chosen=is_chosen aria-current=is_chosen.then_some("true")>
+            <th scope="row" class="comparison__school"><a class="strong" href=row.href.clone()>{row.name.clone()}</a>{band}</th>
+            <td class="number comparison__students">{number(row.students.map(format::count))}</td>
+            <td class="comparison__cell">{interval(row, scale.top)}</td>
+            <td class="number comparison__rate"><strong>{number(row.rate.map(format::percent_bare))}</strong></td>
+            {judged}
+            {mix}
+        </tr>
+    }
+}
+
+/// Dot, interval and expected tick. Its words are in the cells beside it, so it is not read out.
+fn interval(row: &ComparisonRow, top: u32) -> impl IntoView + use<> {
+    let at = move |rate: f64| place(rate * 100.0, top);
+    let grid = ticks(top)
+        .map(|tick| {
+            let x = place(f64::from(tick), top);
+            view! { <line class="comparison__grid" x1=x.clone() y1="0" x2=x y2="100%" /> }
+        })
+        .collect_view();
+    let verdict = row.verdict.as_ref().map(|(verdict, _)| *verdict);
+    let class = if verdict.is_none_or(Verdict::is_judged) { "comparison__line" } else { "comparison__line is-dashed" };
+    let line = row.interval.map(|(low, high)| view! { <line class=class x1=at(low) y1="50%" x2=at(high) y2="50%" /> });
+    let tick = row.expected.map(|rate| {
+        view! {
+            <svg x=at(rate) y="50%" overflow="visible"><line class="key__tick" x1="0" y1="-12" x2="0" y2="12" /></svg>
+        }
+    });
+    let dot = row.rate.map(|rate| {
+        let shape = drawn(verdict.unwrap_or(Verdict::AsExpected));
+        view! { <svg x=at(rate) y="50%" overflow="visible">{shape}</svg> }
+    });
+    view! {
+        <svg class="comparison__drawing" width="100%" height="100%" aria-hidden="true" focusable="false">
+            {grid}{line}{tick}{dot}
+        </svg>
+    }
+}
+
+/// The five tiers as one bar. The school's own page has them in words and numbers.
+fn mix_bar(tiers: [u64; 5]) -> impl IntoView {
+    let total = tiers.iter().sum::<u64>().max(1) as f64;
+    let mut before = 0;
+    let parts = tiers
+        .into_iter()
+        .enumerate()
+        .map(|(at, students)| {
+            let x = before as f64 / total * 100.0;
+            before += students;
+            view! {
+                <rect
+                    class=format!("bar--{}", at + 1)
+                    x=format!("{x:.2}%")
+                    y="0.5"
+                    width=format!("{:.2}%", students as f64 / total * 100.0)
+                    height="10"
+                />
+            }
+        })
+        .collect_view();
+    view! { <svg class="comparison__bar" width="100%" height="11" aria-hidden="true" focusable="false">{parts}</svg> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn school(name: &str, rate: Option<f64>) -> ComparisonRow {
+        ComparisonRow {
+            name: name.to_owned(),
+            href: String::new(),
+            band: String::new(),
+            students: None,
+            rate,
+            interval: None,
+            expected: None,
+            verdict: None,
+            tiers: None,
+            attendance: None,
+            kind: RowKind::Plain,
+        }
+    }
+
+    #[test]
+    fn unknown_rates_come_last_either_way() {
+        for (direction, names) in [(Direction::Ascending, ["B", "A", "C"]), (Direction::Descending, ["A", "B", "C"])] {
+            let mut rows = [school("C", None), school("A", Some(0.3)), school("B", Some(0.1))];
+            sort_schools(&mut rows, ComparisonOrder { column: ComparisonColumn::Rate, direction });
+            assert_eq!(rows.each_ref().map(|row| row.name.as_str()), names);
+        }
+    }
+
+    #[test]
+    fn the_axis_reaches_past_every_interval() {
+        assert_eq!(axis_top(&[]), 20);
+        assert_eq!(axis_top(&[school("A", Some(0.31))]), 40);
+        assert_eq!(axis_top(&[school("A", Some(1.0))]), 100);
+        assert_eq!(place(0.0, 40), "4.00%");
+        assert_eq!(place(40.0, 40), "96.00%");
+    }
+}
