@@ -5,6 +5,7 @@ pub mod days_left;
 pub mod flags;
 pub mod from_dataset;
 pub mod linear;
+pub mod logit;
 pub mod patterns;
 pub mod peers;
 pub mod regression;

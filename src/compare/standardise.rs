@@ -7,6 +7,7 @@
 use super::strata::{Cell, StrataTable};
 use super::wilson::{Z95, wilson95};
 use crate::attendance::GradeBand;
+use std::ops::Range;
 
 /// A rate is taken from the first cell with at least this many students elsewhere.
 pub const MINIMUM_REFERENCE: u64 = 11;
@@ -134,9 +135,15 @@ impl Expected {
 pub fn standardise(table: &StrataTable) -> Vec<Expected> {
     let forest = Forest::new(table);
     let all = forest.sums(table.cells.iter().flatten());
-    let pooled_sources = forest.sources(&all);
-    let shared = Shared { table, forest, all, pooled_sources };
-    (0..table.units.len()).map(|unit| compare(&shared, unit)).collect()
+    let pooled =
+        (0..table.strata.len()).map(|stratum| forest.chain(stratum).find(|group| all[*group].is_enough())).collect();
+    let mut scratch = Scratch {
+        own: vec![Sum::default(); all.len()],
+        row: vec![u32::MAX; all.len()],
+        pull: vec![0.0; table.strata.len()],
+    };
+    let shared = Shared { table, forest, all, pooled };
+    (0..table.units.len()).map(|unit| compare(&shared, &mut scratch, unit)).collect()
 }
 
 /// Counted and chronically absent students of one pooled stratum.
@@ -169,6 +176,8 @@ struct Forest {
     parent: Vec<Option<u32>>,
     /// Steps of merging: 0 for the strata themselves.
     level: Vec<u8>,
+    /// The strata of each group, which lie together since strata are sorted.
+    range: Vec<Range<usize>>,
 }
 
 impl Forest {
@@ -199,6 +208,9 @@ impl Forest {
             }
             from = to;
         }
+        let mut range: Vec<Range<usize>> = Vec::with_capacity(parent.len() + 1);
+        range.extend((0..n_strata).map(|stratum| stratum..stratum + 1));
+        range.resize(parent.len(), 0..0);
         // The widest: kindergarten with grades 1–5.
         let young = |band| matches!(band, GradeBand::K | GradeBand::Grades1To5);
         let widest = parent.len();
@@ -206,11 +218,19 @@ impl Forest {
         if !bands.is_empty() {
             parent.push(None);
             level.push(n_conditions as u8 + 1);
+            range.push(0..0);
             for group in bands {
                 parent[group] = Some(widest as u32);
             }
         }
-        Forest { parent, level }
+        for group in 0..parent.len() {
+            if let Some(at) = parent[group] {
+                let (from, to) = (range[group].start, range[group].end);
+                let wider = &mut range[at as usize];
+                *wider = if wider.start == wider.end { from..to } else { wider.start.min(from)..wider.end.max(to) };
+            }
+        }
+        Forest { parent, level, range }
     }
 
     /// Sums of cells for every group, strata included.
@@ -229,17 +249,9 @@ impl Forest {
         sums
     }
 
-    /// For every group the nearest one, itself first, with enough students to take a rate from.
-    fn sources(&self, sums: &[Sum]) -> Vec<Option<u32>> {
-        let mut sources = vec![None; sums.len()];
-        for group in (0..sums.len()).rev() {
-            sources[group] = if sums[group].is_enough() {
-                Some(group as u32)
-            } else {
-                self.parent[group].and_then(|parent| sources[parent as usize])
-            };
-        }
-        sources
+    /// `start` and the ever wider groups that hold it.
+    fn chain(&self, start: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(start), |group| self.parent[*group].map(|parent| parent as usize))
     }
 }
 
@@ -248,34 +260,47 @@ struct Shared<'a> {
     table: &'a StrataTable,
     forest: Forest,
     all: Vec<Sum>,
-    pooled_sources: Vec<Option<u32>>,
+    /// For each stratum the nearest group with enough students, all units together.
+    pooled: Vec<Option<usize>>,
 }
 
-fn compare(shared: &Shared, unit: usize) -> Expected {
-    let Shared { table, forest, all, pooled_sources } = shared;
+/// Working space, cleared after each unit where it was touched.
+struct Scratch {
+    own: Vec<Sum>,
+    /// Position of a group's row in the unit's table, `u32::MAX` for none.
+    row: Vec<u32>,
+    /// The pull of one reference student of each stratum: own students over reference students.
+    pull: Vec<f64>,
+}
+
+fn compare(shared: &Shared, scratch: &mut Scratch, unit: usize) -> Expected {
+    let Shared { table, forest, all, pooled } = shared;
     let cells = &table.cells[unit];
-    let own = forest.sums(cells.iter());
-    let reference: Vec<Sum> = all.iter().zip(&own).map(|(all, own)| all.minus(*own)).collect();
-    let sources = forest.sources(&reference);
+    for cell in cells {
+        for group in forest.chain(cell.stratum as usize) {
+            scratch.own[group].add(Sum { counted: cell.counted as u32, chronic: cell.chronic as u32 });
+        }
+    }
+    let own = &scratch.own;
+    let reference = |group: usize| all[group].minus(own[group]);
+    // Students elsewhere are never more than all, so the search may start where all are enough.
+    let source = |stratum: usize| forest.chain(pooled[stratum]?).find(|group| reference(*group).is_enough());
     let mut out = Expected::default();
-    // Own students over reference students of each group, then summed along the way down: the pull
-    // of one reference student of each stratum.
-    let mut pull = vec![0.0; all.len()];
-    let mut row_of: Vec<u32> = vec![u32::MAX; all.len()];
+    let mut used: Vec<(usize, f64)> = Vec::new();
 
     for cell in cells {
         let stratum = cell.stratum as usize;
         out.counted += cell.counted;
         out.observed_all += cell.chronic;
         let n = cell.counted as f64;
-        let pooled = pooled_sources[stratum].map_or(all[stratum], |group| all[group as usize]).rate();
-        out.pooled_expected += n * pooled;
-        out.pooled_variance += n * pooled * (1.0 - pooled);
-        let Some(group) = sources[stratum].map(|group| group as usize) else {
+        let pooled_rate = all[pooled[stratum].unwrap_or(stratum)].rate();
+        out.pooled_expected += n * pooled_rate;
+        out.pooled_variance += n * pooled_rate * (1.0 - pooled_rate);
+        let Some(group) = source(stratum) else {
             out.rows.push(ExpectedRow::not_compared(table, cell));
             continue;
         };
-        let (level, sum) = (usize::from(forest.level[group]), reference[group]);
+        let (level, sum) = (usize::from(forest.level[group]), reference(group));
         let rate = sum.rate();
         out.compared += cell.counted;
         out.observed += cell.chronic;
@@ -283,31 +308,45 @@ fn compare(shared: &Shared, unit: usize) -> Expected {
         out.expected += n * rate;
         out.var_observed += n * rate * (1.0 - rate);
         out.stratum_rates.push((cell.stratum, rate));
-        pull[group] += n / f64::from(sum.counted);
-        if row_of[group] == u32::MAX {
-            row_of[group] = out.rows.len() as u32;
+        used.push((group, n / f64::from(sum.counted)));
+        if scratch.row[group] == u32::MAX {
+            scratch.row[group] = out.rows.len() as u32;
             out.rows.push(ExpectedRow::new(table, cell, level, sum));
         } else {
-            out.rows[row_of[group] as usize].add(cell);
+            out.rows[scratch.row[group] as usize].add(cell);
         }
     }
-    if out.compared == 0 {
-        return out;
-    }
-
-    for group in (0..pull.len()).rev() {
-        if let Some(parent) = forest.parent[group] {
-            pull[group] += pull[parent as usize];
+    used.sort_unstable_by_key(|(group, _)| *group);
+    for same in used.chunk_by(|a, b| a.0 == b.0) {
+        let weight: f64 = same.iter().map(|(_, weight)| weight).sum();
+        for pull in &mut scratch.pull[forest.range[same[0].0].clone()] {
+            *pull += weight;
         }
     }
-    for stratum in 0..table.strata.len() {
-        let here = reference[stratum];
-        if pull[stratum] == 0.0 || here.counted == 0 {
+    for (stratum, pull) in scratch.pull.iter().enumerate() {
+        let here = reference(stratum);
+        if *pull == 0.0 || here.counted == 0 {
             continue;
         }
-        let rate = sources[stratum].map_or(here, |group| reference[group as usize]).rate();
-        out.var_expected += pull[stratum] * pull[stratum] * f64::from(here.counted) * rate * (1.0 - rate);
+        let rate = source(stratum).map_or(here, reference).rate();
+        out.var_expected += pull * pull * f64::from(here.counted) * rate * (1.0 - rate);
     }
+    rest(&mut out, table, &scratch.pull, unit);
+
+    for cell in cells {
+        for group in forest.chain(cell.stratum as usize) {
+            scratch.own[group] = Sum::default();
+        }
+    }
+    for (group, _) in used {
+        scratch.row[group] = u32::MAX;
+    }
+    scratch.pull.fill(0.0);
+    out
+}
+
+/// On whom the comparison rests.
+fn rest(out: &mut Expected, table: &StrataTable, pull: &[f64], unit: usize) {
     let mut rests_on: Vec<(u32, f64)> = table
         .cells
         .iter()
@@ -324,7 +363,6 @@ fn compare(shared: &Shared, unit: usize) -> Expected {
     rests_on
         .sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| table.units[a.0 as usize].cmp(&table.units[b.0 as usize])));
     out.rests_on = rests_on;
-    out
 }
 
 impl ExpectedRow {

@@ -101,12 +101,13 @@ impl StrataTable {
     }
 }
 
-/// Lower-cases the first letter of a label that is not an abbreviation.
+/// A label within a sentence: `English` and abbreviations keep their capitals.
 fn lower_first(label: &str) -> String {
     let mut chars = label.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() && first != 'E' || label.starts_with("Economic") => {
-            first.to_lowercase().chain(chars).collect()
+    let (first, rest) = (chars.next(), chars.as_str());
+    match first {
+        Some(first) if !label.starts_with("English") && rest.starts_with(char::is_lowercase) => {
+            first.to_lowercase().chain(rest.chars()).collect()
         }
         _ => label.to_owned(),
     }

@@ -303,3 +303,88 @@ pub fn held(periods: &[Judgement]) -> Held {
     let tails: Vec<Tails> = periods.iter().filter_map(|judgement| judgement.tails).collect();
     Held { periods: tails.len(), low_in: tails.iter().filter(|tails| tails.low_for_possible < 0.025).count() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn spread(schools: usize, tau2_used: f64) -> Spread {
+        let basis = if schools < MINIMUM_SCHOOLS { Basis::Assumed } else { Basis::Estimated };
+        Spread { tau2_used, basis, ..Spread::assumed(schools) }
+    }
+
+    fn case(compared: u64, observed: u64, expected: f64) -> Case {
+        Case { compared, observed, expected: Some(expected), spreads: 1.03, estimation: 0.0002 }
+    }
+
+    #[test]
+    fn reasons_are_said_with_their_numbers() {
+        let forty = spread(40, 0.01);
+        let said = |case: &Case, spread: &Spread, flags: &[Flag]| {
+            let judgement = judge(case, spread, flags);
+            (judgement.verdict, judgement.sentence(case))
+        };
+        let low = case(600, 89, 132.0);
+        assert_eq!(
+            said(&low, &forty, &[]),
+            (
+                Verdict::LikelyBrightSpot,
+                "15 % of 600 students here, 22 % expected. An ordinary school with these students would look this good about once in 1,100.".to_owned()
+            )
+        );
+        assert_eq!(
+            said(&low, &forty, &[Flag::EmptyDays { days: 4 }]),
+            (
+                Verdict::CheckDataFirst,
+                "Check the recording first. On 4 school days nobody is recorded absent.".to_owned()
+            )
+        );
+        assert_eq!(
+            said(&low, &spread(2, 0.0625), &[]).1,
+            "Only 2 schools could be compared; a fair judgement needs at least three."
+        );
+        assert_eq!(said(&case(600, 186, 132.0), &forty, &[]).0, Verdict::LikelyHigher);
+        assert_eq!(
+            said(&case(20, 3, 4.4), &forty, &[]),
+            (
+                Verdict::TooFewToTell,
+                "15 % of 20 students here, 22 % expected. With this few students even half the expected rate could be luck.".to_owned()
+            )
+        );
+        let nobody = Case { expected: None, ..low };
+        assert!(said(&nobody, &forty, &[]).1.contains("no other school here teaches these grades"));
+    }
+
+    #[test]
+    fn luck_reach_and_persistence_are_said() {
+        assert_eq!(luck_sentence(40), "Of 40 schools expect up to 1 possible bright spot by luck.");
+        assert_eq!(luck_sentence(12), "Of 12 schools expect up to 0.3 possible bright spots by luck.");
+        assert!(out_of_reach(&spread(6, 0.0625)).is_some_and(|text| text.starts_with("With fewer than ten schools")));
+        assert!(out_of_reach(&spread(40, 0.01)).is_none() && out_of_reach(&spread(40, 0.1)).is_some());
+        let year = |observed: u64| judge(&case(600, observed, 132.0), &spread(40, 0.01), &[]);
+        assert_eq!(held(&[year(70), year(80)]).sentence(), "It has held: lower than expected in each of 2 periods.");
+        assert_eq!(held(&[year(70), year(130)]).sentence(), "Lower than expected in 1 of 2 periods.");
+        assert!(!held(&[year(70)]).held());
+    }
+
+    proptest! {
+        /// More chronically absent students never make a verdict better.
+        #[test]
+        fn verdicts_follow_the_count(n in 30u64..1500, p in 0.05f64..0.5, tau2 in 0.0f64..0.15, schools in 3usize..60) {
+            let expected = n as f64 * p;
+            let rank = |verdict: Verdict| match verdict {
+                Verdict::LikelyBrightSpot => 0,
+                Verdict::PossibleBrightSpot => 1,
+                Verdict::AsExpected | Verdict::TooFewToTell | Verdict::CheckDataFirst => 2,
+                Verdict::PossiblyHigher => 3,
+                Verdict::LikelyHigher => 4,
+            };
+            let spread = spread(schools, tau2);
+            let ranks: Vec<i32> =
+                (0..=n).step_by(1 + n as usize / 40).map(|x| rank(judge(&case(n, x, expected), &spread, &[]).verdict)).collect();
+            prop_assert!(ranks.windows(2).all(|pair| pair[0] <= pair[1]), "{ranks:?}");
+            prop_assert!(schools >= MINIMUM_SCHOOLS || ranks.iter().all(|rank| (1..=3).contains(rank)));
+        }
+    }
+}

@@ -159,8 +159,8 @@ fn add_student(dataset: &mut Dataset, plan: &Plan, school: u16, i: u32) {
         percent_absent: None,
     });
     dataset.students.push(Student { id: format!("{student:06}"), name: String::new() });
-    let unknown = seed % 31 == 0;
+    let unknown = seed.is_multiple_of(31);
     let code = |yes: bool| if unknown { 0 } else { 1 + u8::from(yes) };
     dataset.attributes[0].codes.push(code(poor));
-    dataset.attributes[1].codes.push(code(seed % 17 == 0));
+    dataset.attributes[1].codes.push(code(seed.is_multiple_of(17)));
 }

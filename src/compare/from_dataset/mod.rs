@@ -9,7 +9,7 @@ pub mod recording;
 pub mod student;
 
 pub use conditions::{ConditionGap, condition_gaps, peer_schools};
-pub use published::{published_rows, published_years};
+pub use published::{published_conditions, published_rows, published_years};
 pub use recording::{Recording, recording};
 pub use student::student_days;
 
@@ -263,14 +263,17 @@ fn tally(keys: impl Iterator<Item = (u64, usize, bool)>, n_codes: u64, n_units: 
             })
             .collect();
     }
-    let mut keys: Vec<(u64, usize, bool)> = keys.collect();
+    // Code, unit and outcome in one number, which sorts fastest.
+    let mut keys: Vec<u128> = keys
+        .map(|(code, unit, chronic)| (u128::from(code) << 33) | ((unit as u128) << 1) | u128::from(chronic))
+        .collect();
     keys.sort_unstable();
-    keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+    keys.chunk_by(|a, b| a >> 1 == b >> 1)
         .map(|same| CodeCell {
-            code: same[0].0,
-            unit: same[0].1,
+            code: (same[0] >> 33) as u64,
+            unit: (same[0] >> 1) as u32 as usize,
             counted: same.len() as u64,
-            chronic: same.iter().filter(|key| key.2).count() as u64,
+            chronic: same.iter().filter(|key| *key & 1 == 1).count() as u64,
         })
         .collect()
 }

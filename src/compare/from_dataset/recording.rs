@@ -146,15 +146,15 @@ fn days_expected(dataset: &Dataset, stay: &Stay) -> (u64, u64) {
     let last = words.iter().rposition(|word| *word != 0).unwrap_or(first);
     let Some(sessions) = dataset.sessions.get(usize::from(stay.school)) else { return (0, 0) };
     let mut expected = 0;
-    for at in first..=last {
-        let mut word = sessions.0.get(at).copied().unwrap_or(0);
+    for (at, on_roll) in words.iter().enumerate().take(last + 1).skip(first) {
+        let mut session = sessions.0.get(at).copied().unwrap_or(0);
         if at == first {
-            word &= u64::MAX << words[at].trailing_zeros();
+            session &= u64::MAX << on_roll.trailing_zeros();
         }
         if at == last {
-            word &= u64::MAX >> words[at].leading_zeros();
+            session &= u64::MAX >> on_roll.leading_zeros();
         }
-        expected += u64::from((word | words[at]).count_ones());
+        expected += u64::from((session | on_roll).count_ones());
     }
     (expected, stay.on_roll.count() as u64)
 }
