@@ -28,7 +28,7 @@ setup:
 	@scripts/setup.sh bench
 
 fmt:
-	@cargo fmt
+	@$(WITH_TOOLS) cargo fmt
 
 lint:
 	@scripts/setup.sh test

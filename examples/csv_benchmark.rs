@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --no-default-features --features opener --example csv_benchmark`
 
+#[path = "../tests/suites/family.rs"]
+mod family;
 #[path = "../tests/suites/mod.rs"]
 mod suites;
 
@@ -60,7 +62,7 @@ fn report(root: &Path) -> String {
     list(&mut out, "Misses", &d.misses);
 
     let p = pollock::run(root);
-    let family = pollock::whole_family(root);
+    let family = family::whole_family(root);
     let _ = writeln!(out, "## Polluted files (Pollock)\n");
     let _ = writeln!(
         out,

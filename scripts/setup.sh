@@ -45,7 +45,7 @@ command -v cc >/dev/null || install_packages "a C compiler, which Rust needs to 
 
 # --- Rust ----------------------------------------------------------------------------------------
 
-command -v rustup >/dev/null || fail "rustup is missing; please install it from https://rustup.rs and run this again."
+command -v rustup >/dev/null || command -v rustc >/dev/null || fail "Rust is missing; please install rustup from https://rustup.rs and run this again."
 if ! rustc --version >/dev/null 2>&1; then
   say "installing Rust $RUST"
   rustup toolchain install "$RUST" --profile minimal --no-self-update >"$TOOLS/rustup.log" 2>&1 && rustup default "$RUST" >>"$TOOLS/rustup.log" 2>&1 ||

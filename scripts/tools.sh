@@ -7,7 +7,8 @@ NODE_AT_LEAST=18.19
 NODE=20.20.2           # only where the system's is older than that
 
 TOOLS="$PWD/.tools"
-export PATH="$TOOLS/bin:$TOOLS/node_modules/.bin:$PATH"
+# The last is rustup's, which a shell that was open when it was installed does not know yet.
+export PATH="$TOOLS/bin:$TOOLS/node_modules/.bin:$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
 
 # The first version number in a text such as "trunk 0.21.14".
 version_in() { grep -oE '[0-9]+(\.[0-9]+)*' <<<"$1" | head -1 || true; }

@@ -109,6 +109,49 @@ fn what_is_too_large_is_said_and_cut() {
     );
 }
 
+/// A line of 256 MiB, plain and after a quote that never closes, and a row of a million columns.
+#[test]
+fn hostile_sizes_stay_within_the_limits() {
+    for start in ["x", "\"x"] {
+        let mut seen = Vec::new();
+        let mut reader = Reader::new(CSV);
+        let mut sink = |r: &Record<'_>| seen.push((r.len(), r.bytes(0).map_or(0, <[u8]>::len), r.oversize));
+        let chunk = vec![b'a'; 1 << 20];
+        reader.push(start.as_bytes(), &mut sink);
+        for _ in 0..256 {
+            reader.push(&chunk, &mut sink);
+        }
+        reader.push(b"\nok,ok\n", &mut sink);
+        reader.finish(&mut sink);
+        assert_eq!(seen, [(1, Limits::USUAL.field, Some(Oversize::Field)), (2, 2, None)]);
+    }
+    let mut text = vec![b','; 1_000_000];
+    text.extend_from_slice(b"\nok,ok\n");
+    let mut seen = Vec::new();
+    let mut reader = Reader::new(CSV);
+    let mut sink = |r: &Record<'_>| seen.push((r.len(), r.oversize));
+    reader.push(&text, &mut sink);
+    reader.finish(&mut sink);
+    assert_eq!(seen, [(16_384, Some(Oversize::Columns)), (2, None)]);
+}
+
+/// Text that makes a reader look for a closing quote over and over takes time in proportion to its length.
+#[test]
+fn going_back_stays_linear() {
+    for part in ["\"a\n", ",\"\"\"a", ",\"\"\"\"a\n", "\"a\n\n\n", "\"\"\"a\n", "\",\"\n\"a"] {
+        let time = |bytes: usize| {
+            let text: Vec<u8> = part.bytes().cycle().take(bytes).collect();
+            let started = std::time::Instant::now();
+            let mut reader = Reader::new(CSV);
+            reader.push(&text, &mut |_| {});
+            reader.finish(&mut |_| {});
+            started.elapsed()
+        };
+        // 8 MB in well under the time that looking through a megabyte for every quote would take (hours).
+        assert!(time(8 << 20).as_secs() < 20, "{part:?}");
+    }
+}
+
 /// Bytes that matter to the reader, often.
 fn nasty() -> impl Strategy<Value = Vec<u8>> {
     let byte = prop_oneof![

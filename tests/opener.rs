@@ -89,6 +89,22 @@ fn damaged_files_give_an_error_and_no_panic() {
     }
 }
 
+/// What the fuzzer found: the first byte names the kind.
+#[test]
+fn findings_of_the_fuzzer_give_an_error() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/fuzz/opener");
+    let kinds = [Opener::Gzip, Opener::Zip, Opener::Excel, Opener::OldExcel, Opener::OpenDocument];
+    let mut seen = 0;
+    for file in std::fs::read_dir(folder).expect("the folder of findings").flatten() {
+        let bytes = std::fs::read(file.path()).expect("a finding");
+        let kind = kinds[usize::from(bytes[0]) % kinds.len()];
+        let result = opener::list(Cursor::new(&bytes[1..]), kind);
+        assert!(matches!(result, Err(OpenError::Damaged(_))), "{:?}: {result:?}", file.path());
+        seen += 1;
+    }
+    assert!(seen > 0);
+}
+
 fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, body) in files {
@@ -176,6 +192,34 @@ fn encodings_are_found() {
         let (text, opened) = open(&bytes, Choice::default()).expect("it opens");
         assert_eq!(opened.encoding.as_deref(), Some(name));
         assert_eq!(text, expected, "{name}");
+    }
+}
+
+/// One or two signs in an English file: the encoding of Windows in the West, not a guess from afar.
+#[test]
+fn a_few_signs_are_western() {
+    let words: [&[u8]; 14] = [
+        b"Temp \xB0C,3",
+        b"cost,\xA312,000",
+        b"caf\xE9,1",
+        b"Stra\xDFe,2",
+        b"2019\x962020,4",
+        b"St. Mary\x92s,5",
+        b"\x93quoted\x94,6",
+        b"Pe\xF1a,7",
+        b"Fran\xE7ois,8",
+        b"M\xFCller,9",
+        b"10 \xB5g,1",
+        b"\xA9 2024,1",
+        b"na\xEFve,1",
+        b"\xBD day,1",
+    ];
+    for word in words {
+        let mut bytes = b"name,absent\nKim Lee,3\nAnn Roe,4\n".to_vec();
+        bytes.extend_from_slice(word);
+        bytes.push(b'\n');
+        let found = opener::encoding::detect(&bytes);
+        assert_eq!(found.name(), "windows-1252", "{}", String::from_utf8_lossy(word));
     }
 }
 

@@ -6,10 +6,12 @@
 //! - `{is: "parts", parts: [{name, rows: number | null, bytes: number | null, hidden: boolean}]}` for "list";
 //! - `{is: "text", chunk: ArrayBuffer}` (transferred) any number of times for "open", then
 //!   `{is: "done", part: string | null, encoding: string | null, certain: boolean, bytes, notes: string[]}`;
-//! - `{is: "failed", message, detail}` instead: `message` is for people.
+//! - `{is: "failed", message, detail, stopped?: true}` instead: `message` is for people; after `stopped` this worker
+//!   is of no more use.
 //!
 //! One job at a time; to cancel, end the worker.
 
+use std::cell::RefCell;
 use std::io::{self, Read, Seek, SeekFrom};
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
@@ -19,8 +21,28 @@ use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
 use crate::ingest::sniff::{self, FileKind};
 use crate::opener::{self, Choice, OpenError};
 
+thread_local! {
+    /// The job in hand, for the last message of a worker that stops.
+    static JOB: RefCell<JsValue> = const { RefCell::new(JsValue::UNDEFINED) };
+}
+
 /// Start to listen, and say so.
 pub fn serve() {
+    // A panic ends the worker. The libraries panic on some damaged workbooks, so that is what it says; the page then
+    // starts a new worker for the next file.
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        let job = JOB.with(|job| job.borrow().clone());
+        let error = OpenError::Damaged(info.to_string());
+        let fields = [
+            ("is", "failed".into()),
+            ("job", job),
+            ("message", error.to_string().into()),
+            ("detail", error.detail().into()),
+            ("stopped", true.into()),
+        ];
+        post(&fields, None);
+    }));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| answer(&event.data()));
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -32,6 +54,7 @@ pub fn serve() {
 fn answer(message: &JsValue) {
     let field = |name: &str| Reflect::get(message, &name.into()).unwrap_or(JsValue::UNDEFINED);
     let job = field("job");
+    JOB.with(|last| *last.borrow_mut() = job.clone());
     let Ok(file) = field("file").dyn_into::<File>() else {
         return;
     };

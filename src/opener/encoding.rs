@@ -1,7 +1,7 @@
 //! Text in any encoding to UTF-8, in pieces: which encoding it is, and the decoder.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{CoderResult, Decoder, Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{CoderResult, Decoder, Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{OpenError, Opened, Sink};
 use crate::ingest::sniff::{self, FileKind, Opener};
@@ -50,7 +50,21 @@ pub fn detect(head: &[u8]) -> Found {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(head, true);
-    Found { encoding: detector.guess(None, Utf8Detection::Deny), certain: false }
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let encoding = if is_sparse(head, guess) { WINDOWS_1252 } else { guess };
+    Found { encoding, certain: false }
+}
+
+/// A few signs that stand alone (a pound sign, one accent, a curly apostrophe) are too little for a guess. In the
+/// exports that come here they are those of Windows in the West.
+fn is_sparse(head: &[u8], guess: &'static Encoding) -> bool {
+    let (mut signs, mut run, mut longest) = (0_usize, 0_usize, 0_usize);
+    for b in head {
+        run = if b.is_ascii() { 0 } else { run + 1 };
+        signs += usize::from(run > 0);
+        longest = longest.max(run);
+    }
+    signs <= 20 && (longest == 1 || longest == 2 && guess.is_single_byte())
 }
 
 /// UTF-8 into which a few bytes of another encoding were pasted: whole sequences by far outnumber broken ones.

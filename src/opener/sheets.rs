@@ -32,6 +32,18 @@ enum Book<R: Read + Seek> {
 
 /// The sheets of a workbook in their order, hidden ones marked.
 pub fn list<R: Read + Seek>(source: R, kind: Opener) -> Result<Vec<Part>, OpenError> {
+    guarded(|| list_sheets(source, kind))
+}
+
+/// The libraries behind this panic on some damaged workbooks. Where a panic can be caught it becomes an error; in the
+/// browser it cannot, and the worker says the same in its last message.
+fn guarded<T>(work: impl FnOnce() -> Result<T, OpenError>) -> Result<T, OpenError> {
+    // Nothing outlives the call that a panic could leave half done, but for text already given to the sink.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(OpenError::Damaged("the workbook library stopped".into())))
+}
+
+fn list_sheets<R: Read + Seek>(source: R, kind: Opener) -> Result<Vec<Part>, OpenError> {
     let mut book = Book::open(source, kind)?;
     let sheets = book.sheets();
     let parts: Vec<Part> = sheets
@@ -48,6 +60,15 @@ pub fn list<R: Read + Seek>(source: R, kind: Opener) -> Result<Vec<Part>, OpenEr
 
 /// One sheet as text; without a choice the first that is not hidden.
 pub fn open<R: Read + Seek>(source: R, kind: Opener, part: Option<usize>, sink: Sink<'_>) -> Result<Opened, OpenError> {
+    guarded(|| open_sheet(source, kind, part, sink))
+}
+
+fn open_sheet<R: Read + Seek>(
+    source: R,
+    kind: Opener,
+    part: Option<usize>,
+    sink: Sink<'_>,
+) -> Result<Opened, OpenError> {
     let mut book = Book::open(source, kind)?;
     let sheets = book.sheets();
     let visible = || sheets.iter().position(|s| s.visible == SheetVisible::Visible);

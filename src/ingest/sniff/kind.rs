@@ -294,7 +294,11 @@ fn compound(head: &[u8]) -> FileKind {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         memchr::memmem::find(head, &wide).is_some()
     };
-    if has("WordDocument") {
+    if has("EncryptedPackage") {
+        FileKind::NotATable(
+            "a workbook that is locked with a password (open it with its password and save a copy without one)",
+        )
+    } else if has("WordDocument") {
         FileKind::NotATable("a Word document")
     } else if has("PowerPoint Document") {
         FileKind::NotATable("a PowerPoint file")

@@ -22,7 +22,8 @@ pub(super) fn find(rows: &[Vec<String>], width: usize) -> Found {
     let limit = (at + 16).min(rows.len());
     for later in at + 1..limit {
         let fuller = rows[at..later].iter().all(|r| filled(r) * 5 <= width * 4 && filled(r) < filled(&rows[later]));
-        if fuller && evidence(rows, later, width) > 0.0 && all_text(&rows[later]) {
+        let is_table = later > at + 1 && evidence(&rows[..later], at, width) > 0.0;
+        if fuller && !is_table && evidence(rows, later, width) > 0.0 && all_text(&rows[later]) {
             at = later;
             break;
         }
@@ -116,9 +117,13 @@ fn evidence(rows: &[Vec<String>], at: usize, width: usize) -> f64 {
         same * 10 >= filled(row) * 6
     };
     let mut body = body_after(rows, at);
-    // Where many rows are like this one it is their values that repeat.
-    if body.iter().filter(|r| again(r)).count() * 4 <= body.len() {
-        body.retain(|r| !again(r));
+    // Where many rows are like this one it is their values that repeat, unless all the others have numbers or dates.
+    let others: Vec<&[String]> = body.iter().copied().filter(|r| !again(r)).collect();
+    let few = (body.len() - others.len()) * 4 <= body.len();
+    let values_differ =
+        !others.is_empty() && all_text(row) && others.iter().all(|r| r.iter().any(|c| look(c).is_typed()));
+    if few || values_differ {
+        body = others;
     }
     let looks: Vec<Look> = row.iter().map(|c| look(c)).collect();
     if body.is_empty() {

@@ -119,19 +119,18 @@ pub fn shape(rows: &[Vec<String>]) -> Shape {
     }
 }
 
-/// The number of fields that most rows have; the larger one on a tie.
+/// The number of fields that most rows have; on a tie the one that comes first.
 fn usual_width(rows: &[Vec<String>]) -> usize {
-    let mut widths: Vec<usize> = rows.iter().filter(|r| !is_blank(r)).map(Vec::len).collect();
-    widths.sort_unstable();
-    let mut best = (0, 0);
-    for group in widths.chunk_by(|a, b| a == b) {
+    let widths: Vec<usize> = rows.iter().filter(|r| !is_blank(r)).map(Vec::len).collect();
+    let mut sorted = widths.clone();
+    sorted.sort_unstable();
+    let weighed = sorted.chunk_by(|a, b| a == b).map(|group| {
         // A long list of one-cell notes does not make a table; two rows of five cells do.
         let weight = group.len() * if group[0] == 1 { 1 } else { 3 };
-        if weight >= best.0 {
-            best = (weight, group[0]);
-        }
-    }
-    best.1
+        let first = widths.iter().position(|w| *w == group[0]);
+        (weight, std::cmp::Reverse(first), group[0])
+    });
+    weighed.max().map_or(0, |best| best.2)
 }
 
 fn is_blank(row: &[String]) -> bool {

@@ -1,5 +1,7 @@
 //! One name per column out of one or several header rows, also where the header is shorter than the rows below it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Column, Facts, NameOrigin};
 
 pub(super) struct Named {
@@ -30,7 +32,8 @@ pub(super) fn name_columns(header: &[Vec<String>], width: usize, facts: &[Facts]
     }
     let total = given.len().max(width);
     let mut columns: Vec<Column> = Vec::with_capacity(total);
-    let mut repeated = Vec::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
     for j in 0..total {
         let (name, origin) = given.get(j).cloned().unwrap_or((String::new(), NameOrigin::Numbered));
         let is_empty = facts.get(j).is_none_or(|f| f.filled == 0);
@@ -39,21 +42,22 @@ pub(super) fn name_columns(header: &[Vec<String>], width: usize, facts: &[Facts]
             (true, Some(f)) if !header.is_empty() => from_content(f, j),
             (true, _) => (format!("Column {}", j + 1), NameOrigin::Numbered),
         };
-        if columns.iter().any(|c| c.name == name) {
-            let plain = name.clone();
-            let mut n = 2;
-            while columns.iter().any(|c| c.name == name) {
-                name = format!("{plain} ({n})");
-                n += 1;
-            }
-            if !repeated.contains(&plain) {
-                repeated.push(plain);
-            }
+        if !taken.insert(name.clone()) {
+            let plain = name;
+            let n = times.entry(plain.clone()).or_insert(1_usize);
+            name = loop {
+                *n += 1;
+                let numbered = format!("{plain} ({n})");
+                if taken.insert(numbered.clone()) {
+                    break numbered;
+                }
+            };
         }
         columns.push(Column { name, origin, is_empty });
     }
-    if !repeated.is_empty() {
-        notes.push(format!("More than one column is called “{}”; they are numbered.", repeated.join("”, “")));
+    if !times.is_empty() {
+        let names: Vec<&str> = times.keys().map(String::as_str).take(5).collect();
+        notes.push(format!("More than one column is called “{}”; they are numbered.", names.join("”, “")));
     }
     for (j, column) in columns.iter().enumerate() {
         if column.origin == NameOrigin::FromContent {
@@ -124,7 +128,9 @@ fn best_gap(names: &[(String, NameOrigin)], missing: usize, facts: &[Facts]) -> 
             .sum();
         named + unnamed
     };
-    (0..=names.len()).rev().max_by_key(|&gap| (fit_at(gap), gap)).unwrap_or(names.len())
+    // With hundreds of names nobody leaves one out in the middle, and trying every place would take too long.
+    let places: Vec<usize> = if names.len() <= 200 { (0..=names.len()).collect() } else { vec![0, names.len()] };
+    places.into_iter().max_by_key(|&gap| (fit_at(gap), gap)).unwrap_or(names.len())
 }
 
 fn has_any(text: &str, words: &[&str]) -> bool {
