@@ -23,7 +23,14 @@ fn district(through: Through) -> Summary {
 fn about_one_student_in_four_is_chronically_absent_and_birch_has_half_as_many() {
     let s = district(Through::February);
     for g in &s.schools {
-        println!("{:22} {:4} counted {:4} chronic {:.3} ADA {:.3}", g.name, g.counted, g.chronic, g.rate().unwrap(), g.attendance().unwrap());
+        println!(
+            "{:22} {:4} counted {:4} chronic {:.3} ADA {:.3}",
+            g.name,
+            g.counted,
+            g.chronic,
+            g.rate().unwrap(),
+            g.attendance().unwrap()
+        );
     }
     println!("{:?}", s.all);
     let rate = s.all.rate().unwrap();

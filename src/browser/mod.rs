@@ -12,11 +12,17 @@ pub mod local_store;
 #[cfg(feature = "page")]
 pub mod location;
 #[cfg(feature = "page")]
-pub mod picked;
+pub mod lock;
 #[cfg(feature = "opener-worker")]
 pub mod opener_worker;
+#[cfg(feature = "page")]
+pub mod picked;
+#[cfg(feature = "page")]
+pub mod picture;
 #[cfg(any(feature = "page", feature = "worker"))]
 pub mod reader;
+#[cfg(feature = "page")]
+pub mod text_file;
 #[cfg(feature = "page")]
 pub mod worker_client;
 #[cfg(feature = "worker")]

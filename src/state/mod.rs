@@ -2,6 +2,7 @@
 
 pub mod import;
 pub mod route;
+pub mod share;
 pub mod shared;
 pub mod stamp;
 
@@ -113,6 +114,7 @@ pub fn provide() -> AppState {
         }
         now
     });
+    share::provide();
     state.start_worker();
     state
 }
