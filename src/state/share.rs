@@ -51,7 +51,7 @@ pub struct Offer {
 }
 
 /// What an export was prepared from: the same again needs no work.
-type Asked = (Shared<Loaded>, Definition, Wish, usize);
+type Asked = (Shared<Loaded>, Definition, Wish);
 
 #[derive(Clone, Copy)]
 pub struct ShareState {
@@ -153,7 +153,7 @@ impl ShareState {
     /// After everything was wiped: nothing of it stays in this tab either.
     pub fn forget_all(&self) {
         self.forget_exports();
-        self.stage.set(Stage::Idle);
+        self.stop();
         self.others.set(Vec::new());
         self.unread.set(Vec::new());
         self.profiles.set(profile::Profiles::default());
@@ -163,8 +163,13 @@ impl ShareState {
     }
 
     fn read_profiles(&self) {
-        if let Ok(Some(text)) = local_store::read(profile::KEY) {
-            self.profiles.set(profile::decode(&text).unwrap_or_default());
+        let Ok(Some(text)) = local_store::read(profile::KEY) else { return };
+        match profile::decode(&text) {
+            Some(profiles) => self.profiles.set(profiles),
+            // Put aside before anything is written in its place.
+            None => {
+                let _ = local_store::write("profiles.unreadable", &text);
+            }
         }
     }
 
@@ -185,16 +190,21 @@ impl ShareState {
         }
     }
 
+    /// Nothing to prepare: whatever runs is forgotten.
+    fn stop(&self) {
+        self.epoch.update_value(|epoch| *epoch += 1);
+        self.asked.set_value(None);
+        self.stage.set(Stage::Idle);
+    }
+
     /// Prepares and tries the export that the present data, definition and wishes make, a slice at a time.
     pub fn prepare(self, app: AppState) {
-        let Some(loaded) = app.loaded.get_untracked() else { return self.stage.set(Stage::Idle) };
-        if loaded.outcome.dataset.stays.is_empty() {
-            return self.stage.set(Stage::Idle);
-        }
+        let loaded = app.loaded.get_untracked().filter(|loaded| !loaded.outcome.dataset.stays.is_empty());
+        let Some(loaded) = loaded else { return self.stop() };
         self.read_exports();
         let definition = app.definition.get_untracked();
         let wish = self.wish.get_untracked();
-        let asked = (loaded.clone(), definition.clone(), wish.clone(), 0);
+        let asked = (loaded.clone(), definition.clone(), wish.clone());
         if self.asked.get_value().as_ref() == Some(&asked) {
             return;
         }
@@ -262,6 +272,9 @@ impl ShareState {
             }
         }
         let Prepared { release, report, coarser } = preparing.finish();
+        if self.epoch.get_value() != epoch {
+            return None;
+        }
         Some(Offer { release, report, coarser, definition, days, again: None, made_by: None, last_day })
     }
 
@@ -339,23 +352,27 @@ impl ShareState {
     /// Reads exchange files of others. What cannot be used is listed with the reason.
     pub fn open_others(self, app: AppState, files: PickedFiles) {
         spawn_local(async move {
+            // Put together once at the end: hundreds of files are one change of the page.
+            let (mut read, mut unread) = (Vec::new(), Vec::new());
+            let mut began = clock::performance_now();
             for file in files.0 {
                 let name = file.name();
-                let read = match text_file::read(&file, MOST_BYTES).await {
-                    Ok(text) => Exchange::parse(&text),
-                    Err(Unread::TooLarge { bytes }) => Err(ExchangeError::TooLarge { bytes }),
-                    Err(Unread::Gone) => {
-                        self.unread.update(|list| list.push(format!("“{name}” could not be opened")));
-                        continue;
-                    }
+                let exchange = match text_file::read(&file, MOST_BYTES).await {
+                    Ok(text) => Exchange::parse(&text).map_err(|error| error.to_string()),
+                    Err(Unread::TooLarge { bytes }) => Err(ExchangeError::TooLarge { bytes }.to_string()),
+                    Err(Unread::Gone) => Err("It could not be opened".to_owned()),
                 };
-                match read {
-                    Ok(exchange) => self.others.update(|others| others.push((name, exchange))),
-                    Err(error) => self.unread.update(|list| list.push(format!("“{name}” is left out: {error}"))),
+                match exchange {
+                    Ok(exchange) => read.push((name, exchange)),
+                    Err(why) => unread.push(format!("“{name}” is left out: {why}")),
                 }
-                // Many files must not hold the page.
-                clock::pause(0).await;
+                if clock::performance_now() - began > SLICE_MS {
+                    clock::pause(0).await;
+                    began = clock::performance_now();
+                }
             }
+            self.unread.update(|all| all.extend(unread));
+            self.others.update(|all| all.extend(read));
             let n = self.others.with_untracked(Vec::len);
             app.announcement.set(format!("{n} exchange files are open"));
         });
