@@ -13,11 +13,19 @@ pub fn bytes(name: &str, mime: &str, bytes: &[u8]) -> bool {
     parts(name, mime, &js_sys::Array::of1(&js_sys::Uint8Array::from(bytes))).is_ok()
 }
 
+/// Offers a blob as a download; `false` where the browser refuses.
+pub fn blob(name: &str, blob: &Blob) -> bool {
+    offer(name, blob).is_ok()
+}
+
 fn parts(name: &str, mime: &str, parts: &js_sys::Array) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let blob = Blob::new_with_u8_array_sequence_and_options(parts, &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    offer(name, &Blob::new_with_u8_array_sequence_and_options(parts, &options)?)
+}
+
+fn offer(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window().and_then(|w| w.document()).ok_or(JsValue::NULL)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);

@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod handover;
 pub mod import;
 pub mod route;
+pub mod share;
 pub mod shared;
 pub mod stamp;
 #[cfg(feature = "full")]
@@ -127,6 +128,7 @@ pub fn provide() -> AppState {
         }
         now
     });
+    share::provide();
     state.start_worker();
     state
 }

@@ -50,6 +50,8 @@ pub fn App() -> impl IntoView {
         Page::Schools => view! { <pages::SchoolsPage /> }.into_any(),
         #[cfg(feature = "full")]
         Page::Workshop => view! { <pages::WorkshopPage /> }.into_any(),
+        #[cfg(feature = "full")]
+        Page::Share => view! { <pages::SharePage /> }.into_any(),
         Page::Privacy => view! { <pages::PrivacyPage /> }.into_any(),
         #[cfg(feature = "gallery")]
         Page::Components => view! { <super::components::GalleryPage /> }.into_any(),

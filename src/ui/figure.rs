@@ -35,10 +35,15 @@ pub fn Figure(
         let chart = chart.get_untracked();
         match what.as_str() {
             "svg" => state.save(&format!("{name}.svg"), "image/svg+xml", &chart.standalone()),
+            "png" => state.save_picture(&format!("{name}.png"), chart.standalone()),
             _ => state.save(&format!("{name}.csv"), "text/csv", &table_csv(&chart.table)),
         }
     };
-    let downloads = vec![Choice::new("svg", "Picture (SVG)"), Choice::new("csv", "Table (CSV)")];
+    let downloads = vec![
+        Choice::new("png", "Picture (PNG)"),
+        Choice::new("svg", "Picture (SVG)"),
+        Choice::new("csv", "Table (CSV)"),
+    ];
     let of = move |get: fn(&Chart) -> String| Signal::derive(move || chart.with(get));
     let table = Signal::derive(move || chart.with(|c| table_data(&c.table)));
     let key = key.map(|key| ViewFnOnce::from(move || key.run()));

@@ -13,6 +13,8 @@ mod explore;
 #[cfg(feature = "full")]
 mod schools;
 #[cfg(feature = "full")]
+mod share;
+#[cfg(feature = "full")]
 mod students;
 #[cfg(feature = "full")]
 mod workshop;
@@ -32,6 +34,8 @@ pub use conditions::ConditionsPage;
 pub use explore::ExplorePage;
 #[cfg(feature = "full")]
 pub use schools::SchoolsPage;
+#[cfg(feature = "full")]
+pub use share::SharePage;
 #[cfg(feature = "full")]
 pub use students::StudentsPage;
 #[cfg(feature = "full")]
