@@ -8,8 +8,18 @@ use crate::protocol::Source;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+/// Why the first program hands over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Errand {
+    /// Another page was opened.
+    Page,
+    /// The results are to be saved, with their comparison.
+    Download,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Left {
+    errand: Errand,
     now: Option<LeftData>,
     earlier: Option<LeftData>,
     team: bool,
@@ -39,8 +49,17 @@ impl LeftData {
 impl AppState {
     /// Fetches the program with every page and hands over to it; says so where it cannot be had.
     pub fn hand_over(self) {
+        self.hand_over_for(Errand::Page);
+    }
+
+    pub(super) fn hand_over_for(self, errand: Errand) {
         leptos::task::spawn_local(async move {
             if let Err(why) = handover::prepare().await {
+                if errand == Errand::Download {
+                    self.save_results();
+                    self.say("The comparison with similar students could not be fetched, so the file holds none.");
+                    return;
+                }
                 self.say(format!("This page could not be fetched ({why}). Check the connection and try again, or use the one-file version."));
                 self.go("#/");
                 return;
@@ -50,6 +69,7 @@ impl AppState {
                 self.cancel_import();
             }
             let left = Left {
+                errand,
                 now: self.import.with_untracked(Import::loaded).map(|l| LeftData::of(&l)),
                 earlier: self.earlier.get_untracked().map(|l| LeftData::of(&l)),
                 team: self.mode.get_untracked() == Mode::Team,
@@ -78,6 +98,10 @@ impl AppState {
         if let Some(now) = left.now {
             self.readings.set(now.outcome.readings.clone());
             self.import.set(Import::Ready(now.loaded()));
+            if left.errand == Errand::Download {
+                let state = *self;
+                leptos::task::spawn_local(async move { state.save_results() });
+            }
         }
     }
 }

@@ -336,15 +336,25 @@ impl AppState {
         let summary = self.summary.get_untracked()?;
         let definition = self.definition.get_untracked();
         let outcome = &loaded.outcome;
-        let mut results = results::results(&outcome.dataset, &summary, &definition, &outcome.problems, &self.today());
-        if let Some(compared) = self.analysis.compared.get_untracked() {
-            results = results.with_comparison(&compared);
-        }
+        let results = results::results(&outcome.dataset, &summary, &definition, &outcome.problems, &self.today());
+        #[cfg(feature = "full")]
+        let results = match self.analysis.compared.get_untracked() {
+            Some(compared) => results.with_comparison(&compared),
+            None => results,
+        };
         serde_json::to_string_pretty(&results).ok()
     }
 
-    /// Saves `bright-spots-results.json`.
+    /// Saves `bright-spots-results.json`. The program of the first load knows no comparison: it
+    /// hands over to the one that does, and only where that cannot be fetched saves without.
     pub fn download_results(&self) {
+        #[cfg(not(feature = "full"))]
+        self.hand_over_for(super::handover::Errand::Download);
+        #[cfg(feature = "full")]
+        self.save_results();
+    }
+
+    pub(super) fn save_results(&self) {
         if let Some(text) = self.results_json() {
             self.save("bright-spots-results.json", "application/json", &text);
         }
@@ -355,6 +365,16 @@ impl AppState {
         if !crate::browser::download::text(name, mime, text) {
             self.say(format!("The browser did not let the page save {name}. Check its settings for downloads."));
         }
+    }
+
+    /// Saves a standing drawing as PNG and says so where the browser cannot.
+    pub fn save_picture(&self, name: &str, svg: String) {
+        let (state, name) = (*self, name.to_owned());
+        leptos::task::spawn_local(async move {
+            if !crate::browser::picture::save_png(&name, &svg).await {
+                state.say(format!("The browser could not make {name}. Save the picture as SVG instead."));
+            }
+        });
     }
 
     /// The list of rows set aside, as CSV.

@@ -1,9 +1,11 @@
 //! Signals and actions. No `view!`, no web-sys: views read the signals and call the actions.
 
+#[cfg(feature = "full")]
 pub mod analysis;
 pub mod handover;
 pub mod import;
 pub mod route;
+#[cfg(feature = "full")]
 pub mod share;
 pub mod shared;
 pub mod stamp;
@@ -11,6 +13,7 @@ pub mod stamp;
 pub mod workshop;
 
 pub use crate::browser::PickedFiles;
+#[cfg(feature = "full")]
 pub use analysis::Analysis;
 pub use import::{Import, Loaded};
 pub use route::{Page, Route};
@@ -56,6 +59,7 @@ pub struct AppState {
     pub loaded: Memo<Option<Shared<Loaded>>>,
     pub summary: Memo<Option<Shared<Summary>>>,
     /// Comparison, its choices, and what a team writes beside it.
+    #[cfg(feature = "full")]
     pub analysis: Analysis,
     settings: RwSignal<Settings>,
     /// Kept settings are of a newer version: nothing is written over them.
@@ -83,6 +87,7 @@ pub fn provide() -> AppState {
     let mode = RwSignal::new(Mode::Team);
     let state = AppState {
         import,
+        #[cfg(feature = "full")]
         analysis: Analysis::new(loaded, earlier, definition, mode),
         readings: RwSignal::new(Vec::new()),
         earlier,
@@ -105,6 +110,7 @@ pub fn provide() -> AppState {
     workshop::provide(state);
     state.read_settings();
     state.take_over();
+    #[cfg(feature = "full")]
     state.read_notes();
     location::on_change(move |hash| state.route.set(Route::parse(&hash)));
     document::on_resize(move |width| {
@@ -128,6 +134,7 @@ pub fn provide() -> AppState {
         }
         now
     });
+    #[cfg(feature = "full")]
     share::provide();
     state.start_worker();
     state

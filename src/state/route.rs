@@ -53,12 +53,6 @@ impl Page {
         }
     }
 
-    /// Whether the program of the first load holds this page.
-    #[must_use]
-    pub const fn is_first(self) -> bool {
-        matches!(self, Page::Data | Page::Tiers | Page::Privacy)
-    }
-
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {

@@ -434,16 +434,6 @@ pub enum HandedOver {
 }
 
 impl AppState {
-    /// Saves a standing drawing as PNG and says so where the browser cannot.
-    pub fn save_picture(&self, name: &str, svg: String) {
-        let (state, name) = (*self, name.to_owned());
-        spawn_local(async move {
-            if !picture::save_png(&name, &svg).await {
-                state.say(format!("The browser could not make {name}. Save the picture as SVG instead."));
-            }
-        });
-    }
-
     /// The address of a page below Share.
     #[must_use]
     pub fn share_page(below: &str) -> String {

@@ -52,6 +52,7 @@ pub fn App() -> impl IntoView {
         Page::Workshop => view! { <pages::WorkshopPage /> }.into_any(),
         #[cfg(feature = "full")]
         Page::Share => view! { <pages::SharePage /> }.into_any(),
+        #[cfg(feature = "full")]
         Page::Privacy => view! { <pages::PrivacyPage /> }.into_any(),
         #[cfg(feature = "gallery")]
         Page::Components => view! { <super::components::GalleryPage /> }.into_any(),

@@ -2,7 +2,6 @@
 
 mod data;
 mod not_here;
-mod privacy;
 mod reading;
 mod tiers;
 
@@ -10,6 +9,8 @@ mod tiers;
 mod conditions;
 #[cfg(feature = "full")]
 mod explore;
+#[cfg(feature = "full")]
+mod privacy;
 #[cfg(feature = "full")]
 mod schools;
 #[cfg(feature = "full")]
@@ -25,13 +26,14 @@ pub use not_here::NoData;
 pub use not_here::NotHere;
 #[cfg(not(feature = "full"))]
 pub use not_here::Opening;
-pub use privacy::PrivacyPage;
 pub use tiers::TiersPage;
 
 #[cfg(feature = "full")]
 pub use conditions::ConditionsPage;
 #[cfg(feature = "full")]
 pub use explore::ExplorePage;
+#[cfg(feature = "full")]
+pub use privacy::PrivacyPage;
 #[cfg(feature = "full")]
 pub use schools::SchoolsPage;
 #[cfg(feature = "full")]

@@ -102,7 +102,7 @@ fn Loaded_() -> impl IntoView {
                 <span class="exhibit-foot__stamp">{move || foot.get()}</span>
                 <Show
                     when=move || !state.is_share()
-                    fallback=|| view! { <ButtonLink href=AppState::share_page("")>"Share these numbers"</ButtonLink> }
+                    fallback=|| view! { <ButtonLink href="#/share">"Share these numbers"</ButtonLink> }
                 >
                     <Button kind=ButtonKind::Go on_click=move |()| state.download_results()>"Download results"</Button>
                 </Show>
