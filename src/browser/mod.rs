@@ -2,6 +2,8 @@
 
 pub mod clock;
 #[cfg(feature = "page")]
+pub mod device;
+#[cfg(feature = "page")]
 pub mod document;
 #[cfg(feature = "page")]
 pub mod download;

@@ -1,6 +1,9 @@
 //! Signals and actions. No `view!`, no web-sys: views read the signals and call the actions.
 
 pub mod import;
+pub mod plans;
+mod plans_inbox;
+mod plans_personal;
 pub mod route;
 pub mod shared;
 pub mod stamp;
@@ -49,6 +52,8 @@ pub struct AppState {
     pub announcement: RwSignal<String>,
     pub loaded: Memo<Option<Shared<Loaded>>>,
     pub summary: Memo<Option<Shared<Summary>>>,
+    /// Rises when everything was wiped, so that what lives in memory goes too.
+    pub wiped: RwSignal<u32>,
     settings: RwSignal<Settings>,
     /// Kept settings are of a newer version: nothing is written over them.
     read_only: RwSignal<bool>,
@@ -83,6 +88,7 @@ pub fn provide() -> AppState {
         announcement: RwSignal::new(String::new()),
         loaded,
         summary,
+        wiped: RwSignal::new(0),
         settings: RwSignal::new(Settings::default()),
         read_only: RwSignal::new(false),
         client: StoredValue::new_local(None),
@@ -113,6 +119,7 @@ pub fn provide() -> AppState {
         }
         now
     });
+    plans::provide(state);
     state.start_worker();
     state
 }
@@ -198,6 +205,7 @@ impl AppState {
         self.import.set(Import::Empty);
         self.settings.set(Settings::default());
         self.definition.set(Definition::default());
+        self.wiped.update(|n| *n += 1);
         match local_store::wipe() {
             Ok(left) if left.is_empty() => self.say(
                 "Everything that Bright Spots kept in this browser is gone. Files you saved yourself are not touched.",

@@ -41,6 +41,7 @@ pub fn App() -> impl IntoView {
         Page::Data => view! { <pages::DataPage /> }.into_any(),
         Page::Tiers => view! { <pages::TiersPage /> }.into_any(),
         Page::Schools => view! { <pages::SchoolsPage /> }.into_any(),
+        Page::Plans => view! { <pages::PlansPage /> }.into_any(),
         Page::Privacy => view! { <pages::PrivacyPage /> }.into_any(),
         #[cfg(feature = "gallery")]
         Page::Components => view! { <super::components::GalleryPage /> }.into_any(),

@@ -2,6 +2,7 @@
 
 mod data;
 mod not_here;
+mod plans;
 mod privacy;
 mod reading;
 mod schools;
@@ -9,6 +10,7 @@ mod tiers;
 
 pub use data::DataPage;
 pub use not_here::{NoData, NotHere};
+pub use plans::PlansPage;
 pub use privacy::PrivacyPage;
 pub use schools::SchoolsPage;
 pub use tiers::TiersPage;

@@ -141,7 +141,7 @@ fn table(groups: &[Group], width: Width) -> TableData {
                     Cell::strong(g.name.clone()),
                     Cell::text(format::count(u64::from(g.counted))),
                     drawing(row_piece(row, axis, wide, 40, Precision::Tenths)),
-                    Cell::strong(rate).sub(of),
+                    Cell::strong(rate).with_sub(of),
                     Cell::text(g.attendance().map_or_else(|| "not in file".into(), format::percent)),
                     drawing(tier_mix(Some(g.tiers), Width(120))),
                 ])
