@@ -1,7 +1,7 @@
 //! One plan: its form, what it is tied to in both directions, and how to print or remove it.
 
 use super::form::deed;
-use super::{agenda, assess, more, partners, reasons, strategies, test};
+use super::{agenda, assess, measure, more, partners, peers, reasons, strategies, test, visit};
 use crate::plans::document::Link;
 use crate::plans::{Body, Change, Id};
 use crate::state::plans::{Plans, use_plans};
@@ -67,6 +67,10 @@ fn PlainItem(id: Id, kind: &'static str) -> impl IntoView {
             "Partner" => partners::form(plans, id),
             "Making the case" => partners::case_form(plans, id),
             "Organising" => partners::organising_form(plans, id),
+            "Visit" => visit::form(plans, id),
+            "Peer support" => peers::support_form(plans, id),
+            "Network" => peers::network_form(plans, id),
+            "Measuring" => measure::form(plans, id),
             _ => more::form(plans, id, kind),
         }
     };

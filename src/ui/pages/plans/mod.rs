@@ -4,15 +4,23 @@ mod agenda;
 mod assess;
 mod board;
 mod evidence;
+mod family;
 mod form;
 mod home;
 mod item;
 mod kinds;
+mod measure;
 mod more;
 mod partners;
+mod peers;
+mod print;
+mod print_kinds;
 mod reasons;
 mod strategies;
+mod talk;
+mod talks;
 mod test;
+mod visit;
 mod workspace;
 
 use crate::browser::device;
@@ -50,7 +58,14 @@ pub fn PlansPage() -> impl IntoView {
             "reasons" => view! { <reasons::ReasonsPage /> }.into_any(),
             "strategies" => view! { <strategies::StrategiesPage /> }.into_any(),
             "partners" => view! { <partners::PartnersPage /> }.into_any(),
+            "talks" => view! { <talks::TalksPage /> }.into_any(),
+            "talk" => view! { <talk::TalkPage id=second /> }.into_any(),
+            "family" => view! { <family::FamilySheet id=second /> }.into_any(),
             "assess" => view! { <assess::AssessPage /> }.into_any(),
+            "peers" => view! { <peers::PeersPage /> }.into_any(),
+            "measuring" => view! { <measure::MeasuringPage /> }.into_any(),
+            "worksheets" => view! { <print::WorksheetsPage /> }.into_any(),
+            "print" => view! { <print::PrintPage what=second id=below.get(2).cloned().unwrap_or_default() /> }.into_any(),
             "workspace" => view! { <workspace::WorkspacePage /> }.into_any(),
             "item" => view! { <item::ItemPage id=second /> }.into_any(),
             _ => view! { <home::HomePage /> }.into_any(),

@@ -2,7 +2,7 @@
 
 use super::form::{Cursor, group, item, stack};
 use crate::plans::content::{assessment::ELEMENTS, peers::PRODUCTS};
-use crate::plans::document::{Content, Link};
+use crate::plans::document::Content;
 use crate::plans::model::*;
 use crate::plans::{Body, Id};
 use crate::state::plans::Plans;
@@ -272,10 +272,4 @@ fn count_in_group(at: &Cursor<Group>, plans: Plans) -> Signal<String> {
         }
     })
     .into()
-}
-
-/// Links from a plan to what it is about, as they are kept.
-#[must_use]
-pub fn about_school(name: &str) -> Vec<Link> {
-    if name.is_empty() { Vec::new() } else { vec![Link::School(name.to_owned())] }
 }

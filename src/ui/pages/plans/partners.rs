@@ -421,7 +421,7 @@ pub fn case_form(plans: Plans, id: &Id) -> AnyView {
             group(vec![row.text("The number, as said", "", |n| &mut n.text), row.number("Of how many students", "", |n| &mut n.n)])
         }),
         view! {
-            <Show when=move || (small.get() > 0)>
+            <Show when=move || small.get().gt(&0)>
                 <Notice kind=NoticeKind::Question title="Not for outside"><p>{move || format!("{} of the numbers are about fewer than 11 students, or say no number of students: leave them out.", small.get())}</p></Notice>
             </Show>
         }

@@ -45,6 +45,7 @@ fn Talk(id: Id) -> impl IntoView {
         }
     });
     let finding = Signal::derive(move || Prose::from(finding.get()));
+    let plan_at = at.clone();
     let below_at = at.clone();
     let below = move || {
         let school = below_at.value(|t| t.student.school.clone());
@@ -110,7 +111,7 @@ fn Talk(id: Id) -> impl IntoView {
                 })}
             </div>
         </Section>
-        <PlanTogether at />
+        <PlanTogether at=plan_at />
     }
 }
 

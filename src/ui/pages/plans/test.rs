@@ -167,7 +167,7 @@ fn start_button(plans: Plans, id: &Id) -> impl Fn() -> AnyView + Clone + Send + 
         view! {
             <div class="action-bar">
                 <Button kind=ButtonKind::Go on_click=start disabled_because=because>"Start the test"</Button>
-                <Show when=move || (more() > 0)><span class="small quiet">{move || format!(" and {} more", more())}</span></Show>
+                <Show when=move || more().gt(&0)><span class="small quiet">{move || format!(" and {} more", more())}</span></Show>
             </div>
         }
         .into_any()
