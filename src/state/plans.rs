@@ -4,9 +4,9 @@ use super::{AppState, Mode};
 use crate::attendance::records::at_schools;
 use crate::attendance::{Dataset, Day, Definition};
 use crate::browser::{clock, device, local_store};
+use crate::plans::movement::{Movement, Standing, movement};
 use crate::plans::storage::policy::{self, Failure, Opened, Save, SaveState};
 use crate::plans::storage::{backup, merge, space};
-use crate::plans::movement::{Movement, Standing, movement};
 use crate::plans::{Body, Change, History, Id, Moment, Personal, PersonalBody, Stamp, Workspace};
 use crate::ui::components::{ToastMessage, Undo};
 use leptos::prelude::*;
@@ -265,7 +265,9 @@ impl Plans {
         let text = match undone {
             None => "There is nothing to undo.".to_owned(),
             Some(undone) if undone.left_alone.is_empty() => format!("Taken back: {}.", undone.label.to_lowercase()),
-            Some(undone) => format!("Taken back: {}. What somebody changed since was left.", undone.label.to_lowercase()),
+            Some(undone) => {
+                format!("Taken back: {}. What somebody changed since was left.", undone.label.to_lowercase())
+            }
         };
         self.toast.set(Some(ToastMessage { text, undo: Undo::Impossible }));
         self.save_later();
@@ -353,8 +355,7 @@ impl Plans {
         let stored = local_store::read(PLANS).map_err(|_| Failure::Denied)?;
         let ours = self.workspace.get_untracked();
         let stamp = self.stamp();
-        let save =
-            self.inner.with_value(|i| policy::save(stored.as_deref(), i.base.as_ref(), &ours, &stamp));
+        let save = self.inner.with_value(|i| policy::save(stored.as_deref(), i.base.as_ref(), &ours, &stamp));
         let write = match save {
             Save::Nothing => {
                 self.inner.update_value(|i| i.base = Some(ours));

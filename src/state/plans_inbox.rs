@@ -116,7 +116,8 @@ fn choice(item: &Value, id: Id, plans: &Plans) -> Vec<Edit<Body>> {
     if !reason.is_empty() {
         note = format!("{reason}\n{note}").trim().to_owned();
     }
-    let step = || Step { id: plans.new_id(), what: what.clone(), who: owner.clone(), by: due, when: when.clone(), done: None };
+    let step =
+        || Step { id: plans.new_id(), what: what.clone(), who: owner.clone(), by: due, when: when.clone(), done: None };
     let becomes: String = text(&item["becomes"]).to_lowercase().replace('_', "");
     let body = match becomes.as_str() {
         "reason" => Body::Reason(Reason { text: what, how_known: note, ..Reason::default() }),
@@ -125,11 +126,20 @@ fn choice(item: &Value, id: Id, plans: &Plans) -> Vec<Edit<Body>> {
         }
         "sitevisit" => Body::Visit(Visit { school: what, why_in_words: note, on: due, owner, ..Visit::default() }),
         "product" => {
-            let product = Product { id: plans.new_id(), what: what.clone(), who: owner, by: due, for_whom: note, ..Product::default() };
+            let product = Product {
+                id: plans.new_id(),
+                what: what.clone(),
+                who: owner,
+                by: due,
+                for_whom: note,
+                ..Product::default()
+            };
             Body::Shared(Shared { title: what, products: vec![product] })
         }
         "network" => Body::Network(Network { name: what, purpose: note, ..Network::default() }),
-        "peersupport" => Body::PeerSupport(PeerSupport { goal: what, focus: note, owner, ends: due, ..PeerSupport::default() }),
+        "peersupport" => {
+            Body::PeerSupport(PeerSupport { goal: what, focus: note, owner, ends: due, ..PeerSupport::default() })
+        }
         "test" => Body::Test(Box::new(Test {
             title: what.clone(),
             change_idea: what,
@@ -140,7 +150,9 @@ fn choice(item: &Value, id: Id, plans: &Plans) -> Vec<Edit<Body>> {
             questions: vec![Question { id: plans.new_id(), ..Question::default() }],
             ..Test::default()
         })),
-        _ => Body::Strategy(Strategy { steps: vec![step()], name: what, what: note, owner, due, ..Strategy::default() }),
+        _ => {
+            Body::Strategy(Strategy { steps: vec![step()], name: what, what: note, owner, due, ..Strategy::default() })
+        }
     };
     let mut links = Vec::new();
     let session = text(&item["session"]);

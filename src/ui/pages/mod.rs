@@ -10,7 +10,7 @@ mod tiers;
 
 pub use data::DataPage;
 pub use not_here::{NoData, NotHere};
-pub use plans::PlansPage;
+pub use plans::{PlansFor, PlansPage, begin_talk};
 pub use privacy::PrivacyPage;
 pub use schools::SchoolsPage;
 pub use tiers::TiersPage;

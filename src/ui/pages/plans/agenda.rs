@@ -43,7 +43,13 @@ pub fn due_lines(plans: Plans) -> Vec<AgendaLine> {
         plans.personal.with(|personal| {
             plans.movement.with(|movement| {
                 let shown: &[_] = if team { movement } else { &[] };
-                due(&Sources { workspace, personal: team.then_some(personal), movement: shown, today: plans.today(), meeting })
+                due(&Sources {
+                    workspace,
+                    personal: team.then_some(personal),
+                    movement: shown,
+                    today: plans.today(),
+                    meeting,
+                })
             })
         })
     })
@@ -209,22 +215,32 @@ pub fn meeting_form(plans: Plans, id: &Id) -> AnyView {
             meeting.text("Place", "", |m| &mut m.place),
             meeting.people("Who was there", "Roles or initials, with commas between", |m| &mut m.present),
         ]),
-        meeting.list("Agenda", "Add a line", |m| &mut m.agenda, |row: Cursor<AgendaLine>| {
-            group(vec![
-                row.text("What", "", |l| &mut l.what),
-                row.count("Minutes", |l| &mut l.minutes),
-                row.who("Who leads", "", |l| &mut l.leads),
-            ])
-        }),
+        meeting.list(
+            "Agenda",
+            "Add a line",
+            |m| &mut m.agenda,
+            |row: Cursor<AgendaLine>| {
+                group(vec![
+                    row.text("What", "", |l| &mut l.what),
+                    row.count("Minutes", |l| &mut l.minutes),
+                    row.who("Who leads", "", |l| &mut l.leads),
+                ])
+            },
+        ),
         meeting.area("Minutes", "What was said, in a few lines", |m| &mut m.minutes),
-        meeting.list("Decisions", "Add a decision", |m| &mut m.decisions, |row: Cursor<Decision>| {
-            group(vec![
-                row.text("What", "", |d| &mut d.what),
-                row.who("Who does it", "", |d| &mut d.owner),
-                row.day("By", "", |d| &mut d.by),
-                row.done("Done", |d| &mut d.done),
-            ])
-        }),
+        meeting.list(
+            "Decisions",
+            "Add a decision",
+            |m| &mut m.decisions,
+            |row: Cursor<Decision>| {
+                group(vec![
+                    row.text("What", "", |d| &mut d.what),
+                    row.who("Who does it", "", |d| &mut d.owner),
+                    row.day("By", "", |d| &mut d.by),
+                    row.done("Done", |d| &mut d.done),
+                ])
+            },
+        ),
         view! {
             <Show when=move || !held.get()>
                 <p><Button kind=ButtonKind::Go on_click=close.clone()>"The meeting was held"</Button></p>

@@ -16,13 +16,22 @@ pub fn AssessPage() -> impl IntoView {
     let plans = use_plans();
     let finding = Signal::derive(move || {
         let newest = plans.workspace.with(|w| {
-            let all = w.live().filter_map(|(_, b)| match b { Body::Assessment(a) => Some(a), _ => None });
+            let all = w.live().filter_map(|(_, b)| match b {
+                Body::Assessment(a) => Some(a),
+                _ => None,
+            });
             all.max_by_key(|a| a.on).map(|a| (a.on, raters(a).len(), seen(a).iter().filter(|v| v.disagree()).count()))
         });
         match newest {
-            None => Prose::from("Eleven elements of a school that students come to. Several people rate them; where they disagree is where the talk begins."),
+            None => Prose::from(
+                "Eleven elements of a school that students come to. Several people rate them; where they disagree is where the talk begins.",
+            ),
             Some((on, n, apart)) => Prose::new()
-                .plain(format!("{} rated on {}. ", if n == 1 { "1 person".to_owned() } else { format!("{n} people") }, on.map(|d| d.to_string()).unwrap_or_default()))
+                .plain(format!(
+                    "{} rated on {}. ",
+                    if n == 1 { "1 person".to_owned() } else { format!("{n} people") },
+                    on.map(|d| d.to_string()).unwrap_or_default()
+                ))
                 .strong(format!("They see {apart} of the elements differently"))
                 .plain(" by two levels or more."),
         }
@@ -41,7 +50,13 @@ fn Progress() -> impl IntoView {
     let plans = use_plans();
     let table = Signal::derive(move || {
         let schools = plans.workspace.with(|w| {
-            let mut all: Vec<String> = w.live().filter_map(|(_, b)| match b { Body::Assessment(a) => Some(a.school.clone()), _ => None }).collect();
+            let mut all: Vec<String> = w
+                .live()
+                .filter_map(|(_, b)| match b {
+                    Body::Assessment(a) => Some(a.school.clone()),
+                    _ => None,
+                })
+                .collect();
             all.sort();
             all.dedup();
             all
@@ -53,11 +68,21 @@ fn Progress() -> impl IntoView {
                 if rounds.len() < 2 {
                     continue;
                 }
-                let words = rounds.iter().map(|(on, v)| format!("{}: {}", on.map(|d| d.to_string()).unwrap_or_default(), counts_in_words(v))).collect::<Vec<_>>();
-                rows.push(Row::new(vec![Cell::text(element.title).with_sub(school.clone()), Cell::text(words.join("; "))]));
+                let words = rounds
+                    .iter()
+                    .map(|(on, v)| format!("{}: {}", on.map(|d| d.to_string()).unwrap_or_default(), counts_in_words(v)))
+                    .collect::<Vec<_>>();
+                rows.push(Row::new(vec![
+                    Cell::text(element.title).with_sub(school.clone()),
+                    Cell::text(words.join("; ")),
+                ]));
             }
         }
-        TableData { caption: "Ratings by round".to_owned(), columns: vec![Column::words("Element"), Column::words("Ratings by round")], rows }
+        TableData {
+            caption: "Ratings by round".to_owned(),
+            columns: vec![Column::words("Element"), Column::words("Ratings by round")],
+            rows,
+        }
     });
     view! {
         <Show when=move || table.with(|t| !t.rows.is_empty())>
@@ -67,7 +92,10 @@ fn Progress() -> impl IntoView {
 }
 
 fn counts_in_words(v: &ElementView) -> String {
-    let parts = Level::ALL.iter().filter(|l| v.counts[**l as usize] > 0).map(|l| format!("{} {}", v.counts[*l as usize], l.label().to_lowercase()));
+    let parts = Level::ALL
+        .iter()
+        .filter(|l| v.counts[**l as usize] > 0)
+        .map(|l| format!("{} {}", v.counts[*l as usize], l.label().to_lowercase()));
     parts.collect::<Vec<_>>().join(", ")
 }
 
@@ -82,7 +110,9 @@ pub fn form(plans: Plans, id: &Id) -> AnyView {
         let at = at.clone();
         move || -> Vec<(String, String, String)> {
             let own = at.value(|a| a.own_elements.clone()).get();
-            ELEMENTS.iter().map(|e| (e.key.to_owned(), e.title.to_owned(), e.hint.to_owned()))
+            ELEMENTS
+                .iter()
+                .map(|e| (e.key.to_owned(), e.title.to_owned(), e.hint.to_owned()))
                 .chain(own.into_iter().map(|o| (o.id.0, o.what, String::new())))
                 .collect()
         }
@@ -90,9 +120,12 @@ pub fn form(plans: Plans, id: &Id) -> AnyView {
     let rating = move || {
         let who = rater.get().trim().to_owned();
         if who.is_empty() {
-            return view! { <p class="small quiet">"Say who rates first: initials, a role or a number."</p> }.into_any();
+            return view! { <p class="small quiet">"Say who rates first: initials, a role or a number."</p> }
+                .into_any();
         }
-        let rows = untrack(&elements).into_iter().map(|(key, title, hint)| rating_row(plans, &id_rate, &who, &key, &title, &hint));
+        let rows = untrack(&elements)
+            .into_iter()
+            .map(|(key, title, hint)| rating_row(plans, &id_rate, &who, &key, &title, &hint));
         view! { <ol class="rows__list">{rows.collect_view()}</ol> }.into_any()
     };
     stack(vec![
@@ -160,13 +193,15 @@ fn Agreement(id: Id) -> impl IntoView {
                 let id = id.clone();
                 let key = v.key.clone();
                 let make = move || {
-                    let made = plans.workspace.with_untracked(|w| prioritise(w, &id, &key, Who::default(), plans.new_id()));
+                    let made =
+                        plans.workspace.with_untracked(|w| prioritise(w, &id, &key, Who::default(), plans.new_id()));
                     if let Some(change) = made {
                         plans.deed(change);
                     }
                 };
                 let apart = if v.disagree() { "They differ: talk about it." } else { "" };
-                let how = v.how_known.iter().map(|(who, how)| view! { <li>{format!("{who}: {how}")}</li> }).collect_view();
+                let how =
+                    v.how_known.iter().map(|(who, how)| view! { <li>{format!("{who}: {how}")}</li> }).collect_view();
                 view! {
                     <li class="asked">
                         <div><p><strong>{v.what.clone()}</strong></p><p class="small card__due--late">{apart}</p></div>

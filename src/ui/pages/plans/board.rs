@@ -3,8 +3,8 @@
 use super::form::deed;
 use crate::plans::board::board;
 use crate::plans::calendar::{Entry, Names, entries, ics};
-use crate::plans::model::*;
 use crate::plans::model::Reason;
+use crate::plans::model::*;
 use crate::plans::{Body, Change, Id, Moment};
 use crate::state::plans::{Plans, use_plans};
 use crate::state::use_state;
@@ -25,7 +25,8 @@ pub fn Board() -> impl IntoView {
         state.go(&state.route.get_untracked().with("show", &to).hash());
     };
     let key = move || {
-        let choices = vec![Choice::new("board", "Board"), Choice::new("calendar", "Calendar"), Choice::new("list", "List")];
+        let choices =
+            vec![Choice::new("board", "Board"), Choice::new("calendar", "Calendar"), Choice::new("list", "List")];
         view! { <Segmented question="Show as" choices value on_change=choose /> }
     };
     let tools = move || {
@@ -44,9 +45,9 @@ pub fn Board() -> impl IntoView {
 
 fn save_calendar(plans: Plans) {
     let team = untrack(|| plans.is_team());
-    let all = plans.workspace.with_untracked(|w| {
-        plans.personal.with_untracked(|p| entries(w, team.then_some(p), Names::Hidden))
-    });
+    let all = plans
+        .workspace
+        .with_untracked(|w| plans.personal.with_untracked(|p| entries(w, team.then_some(p), Names::Hidden)));
     let made = Moment(crate::browser::clock::now_ms() as i64);
     plans.app.save("bright-spots-dates.ics", "text/calendar", &ics(&all, made));
 }
@@ -91,9 +92,11 @@ pub fn begin(plans: Plans, what: &str) {
             let (id, change) = crate::plans::edits::peers::plan_visit(Finding::default(), &mut ids);
             // A visit begun by hand has no finding yet; only the visit itself is kept.
             let edits = change.edits.into_iter().filter_map(|edit| match edit {
-                crate::plans::Edit::Put { id, body: Body::Visit(v), .. } => {
-                    Some(crate::plans::Edit::Put { id, links: Vec::new(), body: Body::Visit(Visit { why: Vec::new(), ..v }) })
-                }
+                crate::plans::Edit::Put { id, body: Body::Visit(v), .. } => Some(crate::plans::Edit::Put {
+                    id,
+                    links: Vec::new(),
+                    body: Body::Visit(Visit { why: Vec::new(), ..v }),
+                }),
                 _ => None,
             });
             plans.deed(Change { label: change.label.clone(), edits: edits.collect() });
@@ -131,8 +134,7 @@ fn Columns() -> impl IntoView {
     let all_done = RwSignal::new(false);
     let columns = move || {
         let team = plans.is_team();
-        let columns =
-            plans.workspace.with(|w| plans.personal.with(|p| board(w, team.then_some(p), plans.today())));
+        let columns = plans.workspace.with(|w| plans.personal.with(|p| board(w, team.then_some(p), plans.today())));
         if columns.iter().all(Vec::is_empty) {
             return view! {
                 <EmptyState title="No plans yet" text="Begin with what you found: a reason, a visit to a school that does better, or one small test.">
@@ -240,7 +242,13 @@ fn Dates() -> impl IntoView {
                 } else {
                     format!("#/plans/talk/{}", entry.item)
                 };
-                let state = if entry.done { "done" } else if late { "late" } else { "" };
+                let state = if entry.done {
+                    "done"
+                } else if late {
+                    "late"
+                } else {
+                    ""
+                };
                 view! {
                     <li class="agenda__item">
                         <span class=class>{format!("{weekday} {}", entry.day.ymd().2)}</span>
@@ -260,8 +268,7 @@ fn PlanList() -> impl IntoView {
     let plans = use_plans();
     let table = Signal::derive(move || {
         let team = plans.is_team();
-        let columns =
-            plans.workspace.with(|w| plans.personal.with(|p| board(w, team.then_some(p), plans.today())));
+        let columns = plans.workspace.with(|w| plans.personal.with(|p| board(w, team.then_some(p), plans.today())));
         let rows = columns.into_iter().zip(Stage::ALL).flat_map(|(cards, stage)| {
             cards.into_iter().map(move |card| {
                 Row::new(vec![

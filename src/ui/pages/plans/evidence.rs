@@ -34,10 +34,14 @@ fn tell(plans: Plans, id: &Id) -> Told {
     });
     let Some((begins, ends, group)) = test else { return Told::Nothing(String::new()) };
     let (Some(begins), Some(ends)) = (begins, ends) else {
-        return Told::Nothing("Give the test a first and a last day, and this page fills in from the loaded data.".into());
+        return Told::Nothing(
+            "Give the test a first and a last day, and this page fills in from the loaded data.".into(),
+        );
     };
     let Some(loaded) = plans.app.loaded.get() else {
-        return Told::Nothing("Load a file with a row for each day, and this page compares before, during and after.".into());
+        return Told::Nothing(
+            "Load a file with a row for each day, and this page compares before, during and after.".into(),
+        );
     };
     let named = plans.personal.with(|p| chosen(p, id)).map(|(_, c)| c.students).unwrap_or_default();
     let data = &loaded.outcome.dataset;
@@ -140,7 +144,9 @@ fn rate(value: Option<(f64, usize)>) -> Cell {
 
 fn windows_table(study: &Study) -> TableData {
     let mut columns = vec![Column::words("Days absent per 20 school days")];
-    columns.extend(study.windows.iter().map(|w| Column::numbers(format!("{}, {} – {}", w.window.label(), w.span.from, w.span.to))));
+    columns.extend(
+        study.windows.iter().map(|w| Column::numbers(format!("{}, {} – {}", w.window.label(), w.span.from, w.span.to))),
+    );
     let row = |name: String, get: fn(&evidence::WindowResult) -> Option<(f64, usize)>| {
         let mut cells = vec![Cell::strong(name)];
         cells.extend(study.windows.iter().map(|w| rate(get(w))));
@@ -209,7 +215,8 @@ fn chart_of(study: &Study, stamp: String, width: crate::charts::Width) -> RunCha
 fn Said(study: Shared<Study>, id: Id) -> impl IntoView {
     let plans = use_plans();
     let state = use_state();
-    let stamp_now = move || state.loaded.get().map(|l| state.definition.with(|d| stamp::sentence(&l, d))).unwrap_or_default();
+    let stamp_now =
+        move || state.loaded.get().map(|l| state.definition.with(|d| stamp::sentence(&l, d))).unwrap_or_default();
     let charted = study.clone();
     let chart = Signal::derive(move || run_chart(&chart_of(&charted, stamp_now(), state.chart_width.get())));
     let table = windows_table(&study);
@@ -220,7 +227,13 @@ fn Said(study: Shared<Study>, id: Id) -> impl IntoView {
     if let (Some(d), Some((lower, upper))) = (c.difference, c.interval)
         && c.speak != evidence::Speak::No
     {
-        lines.insert(0, format!("Difference after allowing for how both started: {d:+.1} days per 20 ({lower:+.1} to {upper:+.1}).").replace('-', "−"));
+        lines.insert(
+            0,
+            format!(
+                "Difference after allowing for how both started: {d:+.1} days per 20 ({lower:+.1} to {upper:+.1})."
+            )
+            .replace('-', "−"),
+        );
     }
     for (window, days) in &study.not_yet {
         lines.push(format!("“{}” is not over in these data: {days} of its school days are there.", window.label()));

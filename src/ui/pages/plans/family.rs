@@ -3,7 +3,7 @@
 use super::form::deed;
 use crate::attendance::{Dataset, Day, Kind};
 use crate::browser::document;
-use crate::plans::family_page::{FamilyPage, Facts, page};
+use crate::plans::family_page::{Facts, FamilyPage, page};
 use crate::plans::personal::{Conversation, Language};
 use crate::plans::{Id, PersonalBody};
 use crate::state::plans::{Plans, use_plans};
@@ -12,8 +12,34 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 const MONTHS: [[&str; 12]; 2] = [
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-    ["Enero", "Febrero", "Marzo", "Abril", "Mayo", "Junio", "Julio", "Agosto", "Septiembre", "Octubre", "Noviembre", "Diciembre"],
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    [
+        "Enero",
+        "Febrero",
+        "Marzo",
+        "Abril",
+        "Mayo",
+        "Junio",
+        "Julio",
+        "Agosto",
+        "Septiembre",
+        "Octubre",
+        "Noviembre",
+        "Diciembre",
+    ],
 ];
 const WEEK: [[&str; 5]; 2] = [["Mo", "Tu", "We", "Th", "Fr"], ["Lu", "Ma", "Mi", "Ju", "Vi"]];
 
@@ -82,11 +108,8 @@ pub fn FamilySheet(id: String) -> impl IntoView {
     let blank_in = RwSignal::new(Language::English);
     let (english, spanish) = (language.clone(), language);
     let sheet = move || {
-        let talk = if blank {
-            Some(Conversation { language: blank_in.get(), ..Conversation::default() })
-        } else {
-            talk.get()
-        };
+        let talk =
+            if blank { Some(Conversation { language: blank_in.get(), ..Conversation::default() }) } else { talk.get() };
         match talk {
             Some(talk) => view! { <FamilyView talk plans /> }.into_any(),
             None => view! { <p>"This page belongs to a conversation that is not open in this tab, or this is Share mode."</p> }.into_any(),
@@ -108,10 +131,29 @@ pub fn FamilySheet(id: String) -> impl IntoView {
 #[component]
 fn FamilyView(talk: Conversation, plans: Plans) -> impl IntoView {
     let facts = Facts { school: talk.student.school.clone(), ..Facts::default() };
-    let months = plans.app.loaded.with(|l| l.as_ref().map(|l| months(&l.outcome.dataset, &talk.student.id))).unwrap_or_default();
+    let months =
+        plans.app.loaded.with(|l| l.as_ref().map(|l| months(&l.outcome.dataset, &talk.student.id))).unwrap_or_default();
     let FamilyPage {
-        language, title, made, lead, days_heading, days_key, agreed_heading, agreed_columns, agreed, learning_heading, learning,
-        referrals_heading, referrals, help_heading, help, again_heading, again, questions, signatures, foot,
+        language,
+        title,
+        made,
+        lead,
+        days_heading,
+        days_key,
+        agreed_heading,
+        agreed_columns,
+        agreed,
+        learning_heading,
+        learning,
+        referrals_heading,
+        referrals,
+        help_heading,
+        help,
+        again_heading,
+        again,
+        questions,
+        signatures,
+        foot,
     } = page(&talk, &facts);
     let side = usize::from(language == Language::Spanish);
     let word = ["Page", "Hoja"][side];
@@ -125,7 +167,10 @@ fn FamilyView(talk: Conversation, plans: Plans) -> impl IntoView {
         }
     });
     let empty = 4_usize.saturating_sub(agreed.len());
-    let rows = agreed.into_iter().map(|a| view! { <tr><td>{a.who}</td><td>{a.what}</td><td>{a.when}</td></tr> }).collect_view();
+    let rows = agreed
+        .into_iter()
+        .map(|a| view! { <tr><td>{a.who}</td><td>{a.what}</td><td>{a.when}</td></tr> })
+        .collect_view();
     let blanks = (0..empty).map(|_| view! { <tr class="sheet__empty"><td></td><td></td><td></td></tr> }).collect_view();
     let list = |title: &'static str, lines: Vec<String>| {
         (!lines.is_empty()).then(|| {
@@ -133,7 +178,10 @@ fn FamilyView(talk: Conversation, plans: Plans) -> impl IntoView {
         })
     };
     let heads = agreed_columns.map(|head| view! { <th scope="col">{head}</th> }).collect_view();
-    let help = help.into_iter().map(|(label, names)| view! { <tr><th scope="row">{label}</th><td class="sheet__answer">{names}</td></tr> }).collect_view();
+    let help = help
+        .into_iter()
+        .map(|(label, names)| view! { <tr><th scope="row">{label}</th><td class="sheet__answer">{names}</td></tr> })
+        .collect_view();
     view! {
         <div lang=["en", "es"][side]>
             <Sheet title stamp=made sentence=lead.join(" ") foot page=format!("{word} 1")>

@@ -126,13 +126,25 @@ impl<V: Clone + PartialEq + Send + Sync + 'static> Cursor<V> {
     /// One line of text.
     #[must_use]
     pub fn text(&self, label: &str, hint: &str, at: At<V, String>) -> AnyView {
-        typed(label, hint, Look::Line, self.value(move |v| at(v).clone()), self.writer(label, move |v, text| *at(v) = text))
+        typed(
+            label,
+            hint,
+            Look::Line,
+            self.value(move |v| at(v).clone()),
+            self.writer(label, move |v, text| *at(v) = text),
+        )
     }
 
     /// Several lines of text.
     #[must_use]
     pub fn area(&self, label: &str, hint: &str, at: At<V, String>) -> AnyView {
-        typed(label, hint, Look::Area, self.value(move |v| at(v).clone()), self.writer(label, move |v, text| *at(v) = text))
+        typed(
+            label,
+            hint,
+            Look::Area,
+            self.value(move |v| at(v).clone()),
+            self.writer(label, move |v, text| *at(v) = text),
+        )
     }
 
     /// A day.
@@ -172,8 +184,7 @@ impl<V: Clone + PartialEq + Send + Sync + 'static> Cursor<V> {
     /// Several people, by role or initials, with commas between.
     #[must_use]
     pub fn people(&self, label: &str, hint: &str, at: At<V, Vec<Who>>) -> AnyView {
-        let value =
-            self.value(move |v| at(v).iter().map(|w| w.label.clone()).collect::<Vec<_>>().join(", "));
+        let value = self.value(move |v| at(v).iter().map(|w| w.label.clone()).collect::<Vec<_>>().join(", "));
         let write = self.writer(label, move |v, text| {
             let known = at(v).clone();
             *at(v) = text
@@ -387,10 +398,8 @@ fn typed(
     let flush = {
         let (waiting, commit) = (Arc::clone(&waiting), commit);
         move |only: Option<u32>| {
-            let text = waiting
-                .lock()
-                .ok()
-                .and_then(|mut w| if only.is_none_or(|n| n == w.0) { w.1.take() } else { None });
+            let text =
+                waiting.lock().ok().and_then(|mut w| if only.is_none_or(|n| n == w.0) { w.1.take() } else { None });
             if let Some(text) = text {
                 commit(text);
             }

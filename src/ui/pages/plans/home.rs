@@ -73,7 +73,8 @@ fn Functions() -> impl IntoView {
             let place = has_note(plans, key).get();
             match place {
                 Some(team_id) => {
-                    let row = form::item::<Team>(plans, &team_id).row::<FunctionNote>(|t| &mut t.functions, &Id::from(key));
+                    let row =
+                        form::item::<Team>(plans, &team_id).row::<FunctionNote>(|t| &mut t.functions, &Id::from(key));
                     form::group(vec![
                         row.who("Who leads", "", |f| &mut f.lead),
                         row.text("Notes", "", |f| &mut f.note),
@@ -142,12 +143,17 @@ fn TheTeam() -> impl IntoView {
                     team.text("When and where it meets", "", |t| &mut t.meets),
                     team.day("Next meeting", "", |t| &mut t.next_meeting),
                 ]),
-                team.list("Members", "Add a member", |t| &mut t.members, |row: form::Cursor<TeamMember>| {
-                    form::group(vec![
-                        row.who("Role or initials", "", |m| &mut m.who),
-                        row.text("What they bring", "", |m| &mut m.role),
-                    ])
-                }),
+                team.list(
+                    "Members",
+                    "Add a member",
+                    |t| &mut t.members,
+                    |row: form::Cursor<TeamMember>| {
+                        form::group(vec![
+                            row.who("Role or initials", "", |m| &mut m.who),
+                            row.text("What they bring", "", |m| &mut m.role),
+                        ])
+                    },
+                ),
             ])
         }
     };

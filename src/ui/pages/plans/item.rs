@@ -195,7 +195,9 @@ fn TieMore(id: Id) -> impl IntoView {
         if let Some(loaded) = plans.app.loaded.get() {
             let data = &loaded.outcome.dataset;
             all.extend(data.schools.iter().map(|s| Choice::new(format!("s{}", s.name), format!("School: {}", s.name))));
-            all.extend(data.attributes.iter().map(|a| Choice::new(format!("c{}", a.key), format!("Condition: {}", a.label))));
+            all.extend(
+                data.attributes.iter().map(|a| Choice::new(format!("c{}", a.key), format!("Condition: {}", a.label))),
+            );
         }
         all
     });

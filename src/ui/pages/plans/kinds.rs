@@ -45,7 +45,25 @@ macro_rules! listed {
 }
 
 listed!(
-    Step, Tick, Note, OwnElement, Addresser, CaseNumber, Member, NetworkMeeting, Pilot, KitAnswer, VisitorTest, Product,
-    Criterion, TeamMember, FunctionNote, AgendaLine, Decision, Question, Datum, crate::plans::personal::Backup,
+    Step,
+    Tick,
+    Note,
+    OwnElement,
+    Addresser,
+    CaseNumber,
+    Member,
+    NetworkMeeting,
+    Pilot,
+    KitAnswer,
+    VisitorTest,
+    Product,
+    Criterion,
+    TeamMember,
+    FunctionNote,
+    AgendaLine,
+    Decision,
+    Question,
+    Datum,
+    crate::plans::personal::Backup,
     crate::plans::personal::StepNote,
 );

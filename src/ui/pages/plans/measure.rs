@@ -13,7 +13,9 @@ use leptos::prelude::*;
 
 #[component]
 pub fn MeasuringPage() -> impl IntoView {
-    let finding = Prose::from("Four questions: how much did we do, how well, what difference did it make for those we served, and what changed for the whole school?");
+    let finding = Prose::from(
+        "Four questions: how much did we do, how well, what difference did it make for those we served, and what changed for the whole school?",
+    );
     view! {
         <PageHead title="Measuring" finding />
         <Others title="Summaries" kind="Measuring" begin="Begin a summary" note="What plans and data tell is filled in; the rest is yours." />
@@ -55,7 +57,8 @@ pub fn form(plans: Plans, id: &Id) -> AnyView {
             if lines.is_empty() {
                 view! { <p class="small quiet">"Plans and data tell nothing about this yet."</p> }.into_any()
             } else {
-                view! { <ul class="plain-list">{lines.into_iter().map(|l| view! { <li>{l}</li> }).collect_view()}</ul> }.into_any()
+                view! { <ul class="plain-list">{lines.into_iter().map(|l| view! { <li>{l}</li> }).collect_view()}</ul> }
+                    .into_any()
             }
         };
         view! { <div><h3 class="rows__title">{QUESTIONS[n].title}</h3>{lines}</div> }.into_any()

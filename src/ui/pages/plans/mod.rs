@@ -1,5 +1,6 @@
 //! The pages of the workspace: team home, board, every worksheet, and what is kept where.
 
+mod about;
 mod agenda;
 mod assess;
 mod board;
@@ -22,6 +23,9 @@ mod talks;
 mod test;
 mod visit;
 mod workspace;
+
+pub use about::PlansFor;
+pub use talks::begin_talk;
 
 use crate::browser::device;
 use crate::plans::storage::policy::SaveState;
@@ -65,7 +69,9 @@ pub fn PlansPage() -> impl IntoView {
             "peers" => view! { <peers::PeersPage /> }.into_any(),
             "measuring" => view! { <measure::MeasuringPage /> }.into_any(),
             "worksheets" => view! { <print::WorksheetsPage /> }.into_any(),
-            "print" => view! { <print::PrintPage what=second id=below.get(2).cloned().unwrap_or_default() /> }.into_any(),
+            "print" => {
+                view! { <print::PrintPage what=second id=below.get(2).cloned().unwrap_or_default() /> }.into_any()
+            }
             "workspace" => view! { <workspace::WorkspacePage /> }.into_any(),
             "item" => view! { <item::ItemPage id=second /> }.into_any(),
             _ => view! { <home::HomePage /> }.into_any(),
@@ -164,12 +170,9 @@ fn saved_words(plans: Plans) -> String {
 #[component]
 fn SavedLine() -> impl IntoView {
     let plans = use_plans();
-    let due = move || {
-        plans.backup_due().then(|| view! { " " <strong>"Some work is in no file yet."</strong> })
-    };
-    let undo = move || {
-        plans.can_undo().then(|| view! { <LinkButton on_click=move |()| plans.undo()>"Undo"</LinkButton> })
-    };
+    let due = move || plans.backup_due().then(|| view! { " " <strong>"Some work is in no file yet."</strong> });
+    let undo =
+        move || plans.can_undo().then(|| view! { <LinkButton on_click=move |()| plans.undo()>"Undo"</LinkButton> });
     view! {
         <div class="page-note no-print" data-plans-saved=move || saved_key(plans)>
             <span>
@@ -200,7 +203,17 @@ fn saved_key(plans: Plans) -> &'static str {
 #[must_use]
 fn long_day(day: crate::attendance::Day) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let (_, month, date) = day.ymd();

@@ -57,7 +57,9 @@ fn outreach(plans: Plans, id: &Id) -> AnyView {
         groups(&at.zoom(|o| &mut o.group), plans),
         group(vec![
             at.number("Planned", "", |o| &mut o.planned),
-            at.number("Held so far", "Counted from the conversations where they are in this workspace", |o| &mut o.held),
+            at.number("Held so far", "Counted from the conversations where they are in this workspace", |o| {
+                &mut o.held
+            }),
             at.who("Who has it", "", |o| &mut o.owner),
             at.day("By", "", |o| &mut o.due),
             at.pick("State", "", stages(), |o| &mut o.stage),
@@ -74,16 +76,21 @@ fn shared(plans: Plans, id: &Id) -> AnyView {
         .collect();
     stack(vec![
         at.text("Title", "", |s| &mut s.title),
-        at.list("Products", "Add a product", |s| &mut s.products, move |row: Cursor<Product>| {
-            group(vec![
-                row.key("Kind", "", kinds.clone(), |p| &mut p.kind),
-                row.text("What", "", |p| &mut p.what),
-                row.text("For whom", "", |p| &mut p.for_whom),
-                row.who("Who makes it", "", |p| &mut p.who),
-                row.day("By", "", |p| &mut p.by),
-                row.done("Done", |p| &mut p.done),
-            ])
-        }),
+        at.list(
+            "Products",
+            "Add a product",
+            |s| &mut s.products,
+            move |row: Cursor<Product>| {
+                group(vec![
+                    row.key("Kind", "", kinds.clone(), |p| &mut p.kind),
+                    row.text("What", "", |p| &mut p.what),
+                    row.text("For whom", "", |p| &mut p.for_whom),
+                    row.who("Who makes it", "", |p| &mut p.who),
+                    row.day("By", "", |p| &mut p.by),
+                    row.done("Done", |p| &mut p.done),
+                ])
+            },
+        ),
     ])
 }
 
@@ -116,12 +123,17 @@ fn recognition(plans: Plans, id: &Id) -> AnyView {
         ]),
         evidence(plans, id),
         at.area("What they did", "Seen by whoever proposes it", |r| &mut r.practices),
-        at.list("Criteria", "Add a criterion", |r| &mut r.criteria, |row: Cursor<Criterion>| {
-            group(vec![
-                row.text("Criterion", "", |c| &mut c.what),
-                row.text("How it is met", "", |c| &mut c.met_by),
-            ])
-        }),
+        at.list(
+            "Criteria",
+            "Add a criterion",
+            |r| &mut r.criteria,
+            |row: Cursor<Criterion>| {
+                group(vec![
+                    row.text("Criterion", "", |c| &mut c.what),
+                    row.text("How it is met", "", |c| &mut c.met_by),
+                ])
+            },
+        ),
         at.text("How to thank them", "", |r| &mut r.how_to_thank),
     ])
 }

@@ -1,7 +1,7 @@
 //! Partners: reasons aligned with interventions and partners, the list, who has gone stale, making
 //! the case, organising, and what may be shared with each.
 
-use super::form::{self, Cursor, At, deed, group, item, person, stack};
+use super::form::{self, At, Cursor, deed, group, item, person, stack};
 use super::more::stages;
 use crate::plans::content::partners::{
     AUDIENCES, COALITIONS, ORGANISING, QUALITIES, TYPES, WAYS_TO_FIND, sharing as level_words,
@@ -31,9 +31,14 @@ pub fn PartnersPage() -> impl IntoView {
             all.fold((0, 0), |(n, s), p| (n + 1, s + usize::from(freshness(p, today) != Freshness::Fresh)))
         });
         match (n, stale) {
-            (0, _) => Prose::from("Which needs has nobody here to turn to? Partners stand beside the reasons they answer."),
+            (0, _) => {
+                Prose::from("Which needs has nobody here to turn to? Partners stand beside the reasons they answer.")
+            }
             (n, 0) => Prose::new().strong(format!("{n} partners")).plain(" are listed, all checked within a year."),
-            (n, s) => Prose::new().plain(format!("{n} partners are listed. ")).strong(format!("{s} of them")).plain(" were not checked for over a year."),
+            (n, s) => Prose::new()
+                .plain(format!("{n} partners are listed. "))
+                .strong(format!("{s} of them"))
+                .plain(" were not checked for over a year."),
         }
     });
     view! {
@@ -55,8 +60,13 @@ fn List() -> impl IntoView {
         let today = plans.today();
         let team = plans.is_team();
         let rows = plans.workspace.with(|w| {
-            let mut all: Vec<(&Id, &Partner)> =
-                w.live().filter_map(|(id, b)| match b { Body::Partner(p) => Some((id, p)), _ => None }).collect();
+            let mut all: Vec<(&Id, &Partner)> = w
+                .live()
+                .filter_map(|(id, b)| match b {
+                    Body::Partner(p) => Some((id, p)),
+                    _ => None,
+                })
+                .collect();
             all.sort_by_key(|(_, p)| p.name.clone());
             all.into_iter()
                 .map(|(id, p)| {
@@ -68,7 +78,9 @@ fn List() -> impl IntoView {
                     };
                     let contact = |who: &Who| {
                         let more = who.contact.as_ref().filter(|_| team).and_then(|c| {
-                            plans.personal.with(|people| people.contact(c).map(|c| [c.name.clone(), c.email.clone(), c.phone.clone()].join(" ")))
+                            plans.personal.with(|people| {
+                                people.contact(c).map(|c| [c.name.clone(), c.email.clone(), c.phone.clone()].join(" "))
+                            })
                         });
                         Cell::text(who.label.clone()).with_sub(more.unwrap_or_default())
                     };
@@ -85,14 +97,25 @@ fn List() -> impl IntoView {
                 })
                 .collect::<Vec<_>>()
         });
-        let heads = ["Partner", "Contact", "What is provided", "Who is served", "Period", "Who set it up", "Last updated", "May be shared"];
+        let heads = [
+            "Partner",
+            "Contact",
+            "What is provided",
+            "Who is served",
+            "Period",
+            "Who set it up",
+            "Last updated",
+            "May be shared",
+        ];
         TableData { caption: "Partners".to_owned(), columns: heads.map(Column::words).to_vec(), rows }
     });
     let any = Memo::new(move |_| table.with(|t| !t.rows.is_empty()));
     let add = move |()| {
         let _ = plans.start(Body::Partner(Partner { last_updated: Some(plans.today()), ..Partner::default() }));
     };
-    let head = Memo::new(move |_| plans.workspace.with(|w| w.live().find_map(|(id, b)| matches!(b, Body::PartnerList(_)).then(|| id.clone()))));
+    let head = Memo::new(move |_| {
+        plans.workspace.with(|w| w.live().find_map(|(id, b)| matches!(b, Body::PartnerList(_)).then(|| id.clone())))
+    });
     let begin_head = move || {
         let id = plans.new_id();
         plans.deed(Change::put("Began the list’s head", id, Vec::new(), Body::PartnerList(PartnerList::default())));
@@ -126,7 +149,11 @@ pub fn list_head(plans: Plans, id: &Id) -> AnyView {
 
 /// A person by role, with name, mail and number in the part about persons.
 #[must_use]
-pub fn contact<V: Clone + PartialEq + Send + Sync + 'static>(at: &Cursor<V>, label: &str, place: At<V, Who>) -> AnyView {
+pub fn contact<V: Clone + PartialEq + Send + Sync + 'static>(
+    at: &Cursor<V>,
+    label: &str,
+    place: At<V, Who>,
+) -> AnyView {
     let plans = at.plans;
     let linked = at.value(move |v| place(v).contact.clone());
     let here = at.clone();
@@ -135,18 +162,18 @@ pub fn contact<V: Clone + PartialEq + Send + Sync + 'static>(at: &Cursor<V>, lab
         let id = plans.start_personal("Added a contact", PersonalBody::Contact(Contact::default()));
         here.change("Added contact details", |v| place(v).contact = Some(id));
     };
+    // Only whether details exist decides what is shown; the fields follow on their own.
+    let known = Memo::new(move |_| linked.get().filter(|id| plans.personal.with(|p| p.contact(id).is_some())));
     let details = move || {
         if !plans.is_team() {
             return ().into_any();
         }
-        let known = linked.get().filter(|id| plans.personal.with(|p| p.contact(id).is_some()));
-        match known {
+        match known.get() {
             Some(id) => contact_fields(plans, &id),
             None => deed(&format!("Add name, mail and number: {}", name.to_lowercase()), begin.clone()),
         }
     };
     let role = at.who(label, "Role or initials", place);
-    // Only whether details exist decides what is shown; the fields follow on their own.
     view! { <div class="stack plans-contact">{role}<div class="no-print">{details}</div></div> }.into_any()
 }
 
@@ -167,9 +194,9 @@ pub fn contact_fields(plans: Plans, id: &Id) -> AnyView {
 fn AlignmentTable() -> impl IntoView {
     let plans = use_plans();
     let rows = move || {
-        plans.workspace.with(|w| {
-            alignment(w).into_iter().map(|(id, row)| (id.clone(), row.clone())).collect::<Vec<_>>()
-        })
+        plans
+            .workspace
+            .with(|w| alignment(w).into_iter().map(|(id, row)| (id.clone(), row.clone())).collect::<Vec<_>>())
     };
     let lines = |notes: &[Note]| {
         let items = notes.iter().filter(|n| !n.text.trim().is_empty()).map(|n| view! { <li>{n.text.clone()}</li> });
@@ -201,7 +228,8 @@ fn AlignmentTable() -> impl IntoView {
         }
     };
     let add = move |()| {
-        let order = plans.workspace.with_untracked(|w| alignment(w).iter().map(|(_, r)| r.order + 1).max().unwrap_or(0));
+        let order =
+            plans.workspace.with_untracked(|w| alignment(w).iter().map(|(_, r)| r.order + 1).max().unwrap_or(0));
         let _ = plans.start(Body::Alignment(Alignment { order, ..Alignment::default() }));
     };
     view! {
@@ -221,7 +249,10 @@ pub fn Others(title: &'static str, kind: &'static str, begin: &'static str, note
     let plans = use_plans();
     let rows = move || {
         plans.workspace.with(|w| {
-            w.live().filter(|(_, b)| b.kind() == kind).map(|(id, b)| (id.clone(), title_in_words(b))).collect::<Vec<_>>()
+            w.live()
+                .filter(|(_, b)| b.kind() == kind)
+                .map(|(id, b)| (id.clone(), title_in_words(b)))
+                .collect::<Vec<_>>()
         })
     };
     let list = move || {
@@ -229,7 +260,8 @@ pub fn Others(title: &'static str, kind: &'static str, begin: &'static str, note
         if rows.is_empty() {
             return view! { <p class="small quiet">"None yet."</p> }.into_any();
         }
-        let items = rows.into_iter().map(|(id, title)| view! { <li class="tie"><a href=super::href(&id)>{title}</a></li> });
+        let items =
+            rows.into_iter().map(|(id, title)| view! { <li class="tie"><a href=super::href(&id)>{title}</a></li> });
         view! { <ul class="ties">{items.collect_view()}</ul> }.into_any()
     };
     let start = move |()| {
@@ -243,7 +275,10 @@ pub fn Others(title: &'static str, kind: &'static str, begin: &'static str, note
             "Priority" => Body::Priority(Priority::default()),
             "Self-assessment" => Body::Assessment(Assessment { on: Some(plans.today()), ..Assessment::default() }),
             "Recognition" => {
-                let (id, change) = crate::plans::edits::peers::begin_recognition(Finding::default(), Who::default(), &mut || plans.new_id());
+                let (id, change) =
+                    crate::plans::edits::peers::begin_recognition(Finding::default(), Who::default(), &mut || {
+                        plans.new_id()
+                    });
                 // A recognition begun by hand has no finding yet.
                 let edits = change.edits.into_iter().filter_map(|edit| match edit {
                     crate::plans::Edit::Put { id, body: Body::Recognition(r), .. } => Some(crate::plans::Edit::Put {
@@ -271,7 +306,9 @@ pub fn Others(title: &'static str, kind: &'static str, begin: &'static str, note
 
 fn title_in_words(body: &Body) -> String {
     match body {
-        Body::Case(c) => crate::plans::content::find(&AUDIENCES, &c.audience).map_or_else(|| body.title(), |a| a.title.to_owned()),
+        Body::Case(c) => {
+            crate::plans::content::find(&AUDIENCES, &c.audience).map_or_else(|| body.title(), |a| a.title.to_owned())
+        }
         _ => body.title(),
     }
 }
@@ -351,7 +388,10 @@ fn Consents(partner: Id) -> impl IntoView {
     let at = partner.clone();
     let ids = Memo::new(move |_| {
         plans.personal.with(|p| {
-            p.live().filter(|(_, b)| matches!(b, PersonalBody::Consent(c) if c.partner == at)).map(|(id, _)| id.clone()).collect::<Vec<_>>()
+            p.live()
+                .filter(|(_, b)| matches!(b, PersonalBody::Consent(c) if c.partner == at))
+                .map(|(id, _)| id.clone())
+                .collect::<Vec<_>>()
         })
     });
     let add = move |()| {
@@ -359,8 +399,11 @@ fn Consents(partner: Id) -> impl IntoView {
         if text.is_empty() {
             return;
         }
-        let student = super::test::find_student(plans, &text)
-            .unwrap_or(crate::plans::personal::StudentRef { id: text.clone(), name: text, school: String::new() });
+        let student = super::test::find_student(plans, &text).unwrap_or(crate::plans::personal::StudentRef {
+            id: text.clone(),
+            name: text,
+            school: String::new(),
+        });
         let consent = Consent { student, partner: partner.clone(), ..Consent::default() };
         let _ = plans.start_personal("Added a consent", PersonalBody::Consent(consent));
         draft.set(String::new());
@@ -410,7 +453,8 @@ fn Consents(partner: Id) -> impl IntoView {
 pub fn case_form(plans: Plans, id: &Id) -> AnyView {
     let at = item::<Case>(plans, id);
     let audiences = AUDIENCES.iter().map(|a| Choice::new(a.key, a.title)).collect();
-    let start = at.value(|c| crate::plans::content::find(&AUDIENCES, &c.audience).map(|a| a.hint.to_owned()).unwrap_or_default());
+    let start = at
+        .value(|c| crate::plans::content::find(&AUDIENCES, &c.audience).map(|a| a.hint.to_owned()).unwrap_or_default());
     let small = at.value(|c| not_to_be_shared(c).len());
     stack(vec![
         at.key("Audience", "", audiences, |c| &mut c.audience),
@@ -450,7 +494,10 @@ pub fn organising_form(plans: Plans, id: &Id) -> AnyView {
         fields.push(at.several("Partners", partners, |o| &mut o.partners));
     }
     fields.extend([
-        group(vec![at.who("Who leads", "", |o| &mut o.leads), at.people("Who helps", "Commas between", |o| &mut o.helpers)]),
+        group(vec![
+            at.who("Who leads", "", |o| &mut o.leads),
+            at.people("Who helps", "Commas between", |o| &mut o.helpers),
+        ]),
         at.notes("Goals and roles", "Add a goal", "Goal, and who is what part of it", |o| &mut o.goals),
         at.notes("Resources", "Add a resource", "What, and from whom", |o| &mut o.resources),
         at.text("Time frame", "", |o| &mut o.timeframe),

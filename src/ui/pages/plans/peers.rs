@@ -23,8 +23,11 @@ pub fn PeersPage() -> impl IntoView {
             })
         });
         match visits {
-            0 => Prose::new().plain(format!("{PURPOSE}. Begin with a school where fewer students are absent than expected.")),
-            n => Prose::new().strong(format!("{n} {}", if n == 1 { "visit" } else { "visits" })).plain(format!(" planned or held, {tests} tests to try at home from them.")),
+            0 => Prose::new()
+                .plain(format!("{PURPOSE}. Begin with a school where fewer students are absent than expected.")),
+            n => Prose::new()
+                .strong(format!("{n} {}", if n == 1 { "visit" } else { "visits" }))
+                .plain(format!(" planned or held, {tests} tests to try at home from them.")),
         }
     });
     let visit = move |()| super::board::begin(plans, "visit");
@@ -57,7 +60,11 @@ fn Visits() -> impl IntoView {
                 })
                 .collect()
         });
-        TableData { caption: "Visits".to_owned(), columns: ["School", "Day", "Who", "State"].map(Column::words).to_vec(), rows }
+        TableData {
+            caption: "Visits".to_owned(),
+            columns: ["School", "Day", "Who", "State"].map(Column::words).to_vec(),
+            rows,
+        }
     });
     view! {
         <Section title="Visits" note="“Plan a visit” on the page of schools brings the school and its numbers here.">
@@ -138,38 +145,53 @@ pub fn network_form(plans: Plans, id: &Id) -> AnyView {
     stack(vec![
         view! { <ul class="plain-list small">{hints}</ul> }.into_any(),
         group(vec![at.text("Name", "", |n| &mut n.name), at.text("Purpose", "", |n| &mut n.purpose)]),
-        at.list("Members", "Add a member", |n| &mut n.members, |row: Cursor<Member>| {
-            group(vec![
-                row.who("Role or initials", "", |m| &mut m.who),
-                row.text("From", "", |m| &mut m.from),
-                row.text("Part", "", |m| &mut m.role),
-            ])
-        }),
+        at.list(
+            "Members",
+            "Add a member",
+            |n| &mut n.members,
+            |row: Cursor<Member>| {
+                group(vec![
+                    row.who("Role or initials", "", |m| &mut m.who),
+                    row.text("From", "", |m| &mut m.from),
+                    row.text("Part", "", |m| &mut m.role),
+                ])
+            },
+        ),
         at.notes("Strands", "Add a strand", "Strand", |n| &mut n.strands),
-        at.list("Meetings", "Add a meeting", |n| &mut n.meetings, |row: Cursor<NetworkMeeting>| {
-            stack(vec![
-                group(vec![
-                    row.day("Day", "", |m| &mut m.on),
-                    row.text("Strand", "", |m| &mut m.strand),
-                    row.who("Brought by", "", |m| &mut m.brought_by),
-                    row.who("Guest", "", |m| &mut m.guest),
-                ]),
-                row.text("Question of practice", "", |m| &mut m.question),
-                row.area("Notes", "", |m| &mut m.notes),
-            ])
-        }),
-        at.list("Pilots", "Add a pilot", |n| &mut n.pilots, |row: Cursor<Pilot>| {
-            stack(vec![
-                group(vec![
-                    row.text("What is piloted", "", |p| &mut p.what),
-                    row.text("Where", "", |p| &mut p.at),
-                    row.text("Learned from", "", |p| &mut p.learned_from),
-                    row.day("From", "", |p| &mut p.from),
-                    row.day("To", "", |p| &mut p.to),
-                ]),
-                row.ticks("Checklist", "Add to the checklist", |p| &mut p.checklist),
-                row.area("What came of it", "", |p| &mut p.result),
-            ])
-        }),
+        at.list(
+            "Meetings",
+            "Add a meeting",
+            |n| &mut n.meetings,
+            |row: Cursor<NetworkMeeting>| {
+                stack(vec![
+                    group(vec![
+                        row.day("Day", "", |m| &mut m.on),
+                        row.text("Strand", "", |m| &mut m.strand),
+                        row.who("Brought by", "", |m| &mut m.brought_by),
+                        row.who("Guest", "", |m| &mut m.guest),
+                    ]),
+                    row.text("Question of practice", "", |m| &mut m.question),
+                    row.area("Notes", "", |m| &mut m.notes),
+                ])
+            },
+        ),
+        at.list(
+            "Pilots",
+            "Add a pilot",
+            |n| &mut n.pilots,
+            |row: Cursor<Pilot>| {
+                stack(vec![
+                    group(vec![
+                        row.text("What is piloted", "", |p| &mut p.what),
+                        row.text("Where", "", |p| &mut p.at),
+                        row.text("Learned from", "", |p| &mut p.learned_from),
+                        row.day("From", "", |p| &mut p.from),
+                        row.day("To", "", |p| &mut p.to),
+                    ]),
+                    row.ticks("Checklist", "Add to the checklist", |p| &mut p.checklist),
+                    row.area("What came of it", "", |p| &mut p.result),
+                ])
+            },
+        ),
     ])
 }

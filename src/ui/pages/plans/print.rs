@@ -95,13 +95,18 @@ fn part_view(part: Part) -> AnyView {
             view! { <SheetSection title>{body}</SheetSection> }.into_any()
         }
         Part::Facts { title, facts } => {
-            let rows = facts.into_iter().map(|(name, value)| view! { <tr><th scope="row">{name}</th><td class="sheet__answer">{value}</td></tr> });
+            let rows = facts.into_iter().map(
+                |(name, value)| view! { <tr><th scope="row">{name}</th><td class="sheet__answer">{value}</td></tr> },
+            );
             view! { <SheetSection title><table class="sheet__facts"><tbody>{rows.collect_view()}</tbody></table></SheetSection> }.into_any()
         }
         Part::Table { title, heads, rows, blank } => {
             let width = heads.len();
             let heads = heads.into_iter().map(|h| view! { <th scope="col">{h}</th> }).collect_view();
-            let filled = rows.into_iter().map(|row| view! { <tr>{row.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> }).collect_view();
+            let filled = rows
+                .into_iter()
+                .map(|row| view! { <tr>{row.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> })
+                .collect_view();
             let empty = (0..blank)
                 .map(|_| view! { <tr class="sheet__empty">{(0..width).map(|_| view! { <td></td> }).collect_view()}</tr> })
                 .collect_view();

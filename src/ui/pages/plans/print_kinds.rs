@@ -1,6 +1,7 @@
 //! What stands on each worksheet, as data: filled in where there is a plan, blank where not.
 
 use super::agenda;
+use crate::attendance::Day;
 use crate::plans::content::assessment::ELEMENTS;
 use crate::plans::content::peers::{KIT, PURPOSE, SUPPORTS};
 use crate::plans::content::reasons::{name, question};
@@ -10,7 +11,6 @@ use crate::plans::content::{find, partners::AUDIENCES};
 use crate::plans::model::*;
 use crate::plans::{Body, Id};
 use crate::state::plans::Plans;
-use crate::attendance::Day;
 use leptos::prelude::*;
 
 /// One worksheet.
@@ -25,10 +25,22 @@ pub struct Paper {
 /// A part of a worksheet.
 pub enum Part {
     /// A text, or so many empty lines.
-    Text { title: String, text: String, lines: usize },
-    Facts { title: String, facts: Vec<(String, String)> },
+    Text {
+        title: String,
+        text: String,
+        lines: usize,
+    },
+    Facts {
+        title: String,
+        facts: Vec<(String, String)>,
+    },
     /// Rows, then so many empty ones.
-    Table { title: String, heads: Vec<String>, rows: Vec<Vec<String>>, blank: usize },
+    Table {
+        title: String,
+        heads: Vec<String>,
+        rows: Vec<Vec<String>>,
+        blank: usize,
+    },
 }
 
 fn text(title: &str, text: &str, lines: usize) -> Part {
@@ -57,7 +69,16 @@ fn lines(notes: &[Note]) -> String {
 }
 
 fn steps(all: &[Step]) -> Vec<Vec<String>> {
-    all.iter().map(|s| vec![s.what.clone(), s.who.label.clone(), if s.by.is_some() { day(s.by) } else { s.when.clone() }, day(s.done)]).collect()
+    all.iter()
+        .map(|s| {
+            vec![
+                s.what.clone(),
+                s.who.label.clone(),
+                if s.by.is_some() { day(s.by) } else { s.when.clone() },
+                day(s.done),
+            ]
+        })
+        .collect()
 }
 
 /// The worksheet of this word, filled in from an item where one is named.
@@ -72,18 +93,64 @@ pub fn paper(plans: Plans, what: &str, id: Option<&Id>) -> Option<Paper> {
         "reasons" => return Some(reasons_paper(plans)),
         "partners" => return Some(partners_paper(plans)),
         "supports" => return Some(supports_paper()),
-        "meeting" => match body { Some(Body::Meeting(x)) => meeting(&x), None => meeting(&Meeting::default()), _ => return None },
-        "assessment" => match body { Some(Body::Assessment(x)) => assessment(&x), None => assessment(&Assessment::default()), _ => return None },
-        "strategy" => match body { Some(Body::Strategy(x)) => strategy(&x), None => strategy(&Strategy::default()), _ => return None },
-        "case" => match body { Some(Body::Case(x)) => case(&x), None => case(&Case::default()), _ => return None },
-        "organising" => match body { Some(Body::Organising(x)) => organising(&x), None => organising(&Organising::default()), _ => return None },
-        "test" => match body { Some(Body::Test(x)) => test(&x), None => test(&Test::default()), _ => return None },
-        "support" => match body { Some(Body::PeerSupport(x)) => support(&x), None => support(&PeerSupport::default()), _ => return None },
-        "network" => match body { Some(Body::Network(x)) => network(&x), None => network(&Network::default()), _ => return None },
-        "visit" => match body { Some(Body::Visit(x)) => visit(plans, &x), None => visit(plans, &Visit::default()), _ => return None },
-        "profile" => match body { Some(Body::Profile(x)) => profile(plans, &x), None => profile(plans, &Profile::default()), _ => return None },
-        "recognition" => match body { Some(Body::Recognition(x)) => recognition(plans, &x), _ => return None },
-        "shared" => match body { Some(Body::Shared(x)) => shared(&x), _ => return None },
+        "meeting" => match body {
+            Some(Body::Meeting(x)) => meeting(&x),
+            None => meeting(&Meeting::default()),
+            _ => return None,
+        },
+        "assessment" => match body {
+            Some(Body::Assessment(x)) => assessment(&x),
+            None => assessment(&Assessment::default()),
+            _ => return None,
+        },
+        "strategy" => match body {
+            Some(Body::Strategy(x)) => strategy(&x),
+            None => strategy(&Strategy::default()),
+            _ => return None,
+        },
+        "case" => match body {
+            Some(Body::Case(x)) => case(&x),
+            None => case(&Case::default()),
+            _ => return None,
+        },
+        "organising" => match body {
+            Some(Body::Organising(x)) => organising(&x),
+            None => organising(&Organising::default()),
+            _ => return None,
+        },
+        "test" => match body {
+            Some(Body::Test(x)) => test(&x),
+            None => test(&Test::default()),
+            _ => return None,
+        },
+        "support" => match body {
+            Some(Body::PeerSupport(x)) => support(&x),
+            None => support(&PeerSupport::default()),
+            _ => return None,
+        },
+        "network" => match body {
+            Some(Body::Network(x)) => network(&x),
+            None => network(&Network::default()),
+            _ => return None,
+        },
+        "visit" => match body {
+            Some(Body::Visit(x)) => visit(plans, &x),
+            None => visit(plans, &Visit::default()),
+            _ => return None,
+        },
+        "profile" => match body {
+            Some(Body::Profile(x)) => profile(plans, &x),
+            None => profile(plans, &Profile::default()),
+            _ => return None,
+        },
+        "recognition" => match body {
+            Some(Body::Recognition(x)) => recognition(plans, &x),
+            _ => return None,
+        },
+        "shared" => match body {
+            Some(Body::Shared(x)) => shared(&x),
+            _ => return None,
+        },
         "measure" => match (body, id) {
             (Some(Body::Measure(x)), Some(id)) => measure(plans, &x, Some(id)),
             (None, _) => measure(plans, &Measure::default(), None),
@@ -137,7 +204,8 @@ fn reasons_paper(plans: Plans) -> Paper {
         kicker: String::new(),
         title: "Reasons for absence".to_owned(),
         stamp: format!("Printed {}", plans.today()),
-        sentence: "What families, students and staff say keeps students away, and who does something about it.".to_owned(),
+        sentence: "What families, students and staff say keeps students away, and who does something about it."
+            .to_owned(),
         parts: parts.collect(),
     }
 }
@@ -159,14 +227,25 @@ fn partners_paper(plans: Plans) -> Paper {
             })
             .collect::<Vec<_>>()
     });
-    let head = plans.workspace.with(|w| w.live().find_map(|(_, b)| match b { Body::PartnerList(l) => Some(l.clone()), _ => None })).unwrap_or_default();
+    let head = plans
+        .workspace
+        .with(|w| {
+            w.live().find_map(|(_, b)| match b {
+                Body::PartnerList(l) => Some(l.clone()),
+                _ => None,
+            })
+        })
+        .unwrap_or_default();
     Paper {
         kicker: String::new(),
         title: "List of partners".to_owned(),
         stamp: format!("Printed {}", plans.today()),
         sentence: "Checked at least once a year.".to_owned(),
         parts: vec![
-            facts("School", &[("School", head.school), ("District", head.district), ("Primary contact", head.primary.label)]),
+            facts(
+                "School",
+                &[("School", head.school), ("District", head.district), ("Primary contact", head.primary.label)],
+            ),
             table("Partners", &["Partner", "Contact", "Provides", "Serves", "Period", "Set up by", "Updated"], rows, 8),
         ],
     }
@@ -175,79 +254,142 @@ fn partners_paper(plans: Plans) -> Paper {
 fn supports_paper() -> Paper {
     let rows = SUPPORTS
         .iter()
-        .map(|s| vec![s.name.to_owned(), s.goal.to_owned(), s.focus.to_owned(), s.duration.to_owned(), s.process.join(", "), s.measured_by.to_owned()])
+        .map(|s| {
+            vec![
+                s.name.to_owned(),
+                s.goal.to_owned(),
+                s.focus.to_owned(),
+                s.duration.to_owned(),
+                s.process.join(", "),
+                s.measured_by.to_owned(),
+            ]
+        })
         .collect();
     Paper {
         kicker: String::new(),
         title: "Supports menu".to_owned(),
         stamp: String::new(),
         sentence: format!("{PURPOSE}."),
-        parts: vec![table("Four supports", &["Support", "Goal", "Focus", "Duration", "Process", "Measured by"], rows, 0)],
+        parts: vec![table(
+            "Four supports",
+            &["Support", "Goal", "Focus", "Duration", "Process", "Measured by"],
+            rows,
+            0,
+        )],
     }
 }
 
 fn meeting(x: &Meeting) -> Made {
-    let agenda = x.agenda.iter().filter(|l| !l.dropped).map(|l| vec![format!("{} min", l.minutes), l.what.clone(), l.leads.label.clone()]).collect();
-    let decisions = x.decisions.iter().map(|d| vec![d.what.clone(), d.owner.label.clone(), day(d.by), day(d.done)]).collect();
-    ("Minutes".into(), String::new(), vec![
-        facts("Meeting", &[("Day", day(x.on)), ("Place", x.place.clone()), ("Present", people(&x.present))]),
-        table("Agenda", &["Time", "What", "Who leads"], agenda, 5),
-        text("Minutes", &x.minutes, 6),
-        table("Decisions", &["What", "Who", "By", "Done"], decisions, 5),
-    ])
+    let agenda = x
+        .agenda
+        .iter()
+        .filter(|l| !l.dropped)
+        .map(|l| vec![format!("{} min", l.minutes), l.what.clone(), l.leads.label.clone()])
+        .collect();
+    let decisions =
+        x.decisions.iter().map(|d| vec![d.what.clone(), d.owner.label.clone(), day(d.by), day(d.done)]).collect();
+    (
+        "Minutes".into(),
+        String::new(),
+        vec![
+            facts("Meeting", &[("Day", day(x.on)), ("Place", x.place.clone()), ("Present", people(&x.present))]),
+            table("Agenda", &["Time", "What", "Who leads"], agenda, 5),
+            text("Minutes", &x.minutes, 6),
+            table("Decisions", &["What", "Who", "By", "Done"], decisions, 5),
+        ],
+    )
 }
 
 fn assessment(x: &Assessment) -> Made {
     let own = x.own_elements.iter().map(|o| (o.id.0.clone(), o.what.clone()));
     let rows = ELEMENTS.iter().map(|e| (e.key.to_owned(), e.title.to_owned())).chain(own).map(|(key, title)| {
         let mine: Vec<&Rating> = x.ratings.iter().filter(|r| r.element == key).collect();
-        let levels = mine.iter().map(|r| format!("{}: {}", r.rater, r.level.label().to_lowercase())).collect::<Vec<_>>().join("; ");
+        let levels = mine
+            .iter()
+            .map(|r| format!("{}: {}", r.rater, r.level.label().to_lowercase()))
+            .collect::<Vec<_>>()
+            .join("; ");
         let how = mine.iter().map(|r| r.how_known.clone()).filter(|t| !t.is_empty()).collect::<Vec<_>>().join("; ");
         vec![title, levels, how]
     });
-    ("Self-assessment".into(), "Strongly in place, measurable progress, needs improvement, urgent gap, or don’t know.".into(), vec![
-        facts("Round", &[("School", x.school.clone()), ("Day", day(x.on))]),
-        table("Elements", &["Element", "Level", "How do you know?"], rows.collect(), 0),
-    ])
+    (
+        "Self-assessment".into(),
+        "Strongly in place, measurable progress, needs improvement, urgent gap, or don’t know.".into(),
+        vec![
+            facts("Round", &[("School", x.school.clone()), ("Day", day(x.on))]),
+            table("Elements", &["Element", "Level", "How do you know?"], rows.collect(), 0),
+        ],
+    )
 }
 
 fn strategy(x: &Strategy) -> Made {
     let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
-    ("Strategy".into(), x.what.clone(), vec![
-        facts("At a glance", &[
-            ("Tier", tier_name(x.tier).to_owned()),
-            ("For whom", x.group.words.clone()),
-            ("Adults", number(x.adults)),
-            ("Students for each adult", number(x.students_each)),
-            ("Impact, effort (1 to 5)", format!("{} {}", x.impact.map(|n| n.to_string()).unwrap_or_default(), x.effort.map(|n| n.to_string()).unwrap_or_default())),
-            ("Evidence", format!("{} {}", evidence_name(x.evidence), x.evidence_link)),
-            ("Who has it", x.owner.label.clone()),
-            ("By", day(x.due)),
-        ]),
-        table("Steps", &["What", "Who", "By", "Done"], steps(&x.steps), 6),
-        text("How well it worked", &x.assessed, 4),
-    ])
+    (
+        "Strategy".into(),
+        x.what.clone(),
+        vec![
+            facts(
+                "At a glance",
+                &[
+                    ("Tier", tier_name(x.tier).to_owned()),
+                    ("For whom", x.group.words.clone()),
+                    ("Adults", number(x.adults)),
+                    ("Students for each adult", number(x.students_each)),
+                    (
+                        "Impact, effort (1 to 5)",
+                        format!(
+                            "{} {}",
+                            x.impact.map(|n| n.to_string()).unwrap_or_default(),
+                            x.effort.map(|n| n.to_string()).unwrap_or_default()
+                        ),
+                    ),
+                    ("Evidence", format!("{} {}", evidence_name(x.evidence), x.evidence_link)),
+                    ("Who has it", x.owner.label.clone()),
+                    ("By", day(x.due)),
+                ],
+            ),
+            table("Steps", &["What", "Who", "By", "Done"], steps(&x.steps), 6),
+            text("How well it worked", &x.assessed, 4),
+        ],
+    )
 }
 
 fn case(x: &Case) -> Made {
     let audience = find(&AUDIENCES, &x.audience).map_or(x.audience.clone(), |a| a.title.to_owned());
-    let numbers = x.numbers.iter().map(|n| vec![n.text.clone(), n.n.map(|n| n.to_string()).unwrap_or_default()]).collect();
-    ("Making the case".into(), String::new(), vec![
-        facts("To whom", &[("Audience", audience), ("Who says it", x.messenger.label.clone())]),
-        text("What they want to reach", &x.their_goals, 2),
-        text("Our argument", &x.argument, 4),
-        table("Numbers that may be shared", &["Number", "Of how many students"], numbers, 3),
-        text("What we ask for", &x.ask, 2),
-    ])
+    let numbers =
+        x.numbers.iter().map(|n| vec![n.text.clone(), n.n.map(|n| n.to_string()).unwrap_or_default()]).collect();
+    (
+        "Making the case".into(),
+        String::new(),
+        vec![
+            facts("To whom", &[("Audience", audience), ("Who says it", x.messenger.label.clone())]),
+            text("What they want to reach", &x.their_goals, 2),
+            text("Our argument", &x.argument, 4),
+            table("Numbers that may be shared", &["Number", "Of how many students"], numbers, 3),
+            text("What we ask for", &x.ask, 2),
+        ],
+    )
 }
 
 fn organising(x: &Organising) -> Made {
-    ("Organising partners".into(), String::new(), vec![
-        facts("Meeting", &[("Day", day(x.on)), ("Who leads", x.leads.label.clone()), ("Who helps", people(&x.helpers)), ("Time frame", x.timeframe.clone())]),
-        text("Goals and roles", &lines(&x.goals), 4),
-        text("Resources", &lines(&x.resources), 4),
-        table("Commitments", &["What", "Who", "By", "Done"], steps(&x.commitments), 6),
-    ])
+    (
+        "Organising partners".into(),
+        String::new(),
+        vec![
+            facts(
+                "Meeting",
+                &[
+                    ("Day", day(x.on)),
+                    ("Who leads", x.leads.label.clone()),
+                    ("Who helps", people(&x.helpers)),
+                    ("Time frame", x.timeframe.clone()),
+                ],
+            ),
+            text("Goals and roles", &lines(&x.goals), 4),
+            text("Resources", &lines(&x.resources), 4),
+            table("Commitments", &["What", "Who", "By", "Done"], steps(&x.commitments), 6),
+        ],
+    )
 }
 
 fn test(x: &Test) -> Made {
@@ -258,51 +400,89 @@ fn test(x: &Test) -> Made {
     let data = x.data.iter().map(|d| vec![d.what.clone(), d.who.label.clone(), day(d.collected)]).collect();
     let cycle = if x.cycle == 0 { String::new() } else { x.cycle.to_string() };
     let act = x.act.map_or("Adapt   Adopt   Expand   Abandon".to_owned(), |a| a.label().to_owned());
-    ("Test of change".into(), x.change_idea.clone(), vec![
-        facts("Plan", &[
-            ("Title", x.title.clone()),
-            ("Cycle", cycle),
-            ("Testers", people(&x.testers)),
-            ("Dates", format!("{} – {}", day(x.begins), day(x.ends))),
-            ("Goal", x.goal.clone()),
-            ("Driver", x.driver.clone()),
-            ("For whom", x.group.words.clone()),
-        ]),
-        table("Questions", &["We ask", "We predict", "We saw", "Against the prediction"], questions.collect(), 3),
-        table("Steps", &["What", "Who", "By", "Done"], steps(&x.steps), 4),
-        table("Data to collect", &["What", "Who", "Collected"], data, 2),
-        text("Do: what happened, surprises, obstacles, what went well", [x.happened.as_str(), &x.surprises, &x.obstacles, &x.successes].join("\n").trim(), 4),
-        text("Act", &format!("{act}\n{}", lines(&x.modifications)), 3),
-    ])
+    (
+        "Test of change".into(),
+        x.change_idea.clone(),
+        vec![
+            facts(
+                "Plan",
+                &[
+                    ("Title", x.title.clone()),
+                    ("Cycle", cycle),
+                    ("Testers", people(&x.testers)),
+                    ("Dates", format!("{} – {}", day(x.begins), day(x.ends))),
+                    ("Goal", x.goal.clone()),
+                    ("Driver", x.driver.clone()),
+                    ("For whom", x.group.words.clone()),
+                ],
+            ),
+            table("Questions", &["We ask", "We predict", "We saw", "Against the prediction"], questions.collect(), 3),
+            table("Steps", &["What", "Who", "By", "Done"], steps(&x.steps), 4),
+            table("Data to collect", &["What", "Who", "Collected"], data, 2),
+            text(
+                "Do: what happened, surprises, obstacles, what went well",
+                [x.happened.as_str(), &x.surprises, &x.obstacles, &x.successes].join("\n").trim(),
+                4,
+            ),
+            text("Act", &format!("{act}\n{}", lines(&x.modifications)), 3),
+        ],
+    )
 }
 
 fn support(x: &PeerSupport) -> Made {
     let menu = SUPPORTS.iter().find(|s| s.kind == x.kind);
     let process = x.process.iter().map(|t| vec![t.what.clone(), day(t.done)]).collect();
-    ("Peer support".into(), menu.map_or(String::new(), |m| m.what.to_owned()), vec![
-        facts("Plan", &[("Goal", x.goal.clone()), ("Focus", x.focus.clone()), ("Duration", x.duration.clone()), ("With", people(&x.with)), ("Dates", format!("{} – {}", day(x.begins), day(x.ends)))]),
-        table("Process", &["Step", "Done"], process, 5),
-        facts("Measure", &[("Measured by", x.measured_by.clone())]),
-        text("What was made or seen", &lines(&x.artifacts), 3),
-        text("Looking back", &x.reflection, 4),
-    ])
+    (
+        "Peer support".into(),
+        menu.map_or(String::new(), |m| m.what.to_owned()),
+        vec![
+            facts(
+                "Plan",
+                &[
+                    ("Goal", x.goal.clone()),
+                    ("Focus", x.focus.clone()),
+                    ("Duration", x.duration.clone()),
+                    ("With", people(&x.with)),
+                    ("Dates", format!("{} – {}", day(x.begins), day(x.ends))),
+                ],
+            ),
+            table("Process", &["Step", "Done"], process, 5),
+            facts("Measure", &[("Measured by", x.measured_by.clone())]),
+            text("What was made or seen", &lines(&x.artifacts), 3),
+            text("Looking back", &x.reflection, 4),
+        ],
+    )
 }
 
 fn network(x: &Network) -> Made {
     let members = x.members.iter().map(|m| vec![m.who.label.clone(), m.from.clone(), m.role.clone()]).collect();
-    let meetings = x.meetings.iter().map(|m| vec![day(m.on), m.strand.clone(), m.question.clone(), m.brought_by.label.clone(), m.notes.clone()]).collect();
+    let meetings = x
+        .meetings
+        .iter()
+        .map(|m| vec![day(m.on), m.strand.clone(), m.question.clone(), m.brought_by.label.clone(), m.notes.clone()])
+        .collect();
     let pilots = x.pilots.iter().map(|p| vec![p.what.clone(), p.at.clone(), p.result.clone()]).collect();
-    ("Network".into(), x.purpose.clone(), vec![
-        table("Members", &["Who", "From", "Part"], members, 5),
-        text("Strands", &lines(&x.strands), 2),
-        table("Meetings", &["Day", "Strand", "Question of practice", "Brought by", "Notes"], meetings, 5),
-        table("Pilots", &["What", "Where", "What came of it"], pilots, 3),
-    ])
+    (
+        "Network".into(),
+        x.purpose.clone(),
+        vec![
+            table("Members", &["Who", "From", "Part"], members, 5),
+            text("Strands", &lines(&x.strands), 2),
+            table("Meetings", &["Day", "Strand", "Question of practice", "Brought by", "Notes"], meetings, 5),
+            table("Pilots", &["What", "Where", "What came of it"], pilots, 3),
+        ],
+    )
 }
 
 fn findings(plans: Plans, ids: &[Id]) -> String {
     plans.workspace.with(|w| {
-        ids.iter().filter_map(|id| match w.get(id) { Some(Body::Finding(f)) => Some(format!("{} {}", f.sentence, f.stamp)), _ => None }).collect::<Vec<_>>().join("\n")
+        ids.iter()
+            .filter_map(|id| match w.get(id) {
+                Some(Body::Finding(f)) => Some(format!("{} {}", f.sentence, f.stamp)),
+                _ => None,
+            })
+            .collect::<Vec<_>>()
+            .join("\n")
     })
 }
 
@@ -323,37 +503,72 @@ fn visit(plans: Plans, x: &Visit) -> Made {
     if !own.is_empty() {
         parts.push(table("Our own questions", &["We ask", "We heard"], own, 0));
     }
-    let tests = x.visitor_tests.iter().map(|t| vec![t.who.label.clone(), t.will_test.clone(), t.with_whom.clone(), t.predicts.clone(), day(t.look_again)]).collect();
-    parts.push(table("What each of us will test", &["Who", "We will test", "With whom", "We predict", "Look again"], tests, 3));
+    let tests = x
+        .visitor_tests
+        .iter()
+        .map(|t| {
+            vec![t.who.label.clone(), t.will_test.clone(), t.with_whom.clone(), t.predicts.clone(), day(t.look_again)]
+        })
+        .collect();
+    parts.push(table(
+        "What each of us will test",
+        &["Who", "We will test", "With whom", "We predict", "Look again"],
+        tests,
+        3,
+    ));
     ("Visit".into(), String::new(), parts)
 }
 
 fn profile(plans: Plans, x: &Profile) -> Made {
-    ("Practice profile".into(), x.sentence.clone(), vec![
-        facts("School", &[("School", x.school.clone()), ("Made", day(x.made))]),
-        text("The evidence", &findings(plans, &x.evidence), 3),
-        text("What they do", &x.what_they_do, 3),
-        text("What it takes", &x.what_it_takes, 2),
-        text("How they know", &x.how_they_know, 2),
-        text("What may not travel", &x.may_not_travel, 2),
-        table("If you try it", &["We will test", "With whom", "We predict", "Look again"], Vec::new(), 4),
-        text("Ask them", &x.ask_them, 1),
-    ])
+    (
+        "Practice profile".into(),
+        x.sentence.clone(),
+        vec![
+            facts("School", &[("School", x.school.clone()), ("Made", day(x.made))]),
+            text("The evidence", &findings(plans, &x.evidence), 3),
+            text("What they do", &x.what_they_do, 3),
+            text("What it takes", &x.what_it_takes, 2),
+            text("How they know", &x.how_they_know, 2),
+            text("What may not travel", &x.may_not_travel, 2),
+            table("If you try it", &["We will test", "With whom", "We predict", "Look again"], Vec::new(), 4),
+            text("Ask them", &x.ask_them, 1),
+        ],
+    )
 }
 
 fn recognition(plans: Plans, x: &Recognition) -> Made {
     let criteria = x.criteria.iter().map(|c| vec![c.what.clone(), c.met_by.clone()]).collect();
-    ("Recognition".into(), x.practices.clone(), vec![
-        facts("Who", &[("Recognised", x.who.clone()), ("School", x.school.clone()), ("Proposed by", x.proposed_by.label.clone()), ("Day", day(x.on))]),
-        text("The evidence", &findings(plans, &x.evidence), 2),
-        table("Criteria", &["Criterion", "How it is met"], criteria, 3),
-        text("How to thank them", &x.how_to_thank, 2),
-    ])
+    (
+        "Recognition".into(),
+        x.practices.clone(),
+        vec![
+            facts(
+                "Who",
+                &[
+                    ("Recognised", x.who.clone()),
+                    ("School", x.school.clone()),
+                    ("Proposed by", x.proposed_by.label.clone()),
+                    ("Day", day(x.on)),
+                ],
+            ),
+            text("The evidence", &findings(plans, &x.evidence), 2),
+            table("Criteria", &["Criterion", "How it is met"], criteria, 3),
+            text("How to thank them", &x.how_to_thank, 2),
+        ],
+    )
 }
 
 fn shared(x: &Shared) -> Made {
-    let rows = x.products.iter().map(|p| vec![p.what.clone(), p.for_whom.clone(), p.who.label.clone(), day(p.by), day(p.done)]).collect();
-    ("What we will share".into(), String::new(), vec![table("Products", &["What", "For whom", "Who", "By", "Done"], rows, 5)])
+    let rows = x
+        .products
+        .iter()
+        .map(|p| vec![p.what.clone(), p.for_whom.clone(), p.who.label.clone(), day(p.by), day(p.done)])
+        .collect();
+    (
+        "What we will share".into(),
+        String::new(),
+        vec![table("Products", &["What", "For whom", "Who", "By", "Done"], rows, 5)],
+    )
 }
 
 fn measure(plans: Plans, x: &Measure, id: Option<&Id>) -> Made {

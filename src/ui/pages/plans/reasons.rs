@@ -5,8 +5,8 @@ use crate::plans::content::reasons::{EXAMPLES, name, question};
 use crate::plans::content::strategies::tier_name;
 use crate::plans::edits::reasons::{by_family, example, suggest};
 use crate::plans::edits::strategies::choose;
-use crate::plans::model::*;
 use crate::plans::model::Reason;
+use crate::plans::model::*;
 use crate::plans::{Body, Id};
 use crate::state::plans::{Plans, use_plans};
 use crate::state::use_state;
@@ -31,7 +31,9 @@ pub fn ReasonsPage() -> impl IntoView {
         })
     };
     let finding = Signal::derive(move || match counts() {
-        (0, _) => Prose::from("What keeps students away here? Write down what families, students and staff say; begin with an example or in your own words."),
+        (0, _) => Prose::from(
+            "What keeps students away here? Write down what families, students and staff say; begin with an example or in your own words.",
+        ),
         (n, 0) => Prose::new().strong(format!("{n} reasons")).plain(" are noted, and somebody addresses each of them."),
         (n, gaps) => Prose::new()
             .plain(format!("{n} {} noted. ", if n == 1 { "reason is" } else { "reasons are" }))
@@ -39,7 +41,9 @@ pub fn ReasonsPage() -> impl IntoView {
             .plain(" yet."),
     });
     let value = Signal::derive(move || Some(if set(&state) == FamilySet::Three { "three" } else { "four" }.to_owned()));
-    let choose_set = move |to: String| state.go(&state.route.get_untracked().with("set", if to == "three" { "three" } else { "" }).hash());
+    let choose_set = move |to: String| {
+        state.go(&state.route.get_untracked().with("set", if to == "three" { "three" } else { "" }).hash())
+    };
     let sections = move || {
         let set = set(&state);
         set.families().iter().map(|family| view! { <Family set family=*family /> }).collect_view()
@@ -64,7 +68,8 @@ fn Family(set: FamilySet, family: Family) -> impl IntoView {
             let mine = by_family(w, set).into_iter().find(|(f, _)| *f == family).map(|(_, v)| v).unwrap_or_default();
             mine.into_iter()
                 .map(|view| {
-                    let by: Vec<String> = view.reason.addressed_by.iter().map(addresser).filter(|t| !t.is_empty()).collect();
+                    let by: Vec<String> =
+                        view.reason.addressed_by.iter().map(addresser).filter(|t| !t.is_empty()).collect();
                     let tied: Vec<String> = view.tied.iter().filter_map(|id| w.get(id)).map(Body::title).collect();
                     let who = by.into_iter().chain(tied).collect::<Vec<_>>().join("; ");
                     let state = if view.addressed {
@@ -111,7 +116,12 @@ fn Family(set: FamilySet, family: Family) -> impl IntoView {
     };
     let examples = Signal::derive(move || {
         let used: Vec<String> = plans.workspace.with(|w| {
-            w.live().filter_map(|(_, b)| match b { Body::Reason(r) => Some(r.catalogue.clone()), _ => None }).collect()
+            w.live()
+                .filter_map(|(_, b)| match b {
+                    Body::Reason(r) => Some(r.catalogue.clone()),
+                    _ => None,
+                })
+                .collect()
         });
         let free = EXAMPLES.iter().filter(|e| set.shown_under(e.family) == family && !used.iter().any(|u| u == e.key));
         free.map(|e| Choice::new(e.key, e.text)).collect::<Vec<_>>()
@@ -167,12 +177,14 @@ pub fn form(plans: Plans, id: &Id) -> AnyView {
             at.number("Named by how many", "Families or students, where you counted", |r| &mut r.named_by),
         ]),
         at.area("How do we know?", "Who told us, what we saw", |r| &mut r.how_known),
-        at.list("Who addresses it", "Add someone", |r| &mut r.addressed_by, move |row: Cursor<Addresser>| {
-            group(vec![
-                row.text("Who", "", |a| &mut a.who),
-                row.pick("How", "", kinds.clone(), |a| &mut a.kind),
-            ])
-        }),
+        at.list(
+            "Who addresses it",
+            "Add someone",
+            |r| &mut r.addressed_by,
+            move |row: Cursor<Addresser>| {
+                group(vec![row.text("Who", "", |a| &mut a.who), row.pick("How", "", kinds.clone(), |a| &mut a.kind)])
+            },
+        ),
         view! { <Suggested id=id.clone() /> }.into_any(),
     ])
 }
@@ -186,7 +198,13 @@ fn Suggested(id: Id) -> impl IntoView {
     let rows = move || {
         let Some(now) = reason.now() else { return Vec::new() };
         let chosen: Vec<String> = plans.workspace.with(|w| {
-            w.around(&id).iter().filter_map(|o| match w.get(o) { Some(Body::Strategy(s)) => Some(s.catalogue.clone()), _ => None }).collect()
+            w.around(&id)
+                .iter()
+                .filter_map(|o| match w.get(o) {
+                    Some(Body::Strategy(s)) => Some(s.catalogue.clone()),
+                    _ => None,
+                })
+                .collect()
         });
         let most = if all.get() { usize::MAX } else { 5 };
         suggest(&now)

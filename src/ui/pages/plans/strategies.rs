@@ -44,9 +44,12 @@ pub fn StrategiesPage() -> impl IntoView {
             )
         });
         let n = chosen();
-        Prose::new()
-            .strong(format!("{n} {}", if n == 1 { "strategy is" } else { "strategies are" }))
-            .plain(format!(" chosen.{}", reach.unwrap_or_else(|| " With data loaded, this page says how many students each tier must reach.".to_owned())))
+        Prose::new().strong(format!("{n} {}", if n == 1 { "strategy is" } else { "strategies are" })).plain(format!(
+            " chosen.{}",
+            reach.unwrap_or_else(
+                || " With data loaded, this page says how many students each tier must reach.".to_owned()
+            )
+        ))
     });
     view! {
         <PageHead title="Strategies" finding />
@@ -121,7 +124,12 @@ fn Grid() -> impl IntoView {
     let chart = Signal::derive(move || {
         let stamp = chart_stamp(state.loaded.get().as_ref());
         let stamp = if stamp.is_empty() { "As the team placed them.".to_owned() } else { stamp };
-        impact_grid(&ImpactGrid { title: "Impact and effort".into(), stamp, items: items(), width: state.chart_width.get() })
+        impact_grid(&ImpactGrid {
+            title: "Impact and effort".into(),
+            stamp,
+            items: items(),
+            width: state.chart_width.get(),
+        })
     });
     view! {
         <Show when=move || any.get()>
@@ -146,7 +154,8 @@ fn Catalogue() -> impl IntoView {
     let filter = move |to: String| state.go(&state.route.get_untracked().with("family", &to).hash());
     let tiers = move || {
         let family = family();
-        let have: Vec<String> = plans.workspace.with(|w| in_order(w).iter().map(|(_, s)| s.catalogue.clone()).collect());
+        let have: Vec<String> =
+            plans.workspace.with(|w| in_order(w).iter().map(|(_, s)| s.catalogue.clone()).collect());
         TIERS
             .iter()
             .map(|tier| {
@@ -237,7 +246,9 @@ pub fn form(plans: Plans, id: &Id) -> AnyView {
         at.text("Name", "", |s| &mut s.name),
         at.area("What is done", "", |s| &mut s.what),
         group(vec![
-            at.pick("Tier of support", "", TIERS.iter().map(|t| (*t, tier_name(*t).to_owned())).collect(), |s| &mut s.tier),
+            at.pick("Tier of support", "", TIERS.iter().map(|t| (*t, tier_name(*t).to_owned())).collect(), |s| {
+                &mut s.tier
+            }),
             at.who("Who has it", "", |s| &mut s.owner),
             at.day("By", "", |s| &mut s.due),
             at.pick("State", "", stages(), |s| &mut s.stage),
@@ -256,10 +267,17 @@ pub fn form(plans: Plans, id: &Id) -> AnyView {
         group(vec![
             at.pick("Impact", "", scale("small", "large"), |s| &mut s.impact),
             at.pick("Effort", "", scale("little", "much"), |s| &mut s.effort),
-            at.pick("Evidence", "What you found when you looked it up", levels.map(|l| (l, evidence_name(l).to_owned())).to_vec(), |s| &mut s.evidence),
+            at.pick(
+                "Evidence",
+                "What you found when you looked it up",
+                levels.map(|l| (l, evidence_name(l).to_owned())).to_vec(),
+                |s| &mut s.evidence,
+            ),
             at.text("Where you found it", "A link or a title", |s| &mut s.evidence_link),
         ]),
-        at.area("What the evidence is about", "Which students, which schools, how it was compared", |s| &mut s.evidence_note),
+        at.area("What the evidence is about", "Which students, which schools, how it was compared", |s| {
+            &mut s.evidence_note
+        }),
         at.steps("Steps", "Add a step", |s| &mut s.steps),
         at.area("How well it worked", "", |s| &mut s.assessed),
         view! { <p class="no-print"><Button kind=ButtonKind::Go on_click=make>"Test it small"</Button></p> }.into_any(),

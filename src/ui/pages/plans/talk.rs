@@ -15,7 +15,9 @@ pub fn TalkPage(id: String) -> impl IntoView {
     let plans = use_plans();
     let id = Id(id);
     let at = id.clone();
-    let there = Memo::new(move |_| plans.is_team() && plans.personal.with(|p| matches!(p.get(&at), Some(PersonalBody::Conversation(_)))));
+    let there = Memo::new(move |_| {
+        plans.is_team() && plans.personal.with(|p| matches!(p.get(&at), Some(PersonalBody::Conversation(_))))
+    });
     move || {
         if there.get() {
             view! { <Talk id=id.clone() /> }.into_any()
@@ -35,14 +37,17 @@ fn Talk(id: Id) -> impl IntoView {
     let plans = use_plans();
     let at = person::<Conversation>(plans, &id);
     let title = at.value(|t| name(t));
-    let finding = at.value(|t| {
-        match t.absent.zip(t.enrolled) {
-            Some((absent, enrolled)) => {
-                let days = |d| crate::plans::family_page::days(Language::English, d);
-                format!("{} has missed {} of {} days. Begin with what is going well.", first(t), days(absent), days(enrolled))
-            }
-            None => "Begin with strengths and hopes.".to_owned(),
+    let finding = at.value(|t| match t.absent.zip(t.enrolled) {
+        Some((absent, enrolled)) => {
+            let days = |d| crate::plans::family_page::days(Language::English, d);
+            format!(
+                "{} has missed {} of {} days. Begin with what is going well.",
+                first(t),
+                days(absent),
+                days(enrolled)
+            )
         }
+        None => "Begin with strengths and hopes.".to_owned(),
     });
     let finding = Signal::derive(move || Prose::from(finding.get()));
     let plan_at = at.clone();
@@ -64,12 +69,16 @@ fn Talk(id: Id) -> impl IntoView {
     });
     let rounds: Vec<(Option<Id>, String)> = std::iter::once((None, "No round".to_owned()))
         .chain(plans.workspace.with_untracked(|w| {
-            w.live().filter_map(|(id, b)| matches!(b, Body::Outreach(_)).then(|| (Some(id.clone()), b.title()))).collect::<Vec<_>>()
+            w.live()
+                .filter_map(|(id, b)| matches!(b, Body::Outreach(_)).then(|| (Some(id.clone()), b.title())))
+                .collect::<Vec<_>>()
         }))
         .collect();
     let round_names: Vec<crate::ui::components::Choice> = rounds
         .iter()
-        .map(|(id, name)| crate::ui::components::Choice::new(id.as_ref().map(ToString::to_string).unwrap_or_default(), name.clone()))
+        .map(|(id, name)| {
+            crate::ui::components::Choice::new(id.as_ref().map(ToString::to_string).unwrap_or_default(), name.clone())
+        })
         .collect();
     let round = at.value(|t| t.outreach.as_ref().map(ToString::to_string).unwrap_or_default());
     let to = at.clone();
@@ -154,7 +163,8 @@ fn FiveSteps(at: Cursor<Conversation>) -> impl IntoView {
             let Some(talk) = read.now() else { return Vec::new() };
             step.prompts_for(talk.tier, &first(&talk)).into_iter().map(|p| view! { <li>{p}</li> }).collect::<Vec<_>>()
         };
-        let notes = at.value(move |t| t.steps.iter().find(|s| s.id.0 == step.key).map(|s| s.notes.clone()).unwrap_or_default());
+        let notes =
+            at.value(move |t| t.steps.iter().find(|s| s.id.0 == step.key).map(|s| s.notes.clone()).unwrap_or_default());
         let writing = at.clone();
         let put = move |text: String| with_step(&writing, step.key, |s| s.notes = text);
         let ending = at.clone();
@@ -203,10 +213,7 @@ fn with_step(at: &Cursor<Conversation>, key: &'static str, change: impl FnOnce(&
 #[component]
 fn PlanTogether(at: Cursor<Conversation>) -> impl IntoView {
     let fields = stack(vec![
-        group(vec![
-            at.text("Goal", "", |t| &mut t.plan.goal),
-            at.day("Made together on", "", |t| &mut t.plan.made),
-        ]),
+        group(vec![at.text("Goal", "", |t| &mut t.plan.goal), at.day("Made together on", "", |t| &mut t.plan.made)]),
         at.steps("The family", "Add a step of the family", |t| &mut t.plan.family_steps),
         at.steps("The student", "Add a step of the student", |t| &mut t.plan.student_steps),
         at.steps("The school", "Add a step of the school", |t| &mut t.plan.school_steps),

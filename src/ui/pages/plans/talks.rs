@@ -1,10 +1,10 @@
 //! Caring conversations with families: Team mode only, kept apart from the plans.
 
 use super::partners::Others;
+use crate::attendance::{Days, Tier};
 use crate::plans::content::conversation::{ATTITUDES, DEBRIEF, ROLE_PLAY};
 use crate::plans::personal::{Conversation, StudentRef};
 use crate::plans::{Id, PersonalBody};
-use crate::attendance::{Days, Tier};
 use crate::state::plans::{Plans, use_plans};
 use crate::state::use_state;
 use crate::ui::components::*;
@@ -25,8 +25,12 @@ pub fn TalksPage() -> impl IntoView {
             })
         });
         match n {
-            0 => Prose::from("Begin with strengths and hopes. Five steps, a help bank, and a plan that the family takes home."),
-            n => Prose::new().strong(format!("{n} conversations")).plain(format!(", {made} with a plan made together.")),
+            0 => Prose::from(
+                "Begin with strengths and hopes. Five steps, a help bank, and a plan that the family takes home.",
+            ),
+            n => {
+                Prose::new().strong(format!("{n} conversations")).plain(format!(", {made} with a plan made together."))
+            }
         }
     });
     view! {
@@ -48,7 +52,8 @@ fn Talks() -> impl IntoView {
             p.live()
                 .filter_map(|(id, b)| match b {
                     PersonalBody::Conversation(t) if round.is_none() || t.outreach == round => {
-                        let name = if t.student.name.is_empty() { t.student.id.clone() } else { t.student.name.clone() };
+                        let name =
+                            if t.student.name.is_empty() { t.student.id.clone() } else { t.student.name.clone() };
                         let name = if name.is_empty() { "No name yet".to_owned() } else { name };
                         Some(Row::new(vec![
                             Cell::link(name, format!("#/plans/talk/{id}")).with_sub(t.student.school.clone()),
@@ -61,12 +66,19 @@ fn Talks() -> impl IntoView {
                 })
                 .collect()
         });
-        TableData { caption: "Conversations".to_owned(), columns: ["Student", "Planned", "Plan", "Check-in"].map(Column::words).to_vec(), rows }
+        TableData {
+            caption: "Conversations".to_owned(),
+            columns: ["Student", "Planned", "Plan", "Check-in"].map(Column::words).to_vec(),
+            rows,
+        }
     });
     let begin = move |()| {
         let text = draft.get_untracked().trim().to_owned();
-        let student = super::test::find_student(plans, &text)
-            .unwrap_or(StudentRef { id: text.clone(), name: text, school: String::new() });
+        let student = super::test::find_student(plans, &text).unwrap_or(StudentRef {
+            id: text.clone(),
+            name: text,
+            school: String::new(),
+        });
         let id = begin_talk(plans, student, state.route.with_untracked(|r| r.get("round").map(Id::from)));
         draft.set(String::new());
         plans.app.go(&format!("#/plans/talk/{id}"));

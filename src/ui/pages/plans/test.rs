@@ -81,7 +81,12 @@ fn details(test: &Test) -> impl IntoView + use<> {
         (Some(from), Some(to)) => format!("{from} – {to}"),
         _ => String::new(),
     };
-    let rows = [("Change idea", test.change_idea.clone()), ("Goal", test.goal.clone()), ("Testers", testers), ("Dates", dates)];
+    let rows = [
+        ("Change idea", test.change_idea.clone()),
+        ("Goal", test.goal.clone()),
+        ("Testers", testers),
+        ("Dates", dates),
+    ];
     let rows = rows.into_iter().filter(|(_, text)| !text.trim().is_empty());
     view! { <dl class="details-list">{rows.map(|(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }).collect_view()}</dl> }
 }
@@ -101,7 +106,8 @@ fn plan(plans: Plans, at: &Cursor<Test>, id: &Id) -> AnyView {
     };
     let mut choices = vec![Choice::new("", "None")];
     choices.extend(strategies());
-    let takings = vec![(Taking::ByHand, "By hand".to_owned()), (Taking::FromTheData, "From the loaded data".to_owned())];
+    let takings =
+        vec![(Taking::ByHand, "By hand".to_owned()), (Taking::FromTheData, "From the loaded data".to_owned())];
     let is_todo = at.value(|t| t.state == State::ToDo);
     let start = start_button(plans, id);
     let predictions = move |row: Cursor<Question>| {
@@ -130,14 +136,19 @@ fn plan(plans: Plans, at: &Cursor<Test>, id: &Id) -> AnyView {
         view! { <ChosenStudents id=id.clone() /> }.into_any(),
         at.list("Learning questions", "Add a question", |t| &mut t.questions, predictions),
         at.steps("Steps", "Add a step", |t| &mut t.steps),
-        at.list("Data to collect", "Add something to collect", |t| &mut t.data, move |row: Cursor<Datum>| {
-            group(vec![
-                row.text("What", "", |d| &mut d.what),
-                row.who("Who", "", |d| &mut d.who),
-                row.pick("From", "", takings.clone(), |d| &mut d.taking),
-                row.done("Collected", |d| &mut d.collected),
-            ])
-        }),
+        at.list(
+            "Data to collect",
+            "Add something to collect",
+            |t| &mut t.data,
+            move |row: Cursor<Datum>| {
+                group(vec![
+                    row.text("What", "", |d| &mut d.what),
+                    row.who("Who", "", |d| &mut d.who),
+                    row.pick("From", "", takings.clone(), |d| &mut d.taking),
+                    row.done("Collected", |d| &mut d.collected),
+                ])
+            },
+        ),
         at.notes("To ask ourselves afterwards", "Add a question", "Question", |t| &mut t.reflections),
         view! { <Show when=move || is_todo.get()>{start()}</Show> }.into_any(),
     ])
@@ -148,13 +159,15 @@ fn start_button(plans: Plans, id: &Id) -> impl Fn() -> AnyView + Clone + Send + 
     move || {
         let (at, to) = (id.clone(), id.clone());
         let missing = Memo::new(move |_| {
-            plans.workspace.with(|w| match w.get(&at) {
-                Some(Body::Test(t)) => test_of_change::before_start(t),
-                _ => vec![Missing::Test],
-            }
-            .iter()
-            .map(Missing::words)
-            .collect::<Vec<_>>())
+            plans.workspace.with(|w| {
+                match w.get(&at) {
+                    Some(Body::Test(t)) => test_of_change::before_start(t),
+                    _ => vec![Missing::Test],
+                }
+                .iter()
+                .map(Missing::words)
+                .collect::<Vec<_>>()
+            })
         });
         let because = Signal::derive(move || missing.with(|m| m.first().map(|words| Why::from(*words))));
         let more = move || missing.with(|m| m.len().saturating_sub(1));
@@ -203,7 +216,8 @@ fn doing(plans: Plans, at: &Cursor<Test>, id: &Id) -> AnyView {
 fn study(plans: Plans, at: &Cursor<Test>, id: &Id) -> AnyView {
     let against = Against::ALL.map(|a| (a, a.label().to_owned())).to_vec();
     let read = at.clone();
-    let ids = at.value(|t| t.questions.iter().filter(|q| !q.text.trim().is_empty()).map(|q| q.id.clone()).collect::<Vec<_>>());
+    let ids = at
+        .value(|t| t.questions.iter().filter(|q| !q.text.trim().is_empty()).map(|q| q.id.clone()).collect::<Vec<_>>());
     let row = move |qid: Id| {
         let q = read.row::<Question>(|t| &mut t.questions, &qid);
         let (text, prediction) = (q.value(|q| q.text.clone()), q.value(|q| q.prediction.clone()));
@@ -220,7 +234,8 @@ fn study(plans: Plans, at: &Cursor<Test>, id: &Id) -> AnyView {
     };
     let _ = (plans, id);
     stack(vec![
-        view! { <ol class="asked-list"><For each=move || ids.get() key=|id| id.clone() children=row /></ol> }.into_any(),
+        view! { <ol class="asked-list"><For each=move || ids.get() key=|id| id.clone() children=row /></ol> }
+            .into_any(),
         at.notes("What we asked ourselves", "Add a line", "Line", |t| &mut t.reflections),
     ])
 }
@@ -239,7 +254,12 @@ fn act(plans: Plans, at: &Cursor<Test>, id: &Id) -> AnyView {
             // A decision can be changed while there is no next cycle.
             Some(Body::Test(t)) if t.state == State::Done => {
                 let changed = Test { act: Some(act), ..(**t).clone() };
-                Ok(Change::put("Changed the decision", to.clone(), w.links(&to).to_vec(), Body::Test(Box::new(changed))))
+                Ok(Change::put(
+                    "Changed the decision",
+                    to.clone(),
+                    w.links(&to).to_vec(),
+                    Body::Test(Box::new(changed)),
+                ))
             }
             _ => test_of_change::decide(w, &to, act, plans.today()),
         });
@@ -256,7 +276,9 @@ fn act(plans: Plans, at: &Cursor<Test>, id: &Id) -> AnyView {
     let cycle = at.value(|t| t.cycle.max(1) + 1);
     let from = id.clone();
     let make = move |()| {
-        if let Ok((id, change)) = plans.workspace.with_untracked(|w| test_of_change::next_cycle(w, &from, &mut || plans.new_id())) {
+        if let Ok((id, change)) =
+            plans.workspace.with_untracked(|w| test_of_change::next_cycle(w, &from, &mut || plans.new_id()))
+        {
             plans.deed(change);
             plans.app.go(&super::href(&id));
         }
@@ -307,8 +329,13 @@ fn ChosenStudents(id: Id) -> impl IntoView {
     let list = Memo::new(move |_| plans.personal.with(|p| chosen(p, &at)).map(|(_, c)| c.students).unwrap_or_default());
     let adding = id.clone();
     let add = move |()| {
-        let asked: Vec<String> =
-            draft.get_untracked().split([',', ';', '\n', '\t']).map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect();
+        let asked: Vec<String> = draft
+            .get_untracked()
+            .split([',', ';', '\n', '\t'])
+            .map(str::trim)
+            .filter(|t| !t.is_empty())
+            .map(str::to_owned)
+            .collect();
         let mut missing = Vec::new();
         let mut found = Vec::new();
         for text in asked {
@@ -386,10 +413,15 @@ pub fn find_student(plans: Plans, text: &str) -> Option<StudentRef> {
     let loaded = plans.app.loaded.get_untracked()?;
     let data = &loaded.outcome.dataset;
     let at = data.students.iter().position(|s| s.id == text).or_else(|| {
-        let mut same = data.students.iter().enumerate().filter(|(_, s)| s.name.eq_ignore_ascii_case(text)).map(|(n, _)| n);
+        let mut same =
+            data.students.iter().enumerate().filter(|(_, s)| s.name.eq_ignore_ascii_case(text)).map(|(n, _)| n);
         same.next().filter(|_| same.next().is_none())
     })?;
-    let school = data.stays.iter().find(|s| s.student as usize == at).map_or(String::new(), |s| data.schools[usize::from(s.school)].name.clone());
+    let school = data
+        .stays
+        .iter()
+        .find(|s| s.student as usize == at)
+        .map_or(String::new(), |s| data.schools[usize::from(s.school)].name.clone());
     Some(StudentRef { id: data.students[at].id.clone(), name: data.students[at].name.clone(), school })
 }
 

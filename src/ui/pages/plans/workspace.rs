@@ -6,8 +6,8 @@ use crate::plans::model::Difference;
 use crate::plans::storage::backup::PersonalPart;
 use crate::plans::storage::{merge, space};
 use crate::plans::{Id, PersonalBody};
-use crate::state::plans::{Plans, Remember, use_plans};
 use crate::state::PickedFiles;
+use crate::state::plans::{Plans, Remember, use_plans};
 use crate::ui::components::*;
 use crate::ui::format;
 use leptos::prelude::*;
@@ -55,7 +55,9 @@ fn Files() -> impl IntoView {
         (plans.personal.with(|p| !p.is_empty()) && plans.is_team()).then(|| {
             let sealed = move |()| match plans.sealed() {
                 Some(part) => plans.save_file(part),
-                None => plans.app.say("Choose a passphrase under “People” first; then the file can hold a locked part."),
+                None => {
+                    plans.app.say("Choose a passphrase under “People” first; then the file can hold a locked part.")
+                }
             };
             let open = move |()| plans.save_file(PersonalPart::Open(plans.personal.get_untracked()));
             view! {
@@ -91,7 +93,10 @@ fn Differences() -> impl IntoView {
                 .collect()
         });
         let people: Vec<(Id, Difference, String, bool)> = plans.personal.with(|p| {
-            merge::waiting(p).into_iter().map(|(id, d)| (id.clone(), d.clone(), "In the part about persons".to_owned(), true)).collect()
+            merge::waiting(p)
+                .into_iter()
+                .map(|(id, d)| (id.clone(), d.clone(), "In the part about persons".to_owned(), true))
+                .collect()
         });
         let team = plans.is_team();
         plans_part.into_iter().chain(people.into_iter().filter(|_| team)).collect::<Vec<_>>()
@@ -123,12 +128,14 @@ fn Differences() -> impl IntoView {
 
 fn settle(plans: Plans, id: &Id, person: bool, other: bool) {
     if person {
-        let change = plans.personal.with_untracked(|p| if other { merge::take_other(p, id) } else { merge::keep_ours(p, id) });
+        let change =
+            plans.personal.with_untracked(|p| if other { merge::take_other(p, id) } else { merge::keep_ours(p, id) });
         if let Some(change) = change {
             plans.apply_personal(change);
         }
     } else {
-        let change = plans.workspace.with_untracked(|w| if other { merge::take_other(w, id) } else { merge::keep_ours(w, id) });
+        let change =
+            plans.workspace.with_untracked(|w| if other { merge::take_other(w, id) } else { merge::keep_ours(w, id) });
         if let Some(change) = change {
             plans.deed(change);
         }
@@ -225,9 +232,11 @@ fn Persons() -> impl IntoView {
             }
         }
     };
-    let from_disk = || device::is_from_disk().then(|| {
+    let from_disk = || {
+        device::is_from_disk().then(|| {
         view! { <p class="small quiet">"This page was opened from disk: some browsers share one storage among all local pages. What names a person is never in it unless it is locked."</p> }
-    });
+    })
+    };
     view! {
         <Show when=move || plans.is_team()>
             <Section title="People" note="Students in plans, conversations, contacts and consents. Never in the plans themselves.">
@@ -242,10 +251,16 @@ fn Persons() -> impl IntoView {
 fn Contacts() -> impl IntoView {
     let plans = use_plans();
     let ids = Memo::new(move |_| {
-        plans.personal.with(|p| p.live().filter(|(_, b)| matches!(b, PersonalBody::Contact(_))).map(|(id, _)| id.clone()).collect::<Vec<_>>())
+        plans.personal.with(|p| {
+            p.live()
+                .filter(|(_, b)| matches!(b, PersonalBody::Contact(_)))
+                .map(|(id, _)| id.clone())
+                .collect::<Vec<_>>()
+        })
     });
     let add = move |()| {
-        let _ = plans.start_personal("Added a contact", PersonalBody::Contact(crate::plans::personal::Contact::default()));
+        let _ =
+            plans.start_personal("Added a contact", PersonalBody::Contact(crate::plans::personal::Contact::default()));
     };
     view! {
         <Show when=move || plans.is_team()>
