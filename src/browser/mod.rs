@@ -4,6 +4,8 @@
 pub mod clipboard;
 pub mod clock;
 #[cfg(feature = "page")]
+pub mod device;
+#[cfg(feature = "page")]
 pub mod document;
 #[cfg(feature = "page")]
 pub mod download;

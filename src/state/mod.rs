@@ -4,6 +4,12 @@
 pub mod analysis;
 pub mod handover;
 pub mod import;
+#[cfg(feature = "full")]
+pub mod plans;
+#[cfg(feature = "full")]
+mod plans_inbox;
+#[cfg(feature = "full")]
+mod plans_personal;
 pub mod route;
 #[cfg(feature = "full")]
 pub mod share;
@@ -61,6 +67,8 @@ pub struct AppState {
     /// Comparison, its choices, and what a team writes beside it.
     #[cfg(feature = "full")]
     pub analysis: Analysis,
+    /// Rises when everything was wiped, so that what lives in memory goes too.
+    pub wiped: RwSignal<u32>,
     settings: RwSignal<Settings>,
     /// Kept settings are of a newer version: nothing is written over them.
     read_only: RwSignal<bool>,
@@ -99,6 +107,7 @@ pub fn provide() -> AppState {
         announcement: RwSignal::new(String::new()),
         loaded,
         summary,
+        wiped: RwSignal::new(0),
         settings: RwSignal::new(Settings::default()),
         read_only: RwSignal::new(false),
         client: StoredValue::new_local(None),
@@ -136,6 +145,8 @@ pub fn provide() -> AppState {
     });
     #[cfg(feature = "full")]
     share::provide();
+    #[cfg(feature = "full")]
+    plans::provide(state);
     state.start_worker();
     state
 }
@@ -223,6 +234,7 @@ impl AppState {
         self.definition.set(Definition::default());
         #[cfg(feature = "full")]
         workshop::forget_memory();
+        self.wiped.update(|n| *n += 1);
         match local_store::wipe() {
             Ok(left) if left.is_empty() => self.say(
                 "Everything that Bright Spots kept in this browser is gone. Files you saved yourself are not touched.",

@@ -8,7 +8,7 @@ pub mod profile;
 use super::{AppState, Loaded, Page, PickedFiles, Route, Shared};
 use crate::attendance::{Dataset, Day, Definition};
 use crate::browser::text_file::{self, Unread};
-use crate::browser::{clock, document, local_store, picture};
+use crate::browser::{clock, document, local_store};
 use crate::share::audit::Report;
 use crate::share::audit::published::{Leaks, examine, rows_of, rows_of_release};
 use crate::share::exchange::{Exchange, ExchangeError, Header, MOST_BYTES, Merged, merge};

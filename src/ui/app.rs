@@ -53,6 +53,8 @@ pub fn App() -> impl IntoView {
         #[cfg(feature = "full")]
         Page::Share => view! { <pages::SharePage /> }.into_any(),
         #[cfg(feature = "full")]
+        Page::Plans => view! { <pages::PlansPage /> }.into_any(),
+        #[cfg(feature = "full")]
         Page::Privacy => view! { <pages::PrivacyPage /> }.into_any(),
         #[cfg(feature = "gallery")]
         Page::Components => view! { <super::components::GalleryPage /> }.into_any(),

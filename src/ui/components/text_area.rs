@@ -9,6 +9,7 @@ pub fn TextArea(
     #[prop(into)] label: Signal<String>,
     #[prop(into)] value: Signal<String>,
     #[prop(into)] on_input: Callback<String>,
+    #[prop(optional, into)] on_change: Option<Callback<String>>,
     #[prop(optional, into)] hint: Signal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] id: Option<String>,
@@ -26,6 +27,11 @@ pub fn TextArea(
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=notes.described_by()
                 on:input=move |event| on_input.run(event_target_value(&event))
+                on:change=move |event| {
+                    if let Some(on_change) = on_change {
+                        on_change.run(event_target_value(&event));
+                    }
+                }
             ></textarea>
             {notes.error_view()}
         </div>

@@ -10,6 +10,8 @@ mod conditions;
 #[cfg(feature = "full")]
 mod explore;
 #[cfg(feature = "full")]
+mod plans;
+#[cfg(feature = "full")]
 mod privacy;
 #[cfg(feature = "full")]
 mod schools;
@@ -32,6 +34,8 @@ pub use tiers::TiersPage;
 pub use conditions::ConditionsPage;
 #[cfg(feature = "full")]
 pub use explore::ExplorePage;
+#[cfg(feature = "full")]
+pub use plans::PlansPage;
 #[cfg(feature = "full")]
 pub use privacy::PrivacyPage;
 #[cfg(feature = "full")]

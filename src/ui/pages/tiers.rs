@@ -9,7 +9,7 @@ use crate::charts::tier_bars::tier_in_days;
 use crate::charts::{Precision, Rate};
 use crate::compare::wilson::wilson95;
 use crate::share::gate::{self, Rule, Shown};
-use crate::state::{AppState, Loaded, Shared, stamp, use_state};
+use crate::state::{Loaded, Shared, stamp, use_state};
 use crate::ui::components::{Button, ButtonKind, ButtonLink, ChartHead, PageHead, Section, TierCounts, TierTable};
 use crate::ui::figure::Figure;
 use crate::ui::format;

@@ -1,0 +1,258 @@
+//! What the loaded daily records say about a test, beside similar students who were not chosen.
+
+use super::test::chosen;
+use crate::attendance::Kind;
+use crate::charts::run_chart::{RunChart, RunPeriod, RunWindow, run_chart};
+use crate::plans::edits::test_of_change::keep_evidence;
+use crate::plans::evidence::from_dataset::{members, records};
+use crate::plans::evidence::{self, Plan, Refusal, Study, study, words};
+use crate::plans::model::*;
+use crate::plans::{Body, Id};
+use crate::state::Shared;
+use crate::state::plans::{Plans, use_plans};
+use crate::state::{stamp, use_state};
+use crate::ui::components::*;
+use crate::ui::figure::Figure;
+use crate::ui::prose::Prose;
+use leptos::prelude::*;
+
+/// The state of the evidence of one test.
+#[derive(Clone, PartialEq)]
+pub enum Told {
+    /// No dates, or nothing loaded: what was kept earlier may still be there.
+    Nothing(String),
+    Refused(String),
+    /// Fewer than 11 students stand behind a number, and this is Share mode.
+    TooSmall,
+    Said(Shared<Study>),
+}
+
+fn tell(plans: Plans, id: &Id) -> Told {
+    let test = plans.workspace.with(|w| match w.get(id) {
+        Some(Body::Test(t)) => Some((t.begins, t.ends, t.group.clone())),
+        _ => None,
+    });
+    let Some((begins, ends, group)) = test else { return Told::Nothing(String::new()) };
+    let (Some(begins), Some(ends)) = (begins, ends) else {
+        return Told::Nothing(
+            "Give the test a first and a last day, and this page fills in from the loaded data.".into(),
+        );
+    };
+    let Some(loaded) = plans.app.loaded.get() else {
+        return Told::Nothing(
+            "Load a file with a row for each day, and this page compares before, during and after.".into(),
+        );
+    };
+    let named = plans.personal.with(|p| chosen(p, id)).map(|(_, c)| c.students).unwrap_or_default();
+    let data = &loaded.outcome.dataset;
+    if named.is_empty() && group == Group::default() {
+        return Told::Nothing("Say for whom the test is, or choose students, and this page fills in.".into());
+    }
+    let records = records(data, Kind::is_absence);
+    let ids = if named.is_empty() {
+        members(data, &records, &group, begins)
+    } else {
+        named.into_iter().map(|s| s.id).collect()
+    };
+    match study(&records, &Plan { chosen: ids, begins, ends, outcome: None }) {
+        Ok(study) => {
+            let matched: usize = study.comparison.pairs.iter().map(|p| p.similar.len()).sum();
+            if !plans.is_team() && (study.analysed_chosen.len() < 11 || matched < 11) {
+                Told::TooSmall
+            } else {
+                Told::Said(Shared::new(study))
+            }
+        }
+        Err(Refusal::NoDailyRecords) => Told::Refused(words::refusal(&Refusal::NoDailyRecords)),
+        Err(refusal) => Told::Refused(words::refusal(&refusal)),
+    }
+}
+
+/// The sentence that leads a test's page.
+#[must_use]
+pub fn finding(plans: Plans, id: &Id) -> Signal<Prose> {
+    let id = id.clone();
+    Memo::new(move |_| match tell(plans, &id) {
+        Told::Said(study) => Prose::from(words::finding(&study)),
+        Told::TooSmall => Prose::from("Numbers about fewer than 11 students are not shown here."),
+        Told::Nothing(text) | Told::Refused(text) => {
+            let kept = plans.workspace.with(|w| match w.get(&id) {
+                Some(Body::Test(t)) => t.measured.clone(),
+                _ => None,
+            });
+            match kept.filter(|m| plans.is_team() || (m.chosen >= 11 && m.compared >= 11)) {
+                Some(m) => Prose::from(m.sentence),
+                None => Prose::from(text),
+            }
+        }
+    })
+    .into()
+}
+
+#[component]
+pub fn EvidenceSection(id: Id) -> impl IntoView {
+    let plans = use_plans();
+    let at = id.clone();
+    let told = Memo::new(move |_| tell(plans, &at));
+    move || match told.get() {
+        Told::Said(study) => view! { <Said study id=id.clone() /> }.into_any(),
+        Told::TooSmall => ().into_any(),
+        Told::Refused(_) | Told::Nothing(_) => view! { <Kept id=id.clone() /> }.into_any(),
+    }
+}
+
+/// What was kept with the test when other data were loaded.
+#[component]
+fn Kept(id: Id) -> impl IntoView {
+    let plans = use_plans();
+    move || {
+        let kept = plans.workspace.with(|w| match w.get(&id) {
+            Some(Body::Test(t)) => t.measured.clone(),
+            _ => None,
+        });
+        let kept = kept.filter(|m| plans.is_team() || (m.chosen >= 11 && m.compared >= 11))?;
+        let per_20 = |n: Option<i64>| n.map_or_else(|| "unknown".to_owned(), |n| format!("{:.1}", n as f64 / 1000.0));
+        let rows = kept.windows.iter().map(|w| {
+            let name = evidence::Window::ALL.iter().find(|x| x.key() == w.id.0).map_or("", |x| x.label());
+            Row::new(vec![Cell::strong(name), Cell::text(per_20(w.chosen)), Cell::text(per_20(w.compared))])
+        });
+        let table = TableData {
+            caption: "Days absent per 20 school days".to_owned(),
+            columns: vec![
+                Column::words("Window"),
+                Column::numbers(format!("{} chosen", kept.chosen)),
+                Column::numbers(format!("{} similar", kept.compared)),
+            ],
+            rows: rows.collect(),
+        };
+        let note = format!("Kept on {} from: {}", kept.on.map(|d| d.to_string()).unwrap_or_default(), kept.stamp);
+        Some(view! {
+            <Section title="Evidence" note>
+                <DataTable table caption=Caption::Shown />
+                <p class="small">{words::ONE_CYCLE}</p>
+            </Section>
+        })
+    }
+}
+
+fn rate(value: Option<(f64, usize)>) -> Cell {
+    match value {
+        Some((rate, n)) => Cell::text(format!("{rate:.1}")).with_sub(format!("n = {n}")),
+        None => Cell::text("unknown"),
+    }
+}
+
+fn windows_table(study: &Study) -> TableData {
+    let mut columns = vec![Column::words("Days absent per 20 school days")];
+    columns.extend(
+        study.windows.iter().map(|w| Column::numbers(format!("{}, {} – {}", w.window.label(), w.span.from, w.span.to))),
+    );
+    let row = |name: String, get: fn(&evidence::WindowResult) -> Option<(f64, usize)>| {
+        let mut cells = vec![Cell::strong(name)];
+        cells.extend(study.windows.iter().map(|w| rate(get(w))));
+        Row::new(cells)
+    };
+    let matched: usize = study.comparison.pairs.iter().map(|p| p.similar.len()).sum();
+    TableData {
+        caption: "Before, during and after".to_owned(),
+        columns,
+        rows: vec![
+            row(format!("{} chosen students", study.analysed_chosen.len()), |w| w.chosen),
+            row(format!("{matched} similar students"), |w| w.similar),
+            row(format!("All {} not chosen", study.pool), |w| w.not_chosen),
+        ],
+    }
+}
+
+fn chart_of(study: &Study, stamp: String, width: crate::charts::Width) -> RunChart {
+    let weeks = &study.weekly;
+    let place = |from, to| {
+        let inside = |w: &&evidence::Week| w.first >= from && w.first <= to;
+        let first = weeks.iter().position(|w| inside(&w))?;
+        let last = weeks.iter().rposition(|w| inside(&w))?;
+        Some((first, last))
+    };
+    let windows = study.windows.iter().filter(|w| w.window != evidence::Window::Earlier).filter_map(|w| {
+        let (from, to) = place(w.span.from, w.span.to)?;
+        Some((w.window, RunWindow { name: w.window.label().to_owned(), from, to }))
+    });
+    let mut shown: Vec<RunWindow> = Vec::new();
+    for (_, mut window) in windows {
+        // Two weeks after lie inside the month after: only what is new is shaded.
+        if let Some(last) = shown.last()
+            && window.from <= last.to
+        {
+            window.from = last.to + 1;
+        }
+        if window.from <= window.to {
+            shown.push(window);
+        }
+    }
+    let matched: usize = study.comparison.pairs.iter().map(|p| p.similar.len()).sum();
+    RunChart {
+        title: "Days missed by week".to_owned(),
+        stamp,
+        measure: "Percent of enrolled days missed, by week".to_owned(),
+        periods: weeks
+            .iter()
+            .map(|w| {
+                let text = w.first.to_string();
+                let mut parts = text.split(' ');
+                let label = format!("{} {}", parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+                RunPeriod { label, chosen: w.chosen, compared: w.similar }
+            })
+            .collect(),
+        windows: shown,
+        breaks: Vec::new(),
+        median: study.run_chart.median,
+        chosen: format!("{} chosen students", study.analysed_chosen.len()),
+        compared: (matched > 0).then(|| format!("{matched} similar students, not chosen")),
+        width,
+    }
+}
+
+#[component]
+fn Said(study: Shared<Study>, id: Id) -> impl IntoView {
+    let plans = use_plans();
+    let state = use_state();
+    let stamp_now =
+        move || state.loaded.get().map(|l| state.definition.with(|d| stamp::sentence(&l, d))).unwrap_or_default();
+    let charted = study.clone();
+    let chart = Signal::derive(move || run_chart(&chart_of(&charted, stamp_now(), state.chart_width.get())));
+    let table = windows_table(&study);
+    let mut lines = vec![words::run_chart(&study.run_chart)];
+    lines.extend(study.windows.iter().filter_map(words::breaks));
+    lines.extend(words::left_out(&study));
+    let c = &study.comparison;
+    if let (Some(d), Some((lower, upper))) = (c.difference, c.interval)
+        && c.speak != evidence::Speak::No
+    {
+        lines.insert(
+            0,
+            format!(
+                "Difference after allowing for how both started: {d:+.1} days per 20 ({lower:+.1} to {upper:+.1})."
+            )
+            .replace('-', "−"),
+        );
+    }
+    for (window, days) in &study.not_yet {
+        lines.push(format!("“{}” is not over in these data: {days} of its school days are there.", window.label()));
+    }
+    let lines = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+    let keep = move |()| {
+        let kept = evidence::keep(&study, &untrack(stamp_now), plans.today());
+        if let Ok(change) = plans.workspace.with_untracked(|w| keep_evidence(w, &id, kept)) {
+            plans.deed(change);
+        }
+    };
+    view! {
+        <Section title="Evidence" note=words::WHY_COMPARE margin=move || view! {
+            <p class="small">{words::ONE_CYCLE}</p>
+            <Button size=ButtonSize::Small on_click=keep.clone()>"Keep this with the test"</Button>
+        }>
+            <Figure chart name="run-chart" head=ChartHead::InTheMargin />
+            <DataTable table />
+            <Notice>{lines}</Notice>
+        </Section>
+    }
+}

@@ -1,0 +1,286 @@
+//! The page that a family takes home: in English or Spanish, on at most two sheets.
+
+use super::form::deed;
+use crate::attendance::{Dataset, Day, Kind};
+use crate::browser::document;
+use crate::plans::family_page::{Facts, FamilyPage, page};
+use crate::plans::personal::{Conversation, Language};
+use crate::plans::{Id, PersonalBody};
+use crate::state::plans::{Plans, use_plans};
+use crate::ui::components::{Button, ButtonKind, PageHead, Sheet, SheetSection};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+const MONTHS: [[&str; 12]; 2] = [
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    [
+        "Enero",
+        "Febrero",
+        "Marzo",
+        "Abril",
+        "Mayo",
+        "Junio",
+        "Julio",
+        "Agosto",
+        "Septiembre",
+        "Octubre",
+        "Noviembre",
+        "Diciembre",
+    ],
+];
+const WEEK: [[&str; 5]; 2] = [["Mo", "Tu", "We", "Th", "Fr"], ["Lu", "Ma", "Mi", "Ju", "Vi"]];
+
+/// What a day was, by its class and letter in each language.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    School,
+    NoSchool,
+    Ahead,
+    Excused,
+    Unexcused,
+    Late,
+}
+
+impl Mark {
+    const fn class(self) -> &'static str {
+        match self {
+            Mark::School => "day",
+            Mark::NoSchool => "day day--none",
+            Mark::Ahead => "day is-ahead",
+            Mark::Excused => "day day--excused",
+            Mark::Unexcused => "day day--unexcused",
+            Mark::Late => "day day--late",
+        }
+    }
+
+    const fn letter(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Mark::Excused, Language::English) => "E",
+            (Mark::Excused, Language::Spanish) => "J",
+            (Mark::Unexcused, Language::English) => "U",
+            (Mark::Unexcused, Language::Spanish) => "N",
+            (Mark::Late, Language::English) => "L",
+            (Mark::Late, Language::Spanish) => "T",
+            _ => "",
+        }
+    }
+}
+
+#[component]
+pub fn FamilySheet(id: String) -> impl IntoView {
+    let plans = use_plans();
+    let id = Id(id);
+    let talk = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            if !plans.is_team() {
+                return None;
+            }
+            plans.personal.with(|p| match p.get(&id) {
+                Some(PersonalBody::Conversation(t)) => Some((**t).clone()),
+                _ => None,
+            })
+        })
+    };
+    let blank = id.0 == "blank";
+    let back = if blank { "#/plans/worksheets".to_owned() } else { format!("#/plans/talk/{id}") };
+    let set = id.clone();
+    let language = move |language: Language| {
+        plans.edit_personal(&set, "Changed the language", |body| {
+            if let PersonalBody::Conversation(t) = body {
+                t.language = language;
+            }
+        });
+    };
+    let blank_in = RwSignal::new(Language::English);
+    let (english, spanish) = (language.clone(), language);
+    let sheet = move || {
+        let talk =
+            if blank { Some(Conversation { language: blank_in.get(), ..Conversation::default() }) } else { talk.get() };
+        match talk {
+            Some(talk) => view! { <FamilyView talk plans /> }.into_any(),
+            None => view! { <p>"This page belongs to a conversation that is not open in this tab, or this is Share mode."</p> }.into_any(),
+        }
+    };
+    view! {
+        <div class="no-print">
+            <PageHead title="Page for the family" above=move || view! { <a class="small" href=back.clone()>"Back"</a> } />
+            <p class="row plans-tools">
+                <Button kind=ButtonKind::Go on_click=move |()| document::print()>"Print"</Button>
+                {deed("English", move || { blank_in.set(Language::English); english(Language::English); })}
+                {deed("Spanish", move || { blank_in.set(Language::Spanish); spanish(Language::Spanish); })}
+            </p>
+        </div>
+        {sheet}
+    }
+}
+
+#[component]
+fn FamilyView(talk: Conversation, plans: Plans) -> impl IntoView {
+    let facts = Facts { school: talk.student.school.clone(), ..Facts::default() };
+    let months =
+        plans.app.loaded.with(|l| l.as_ref().map(|l| months(&l.outcome.dataset, &talk.student.id))).unwrap_or_default();
+    let FamilyPage {
+        language,
+        title,
+        made,
+        lead,
+        days_heading,
+        days_key,
+        agreed_heading,
+        agreed_columns,
+        agreed,
+        learning_heading,
+        learning,
+        referrals_heading,
+        referrals,
+        help_heading,
+        help,
+        again_heading,
+        again,
+        questions,
+        signatures,
+        foot,
+    } = page(&talk, &facts);
+    let side = usize::from(language == Language::Spanish);
+    let word = ["Page", "Hoja"][side];
+    let calendar = (!months.is_empty()).then(|| {
+        let grids = months.into_iter().map(|(month, days)| month_view(language, side, month, &days)).collect_view();
+        view! {
+            <SheetSection title=days_heading.unwrap_or_default()>
+                <div class="calendar family-calendar">{grids}</div>
+                <p class="sheet__line-name">{days_key}</p>
+            </SheetSection>
+        }
+    });
+    let empty = 4_usize.saturating_sub(agreed.len());
+    let rows = agreed
+        .into_iter()
+        .map(|a| view! { <tr><td>{a.who}</td><td>{a.what}</td><td>{a.when}</td></tr> })
+        .collect_view();
+    let blanks = (0..empty).map(|_| view! { <tr class="sheet__empty"><td></td><td></td><td></td></tr> }).collect_view();
+    let list = |title: &'static str, lines: Vec<String>| {
+        (!lines.is_empty()).then(|| {
+            view! { <SheetSection title><ul class="sheet__answer">{lines.into_iter().map(|l| view! { <li>{l}</li> }).collect_view()}</ul></SheetSection> }
+        })
+    };
+    let heads = agreed_columns.map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+    let help = help
+        .into_iter()
+        .map(|(label, names)| view! { <tr><th scope="row">{label}</th><td class="sheet__answer">{names}</td></tr> })
+        .collect_view();
+    view! {
+        <div lang=["en", "es"][side]>
+            <Sheet title stamp=made sentence=lead.join(" ") foot page=format!("{word} 1")>
+                {calendar}
+                <SheetSection title=agreed_heading>
+                    <table><thead><tr>{heads}</tr></thead><tbody class="sheet__answer">{rows}{blanks}</tbody></table>
+                </SheetSection>
+                {list(learning_heading, learning)}
+                {list(referrals_heading, referrals)}
+                <div class="sheet__pair">
+                    <SheetSection title=help_heading><table><tbody>{help}</tbody></table></SheetSection>
+                    <SheetSection title=again_heading>
+                        <p class="sheet__answer">{again}</p>
+                        <p class="sheet__line-name">{questions}</p>
+                        {signatures.map(|name| view! { <div class="sheet__blank"></div><p class="sheet__line-name">{name}</p> }).collect_view()}
+                    </SheetSection>
+                </div>
+            </Sheet>
+        </div>
+    }
+}
+
+type Days = BTreeMap<Day, Mark>;
+
+/// The days of one student, month by month, from the first to the last day of the data.
+fn months(data: &Dataset, student: &str) -> Vec<((i32, u8), Days)> {
+    let Some(at) = data.students.iter().position(|s| s.id == student) else { return Vec::new() };
+    let (Some(first), Some(last)) = (data.calendar.first(), data.calendar.last()) else { return Vec::new() };
+    let stays: Vec<_> = data.stays.iter().filter(|s| s.student as usize == at).collect();
+    let mut days = Days::new();
+    for (position, day) in data.calendar.iter().enumerate() {
+        if stays.iter().any(|s| s.on_roll.contains(position)) {
+            let _ = days.insert(*day, Mark::School);
+        }
+    }
+    for stay in stays {
+        for mark in crate::attendance::records::marks(data, stay) {
+            let kind = match mark.kind {
+                Kind::Excused => Mark::Excused,
+                Kind::Tardy => Mark::Late,
+                kind if kind.is_absence() => Mark::Unexcused,
+                _ => continue,
+            };
+            let _ = days.insert(data.calendar[usize::from(mark.day)], kind);
+        }
+    }
+    if days.is_empty() {
+        return Vec::new();
+    }
+    let mut all: Vec<((i32, u8), Days)> = Vec::new();
+    let mut day = first.plus(1 - i32::from(first.ymd().2));
+    while day <= *last || day.ymd().1 == last.ymd().1 {
+        let (year, month, _) = day.ymd();
+        let mark = days.get(&day).copied().unwrap_or(if day > *last { Mark::Ahead } else { Mark::NoSchool });
+        match all.last_mut() {
+            Some((key, list)) if *key == (year, month) => {
+                let _ = list.insert(day, mark);
+            }
+            _ => all.push(((year, month), Days::from([(day, mark)]))),
+        }
+        day = day.plus(1);
+    }
+    all
+}
+
+fn month_view(language: Language, side: usize, (_, month): (i32, u8), days: &Days) -> impl IntoView + use<> {
+    let mut weeks: Vec<[Option<(u8, Mark)>; 5]> = Vec::new();
+    for (day, mark) in days {
+        let weekday = usize::from(day.weekday());
+        if weekday < 5 {
+            if weekday == 0 || weeks.is_empty() {
+                weeks.push([None; 5]);
+            }
+            if let Some(week) = weeks.last_mut() {
+                week[weekday] = Some((day.ymd().2, *mark));
+            }
+        }
+    }
+    let heads = WEEK[side].map(|name| view! { <th scope="col">{name}</th> }).collect_view();
+    let rows = weeks
+        .into_iter()
+        .map(|week| {
+            let cells = week.map(|cell| match cell {
+                None => view! { <td class="is-outside"></td> }.into_any(),
+                Some((number, mark)) => {
+                    view! { <td class=mark.class()>{number}" "<span class="calendar__letter">{mark.letter(language)}</span></td> }.into_any()
+                }
+            });
+            view! { <tr>{cells.collect_view()}</tr> }
+        })
+        .collect_view();
+    let missed = days.values().filter(|m| matches!(m, Mark::Excused | Mark::Unexcused)).count();
+    view! {
+        <div class="calendar__month">
+            <table class="calendar__grid">
+                <caption class="calendar__name">{MONTHS[side][usize::from(month) - 1]} " " <span>{missed}</span></caption>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
