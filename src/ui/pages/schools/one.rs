@@ -78,6 +78,14 @@ pub fn OneSchool(school: usize) -> impl IntoView {
             </Section>
             <Within school />
             <SchoolsLikeOurs school />
+            <Section title="Plans about this school" note="What the team noted, planned or visited, and a way to note a reason from what this page says.">
+                {move || {
+                    let link = crate::plans::document::Link::School(name.get());
+                    let sentence = Signal::derive(move || finding.get().text());
+                    let stamp = Signal::derive(move || crate::ui::pages::tiers::chart_stamp(state.loaded.get().as_ref()));
+                    view! { <crate::ui::pages::plans::PlansFor link sentence stamp /> }
+                }}
+            </Section>
         </Show>
     }
 }

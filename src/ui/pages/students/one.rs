@@ -111,7 +111,24 @@ pub(super) fn OneStudent(student: u32) -> impl IntoView {
         <Show when=move || has_days.get()>
             <PatternList year=Signal::derive(first) />
         </Show>
+        <p class="section__actions no-print">
+            <Button on_click=move |()| plan_talk(&state, student)>"Plan a conversation"</Button>
+        </p>
     }
+}
+
+/// Begins a caring conversation about this student and goes to it. It stays in memory, or in the
+/// person's own file, unless they chose to keep it sealed.
+fn plan_talk(state: &AppState, student: u32) {
+    use crate::ui::pages::plans;
+    let Some(loaded) = state.loaded.get_untracked() else { return };
+    let dataset = &loaded.outcome.dataset;
+    let who = &dataset.students[student as usize];
+    let stay = dataset.stays.iter().find(|s| s.student == student);
+    let school = stay.map(|s| dataset.schools[usize::from(s.school)].name.clone()).unwrap_or_default();
+    let about = crate::plans::personal::StudentRef { id: who.id.clone(), name: who.name.clone(), school };
+    let talk = plans::begin_talk(crate::state::plans::use_plans(), about, None);
+    state.go(&format!("#/plans/talk/{talk}"));
 }
 
 fn facts(state: &AppState, student: u32, all: &[StudentYear]) -> Option<Facts> {
