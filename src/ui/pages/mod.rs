@@ -1,6 +1,7 @@
 //! One page for each address.
 
 mod data;
+mod definition;
 mod not_here;
 mod reading;
 mod tiers;

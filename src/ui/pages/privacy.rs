@@ -153,7 +153,7 @@ fn Checks() -> impl IntoView {
             <ol class="privacy-checks">
                 <li><strong>"Read the policy."</strong>" View the page’s source: the line that starts with Content-Security-Policy lists every address the page may use. Nothing outside this site is among them; in the one-file version nothing at all."</li>
                 <li><strong>"Watch the network."</strong>" Open the browser’s developer tools (F12), choose Network, then load a file here. No line appears that carries it anywhere."</li>
-                <li><strong>"Turn the network off."</strong>" Load the page, switch off Wi-Fi, then read a file. Everything works."</li>
+                <li><strong>"Turn the network off."</strong>" Load the page, open any page but Data and Tiers once so that the whole program is here, switch off Wi-Fi, then read a file. Everything works. With the one-file version there is nothing to load at all."</li>
                 <li><strong>"Try to break it."</strong>" Press the button above, or type "<code>"fetch('https://example.com')"</code>" in the tools’ console. The browser refuses and says which rule forbids it."</li>
                 <li><strong>"Compare the checksum."</strong>" The one-file version has a SHA-256 checksum beside it in SHA256SUMS: the file you run is the file that was published."</li>
             </ol>

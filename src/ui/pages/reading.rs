@@ -52,6 +52,7 @@ pub fn ReadingPage() -> impl IntoView {
         <RowsSection outcome=outcome />
         {move || (0..n_files.get()).map(|file| view! { <FileSections file outcome /> }).collect_view()}
         <SetAsideSection outcome />
+        <super::definition::DefinitionSection />
         <Decide />
         <Section title="Another file?" note="What is loaded now stays until the new file is ready. A newer export of the same students shows who moved.">
             <Chooser />
