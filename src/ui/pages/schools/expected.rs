@@ -56,11 +56,13 @@ pub fn WhereFrom(#[prop(into)] chosen: Signal<Option<usize>>, picks: bool) -> im
         state.go(&state.route.get_untracked().with("school", &at).hash());
     });
     let sentence = Signal::derive(move || match (analysis.compared.get(), chosen.get()) {
-        (Some(compared), Some(at)) => sentence(&compared, at, analysis.sight.get()),
+        (Some(compared), Some(at)) if at < compared.table.units.len() => sentence(&compared, at, analysis.sight.get()),
         _ => Prose::new(),
     });
     let table = Signal::derive(move || match (analysis.compared.get(), chosen.get()) {
-        (Some(compared), Some(at)) => stratum_table(&compared, at, analysis.sight.get()),
+        (Some(compared), Some(at)) if at < compared.table.units.len() => {
+            stratum_table(&compared, at, analysis.sight.get())
+        }
         _ => TableData::default(),
     });
     let has_rows = Memo::new(move |_| table.with(|table| !table.rows.is_empty()));
