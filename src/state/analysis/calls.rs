@@ -175,7 +175,10 @@ impl Wanted {
         tier && self.school.is_none_or(|school| call.school == school)
             && self.grade.is_none_or(|grade| record.grade == grade)
             && self.homeroom.is_none_or(|room| stay.homeroom == Some(room))
-            && self.having.is_none_or(|(at, code)| dataset.attributes[at].codes[call.student as usize] == code)
+            && self.having.is_none_or(|(at, code)| {
+                // A condition of a file loaded before may be missing here.
+                dataset.attributes.get(at).is_some_and(|a| a.codes[call.student as usize] == code)
+            })
             && self.excused.is_none_or(|mostly| {
                 call.excused.is_some_and(|share| (share > 0.5) == (mostly == Mostly::Excused) && share != 0.5)
             })

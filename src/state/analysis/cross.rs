@@ -92,7 +92,9 @@ impl Only {
     pub fn admits(&self, dataset: &Dataset, record: &Record) -> bool {
         self.school.is_none_or(|school| record.school == school)
             && self.grade.is_none_or(|grade| record.grade == grade)
-            && self.having.is_none_or(|(at, code)| dataset.attributes[at].codes[record.student as usize] == code)
+            && self.having.is_none_or(|(at, code)| {
+                dataset.attributes.get(at).is_some_and(|a| a.codes[record.student as usize] == code)
+            })
     }
 }
 

@@ -36,7 +36,10 @@ pub(super) fn Evidence(chosen: Chosen) -> impl IntoView {
     };
     view! {
         <Section title="Every number" shape=SectionShape::Full note="How many times as often, with what chance allows. Below five students on a side there is no ratio. Students of whom a condition is not known are left out and counted apart.">
-            <DataTable table shape=TableShape::Scrolls />
+            <details class="chart-figure__table">
+                <summary class="link">"View every number"</summary>
+                <DataTable table shape=TableShape::Scrolls />
+            </details>
             <div class="exhibit-foot">
                 <span class="exhibit-foot__stamp">{move || chart_stamp(state.loaded.get().as_ref())}</span>
                 <Button on_click=download>"Download CSV of every number"</Button>

@@ -152,13 +152,6 @@ pub(super) fn With(chosen: Chosen, panel: Memo<Option<Shared<Panel>>>) -> impl I
         <Section
             title="With and without each condition"
             shape=SectionShape::Full
-            key=|| view! {
-                <ul class="key">
-                    <li class="key__item"><svg width="12" height="12" viewBox="-6 -6 12 12" aria-hidden="true" focusable="false"><circle class="verdict-shape__ink" r="5" /></svg>"students with it"</li>
-                    <li class="key__item"><svg width="12" height="12" viewBox="-6 -6 12 12" aria-hidden="true" focusable="false"><circle class="verdict-shape__edge" r="4.5" /></svg>"all others"</li>
-                    <li class="key__item"><strong>"+12"</strong>" gap in points"</li>
-                </ul>
-            }
             tools=move || view! { <ChooseSchools chosen /> <ChooseConditions chosen /> }
         >
             <Show when=move || !is_hiding.get() fallback=|| view! { <Guess /> }>

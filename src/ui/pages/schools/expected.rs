@@ -13,6 +13,9 @@ use crate::ui::format;
 use crate::ui::prose::Prose;
 use leptos::prelude::*;
 
+/// Kinds of students that are shown before a person asks for all.
+const LARGEST: usize = 6;
+
 /// `picks`: whether the school can be chosen here.
 #[component]
 pub fn WhereFrom(#[prop(into)] chosen: Signal<Option<usize>>, picks: bool) -> impl IntoView {
@@ -56,14 +59,22 @@ pub fn WhereFrom(#[prop(into)] chosen: Signal<Option<usize>>, picks: bool) -> im
         state.go(&state.route.get_untracked().with("school", &at).hash());
     });
     let sentence = Signal::derive(move || match (analysis.compared.get(), chosen.get()) {
-        (Some(compared), Some(at)) => sentence(&compared, at, analysis.sight.get()),
+        (Some(compared), Some(at)) if at < compared.table.units.len() => sentence(&compared, at, analysis.sight.get()),
         _ => Prose::new(),
     });
+    let all_rows = RwSignal::new(false);
     let table = Signal::derive(move || match (analysis.compared.get(), chosen.get()) {
-        (Some(compared), Some(at)) => stratum_table(&compared, at, analysis.sight.get()),
+        (Some(compared), Some(at)) if at < compared.table.units.len() => {
+            let rows = if all_rows.get() { usize::MAX } else { LARGEST };
+            stratum_table(&compared, at, analysis.sight.get(), rows)
+        }
         _ => TableData::default(),
     });
     let has_rows = Memo::new(move |_| table.with(|table| !table.rows.is_empty()));
+    let is_long = Memo::new(move |_| match (analysis.compared.get(), chosen.get()) {
+        (Some(compared), Some(at)) => compared.comparison.expected.get(at).is_some_and(|e| e.rows.len() > LARGEST + 1),
+        _ => false,
+    });
     let margin = move || {
         view! {
             <CheckList legend="Grade band is always taken into account. Adjust also for" choices=usual chosen=adjusted on_toggle />
@@ -96,7 +107,14 @@ pub fn WhereFrom(#[prop(into)] chosen: Signal<Option<usize>>, picks: bool) -> im
                     </Show>
                 </div>
                 <Show when=move || has_rows.get()>
-                    <DataTable table shape=TableShape::Scrolls />
+                    <div>
+                        <DataTable table shape=TableShape::Scrolls />
+                        <Show when=move || is_long.get()>
+                            <LinkButton on_click=move |()| all_rows.update(|all| *all = !*all)>
+                                {move || if all_rows.get() { "Show the largest kinds only" } else { "Show every kind of student" }}
+                            </LinkButton>
+                        </Show>
+                    </div>
                 </Show>
             </div>
         </Section>
@@ -143,7 +161,7 @@ fn sentence(compared: &Compared, at: usize, sight: Sight) -> Prose {
 }
 
 /// The strata behind an expected rate, largest part first.
-fn stratum_table(compared: &Compared, at: usize, sight: Sight) -> TableData {
+fn stratum_table(compared: &Compared, at: usize, sight: Sight, most: usize) -> TableData {
     let expected = &compared.comparison.expected[at];
     let counts: Vec<(u64, u64)> = expected.rows.iter().map(|row| (row.counted, row.chronic)).collect();
     let rates = sight.rates(&counts);
@@ -177,6 +195,19 @@ fn stratum_table(compared: &Compared, at: usize, sight: Sight) -> TableData {
         })
         .collect();
     rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+    // One kind more would take the place of the line that sums it up.
+    if rows.len() > most.saturating_add(1) {
+        let rest = rows.split_off(most);
+        let expected: f64 = rest.iter().map(|(expected, _)| expected).sum();
+        let words = format!("{} other kinds of students", rest.len());
+        // In share mode a sum of parts could give away a hidden one among those shown.
+        let sum = match sight {
+            Sight::Team => Cell::text(one_place(expected)),
+            Sight::Share => Cell::why("see all"),
+        };
+        let line = vec![Cell::text(words), Cell::why("see all"), Cell::why("see all"), sum];
+        rows.push((0.0, Row::new(line)));
+    }
     let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
     if let (Some(rate), true) = (expected.expected_rate(), sight.admits(expected.compared)) {
         rows.push(

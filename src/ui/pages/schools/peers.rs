@@ -77,7 +77,7 @@ pub fn SchoolsLikeOurs(school: usize) -> impl IntoView {
         Some((features, all))
     };
     let peers: Memo<Vec<Peer>> = Memo::new(move |_| {
-        let Some((features, all)) = weighted() else { return Vec::new() };
+        let Some((features, all)) = weighted().filter(|(_, all)| school < all.1.len()) else { return Vec::new() };
         let mut peers = Scale::new(features, &all.1).peers(&all.1, school);
         peers.truncate(SHOWN);
         peers
@@ -88,6 +88,9 @@ pub fn SchoolsLikeOurs(school: usize) -> impl IntoView {
             return TableData::default();
         };
         let sight = analysis.sight.get();
+        if school >= all.1.len() {
+            return TableData::default();
+        }
         let extra = match breakdown.get().as_str() {
             "groups" => groups(&state, sight),
             "grades" => grades(&state, sight),

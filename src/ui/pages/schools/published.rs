@@ -243,7 +243,7 @@ pub fn PublishedYears(school: usize) -> impl IntoView {
     let table = Signal::derive(move || {
         let Some(loaded) = state.loaded.get() else { return TableData::default() };
         let dataset = &loaded.outcome.dataset;
-        let name = &dataset.schools[school].name;
+        let Some(name) = dataset.schools.get(school).map(|s| &s.name) else { return TableData::default() };
         let rows = published_years(dataset)
             .into_iter()
             .filter_map(|year| {

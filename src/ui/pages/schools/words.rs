@@ -63,7 +63,7 @@ pub fn short_reason(judgement: &Judgement, expected: &Expected, rate: &Rate, sig
         Reason::Flagged(_) if sight.is_share() => "The recording needs a look".into(),
         Reason::Flagged(flags) => flags.first().map(|flag| flag.sentence()).unwrap_or_default(),
         Reason::StandsOut { once_in } => {
-            format!("{points}; luck and ordinary differences do this about once in {}", one_in(1.0 / once_in))
+            format!("{points}; an ordinary school does this about once in {}", one_in(1.0 / once_in))
         }
         Reason::EvenHalfWouldNotShow => match rate.interval {
             Some((low, high)) => format!(
@@ -74,6 +74,9 @@ pub fn short_reason(judgement: &Judgement, expected: &Expected, rate: &Rate, sig
             ),
             None => "With this few, even half would not show".into(),
         },
+        Reason::Ordinary if difference.abs() >= 4.5 => {
+            format!("{points}; ordinary schools can differ by this much here")
+        }
         Reason::Ordinary => points,
     }
 }

@@ -15,7 +15,7 @@ use crate::ui::prose::Prose;
 use leptos::prelude::*;
 
 /// Rows shown at a time.
-const PAGE: usize = 50;
+const PAGE: usize = 25;
 
 #[component]
 pub(super) fn CallList() -> impl IntoView {
@@ -87,7 +87,7 @@ pub(super) fn CallList() -> impl IntoView {
                     {move || format!("{} of {}. {}", format::count(n.get().min(more.get()) as u64), format::count(n.get() as u64), chart_stamp(state.loaded.get().as_ref()))}
                 </span>
                 <Show when=move || has_more.get()>
-                    <Button on_click=move |()| more.update(|m| *m += PAGE)>"Show 50 more"</Button>
+                    <Button on_click=move |()| more.update(|m| *m += PAGE)>"Show 25 more"</Button>
                 </Show>
                 <Button on_click=download>"Download CSV with names"</Button>
             </div>
