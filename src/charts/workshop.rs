@@ -111,6 +111,10 @@ fn picture(input: &Predictions) -> String {
                 .flatten(),
         );
     }
+    if values.is_empty() {
+        // Nobody has guessed: an axis that leaves every guess open.
+        values.push(0.5);
+    }
     let (left, right) = if stacked { (12.0 * k, width - 14.0 * k) } else { (140.0 * k, width - 18.0 * k) };
     let x = Scale::new((0.0, rate_end(values)), (left, right));
     let row = if stacked { 104.0 } else { 86.0 } * k;
@@ -154,7 +158,7 @@ fn names(c: &mut Canvas, row: &RateRow, (y, tall): (f64, f64), stacked: bool, k:
         c.halo_text(4.0 + bold.width(&name) + 8.0 * k, y + 22.0 * k, &n, quiet);
     } else {
         let middle = y + tall / 2.0;
-        c.text(0.0, middle - 2.0 * k, &bold.cut(&row.name, left - 24.0 * k), bold);
+        c.text(0.0, middle - 2.0 * k, &bold.cut(&row.name, left - 10.0 * k), bold);
         c.text(0.0, middle + 15.0 * k, &n, quiet);
     }
 }

@@ -94,7 +94,7 @@ pub(super) fn Cards(cards: Vec<Card>, language: Language) -> impl IntoView {
         .into_iter()
         .map(|card| {
             let lines = card.lines.iter().map(|line| view! { <li>{line.get(language).to_owned()}</li> }).collect_view();
-            view! { <div class="reading-card"><h3>{card.title.get(language).to_owned()}</h3><ul>{lines}</ul></div> }
+            view! { <div class="reading-card"><h2>{card.title.get(language).to_owned()}</h2><ul>{lines}</ul></div> }
         })
         .collect_view();
     view! { <div class="reading-cards">{cards}</div> }
@@ -145,7 +145,7 @@ fn OneStep(step: Step, language: Language) -> impl IntoView {
             .into_iter()
             .map(|link| view! { <li><a href=link.url rel="noopener noreferrer" target="_blank">{link.label.get(language).to_owned()}</a></li> })
             .collect_view();
-        view! { <div class="read-more"><h3>{Word::ReadMore.get(language)}</h3><ul class="bullets">{items}</ul></div> }
+        view! { <div class="read-more"><h2>{Word::ReadMore.get(language)}</h2><ul class="bullets">{items}</ul></div> }
     });
     let cards_left = !answers_left && !step.cards.is_empty();
     let cards = || view! { <Cards cards=step.cards.clone() language /> };

@@ -4,7 +4,7 @@ use crate::charts::Width;
 use crate::charts::workshop::{Reveal, Setting};
 use crate::state::use_state;
 use crate::state::workshop::use_workshop;
-use crate::ui::components::{Button, ButtonKind, Reason, ids};
+use crate::ui::components::{Button, ButtonKind, ChartHead, Reason, ids};
 use crate::ui::figure::Figure;
 use crate::workshop::exhibits::{self, Look};
 use crate::workshop::gather::Participant;
@@ -163,15 +163,17 @@ pub(super) fn PredictionFigure(
         let reveal = if shown.get() { Reveal::Shown } else { Reveal::PredictionsOnly };
         workshop.figures.with(|figures| exhibits::predictions(about, figures, &guesses, reveal, title, look))
     });
-    let note = move || match (shown.get(), about) {
-        (false, _) => vec![
-            language
-                .pick(
-                    "The real rates stay hidden until every school has a guess.",
-                    "Las tasas reales se ocultan hasta que cada escuela tenga una predicción.",
-                )
-                .to_owned(),
-        ],
+    let hidden = move || {
+        (!shown.get()).then(|| {
+            let words = language.pick(
+                "The real rates stay hidden until every school has a guess.",
+                "Las tasas reales se ocultan hasta que cada escuela tenga una predicción.",
+            );
+            view! { <p class="exhibit-lead">{words}</p> }
+        })
+    };
+    let notes = move || match (shown.get(), about) {
+        (false, _) => Vec::new(),
         (true, Subjects::Schools) => vec![picked_caveat().get(language).to_owned()],
         (true, Subjects::Exhibit) => exhibit::caveats().iter().map(|text| text.get(language).to_owned()).collect(),
     };
@@ -181,8 +183,10 @@ pub(super) fn PredictionFigure(
         invented.then(|| view! { <p class="exhibit-note">{Word::InventedDistrict.get(language)}</p> })
     };
     view! {
-        <Figure chart name="predictions" />
-        {move || note().into_iter().map(|text| view! { <p class="exhibit-note">{text}</p> }).collect_view()}
+        <h2 class="exhibit-title">{title}</h2>
+        {hidden}
+        <Figure chart name="predictions" head=ChartHead::InTheMargin />
+        {move || notes().into_iter().map(|text| view! { <p class="exhibit-note">{text}</p> }).collect_view()}
         {invented}
     }
     .into_any()

@@ -60,14 +60,15 @@ pub(super) fn ToolBeside(
     view! {
         <section class="workshop__exhibit" aria-label=language.pick("Tool for this step", "Herramienta para este paso")>
             {first}
-            <Show when=move || open.get()><Exhibit tool language /></Show>
+            <Show when=move || open.get()><Exhibit tool language predicts /></Show>
             <p class="exhibit-note"><a href=href>{on_page}</a></p>
         </section>
     }
 }
 
+/// `predicts`: the step's prediction stands above and has said already whose figures these are.
 #[component]
-fn Exhibit(tool: Tool, language: Language) -> impl IntoView {
+fn Exhibit(tool: Tool, language: Language, predicts: bool) -> impl IntoView {
     let workshop = use_workshop();
     match tool {
         Tool::Tiers | Tool::Schools | Tool::Conditions { .. } => {
@@ -76,7 +77,7 @@ fn Exhibit(tool: Tool, language: Language) -> impl IntoView {
             let invented = move || {
                 workshop
                     .figures
-                    .with(|figures| figures.origin == Origin::Invented)
+                    .with(|figures| figures.origin == Origin::Invented && !predicts)
                     .then(|| view! { <p class="exhibit-note">{Word::InventedDistrict.get(language)}</p> })
             };
             view! {
