@@ -5,7 +5,7 @@ use super::export::keep_prepared;
 use crate::share::exchange::{Merged, PeerSchool};
 use crate::share::export::table::percent;
 use crate::state::share::{OURS, peers, use_share};
-use crate::state::{PickedFiles, Shared, use_state};
+use crate::state::{AppState, PickedFiles, Shared, use_state};
 use crate::ui::components::{
     Button, Cell, Choice, Column, Content, DataTable, FileDrop, LinkButton, PageHead, Row, Section, SectionShape,
     SelectField, TableData, TableShape,
@@ -26,6 +26,7 @@ pub fn ComparePage() -> impl IntoView {
     let has_schools = Memo::new(move |_| merged.with(|m| !m.schools.is_empty()));
     let has_words = Memo::new(move |_| merged.with(|m| !m.notes.is_empty() || !m.refused.is_empty()));
     let n_files = Memo::new(move |_| share.others.with(Vec::len) + share.unread.with(Vec::len));
+    let is_missing = Memo::new(move |_| share.offer().is_some() && share.exchange(state).is_none());
     let forget = move |()| {
         share.others.set(Vec::new());
         share.unread.set(Vec::new());
@@ -44,6 +45,12 @@ pub fn ComparePage() -> impl IntoView {
                     <LinkButton on_click=forget>"Put all files away"</LinkButton>
                 </Show>
             </FileDrop>
+            <Show when=move || is_missing.get()>
+                <p class="small share-said">
+                    "Your own numbers are not among them yet: the tables must pass the attacker, and the days that they cover must be known. "
+                    <a href=AppState::share_page("")>"See the tables"</a>
+                </p>
+            </Show>
         </Section>
         <Show when=move || has_words.get()>
             <Section title="What was put together" note="Files are used only where they count the same thing over the same time of year.">
