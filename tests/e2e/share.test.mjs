@@ -186,6 +186,24 @@ journey("in Share mode the tiers show no small group", {}, async (start, { page,
   assert.doesNotMatch(tiny ?? "", /\d/);
 });
 
+journey("the tiers in Share mode and the export cannot be laid over each other", {}, async (start, { page }) => {
+  await start.tryTheExample();
+  const share = await (await SharePage.open(start)).ready();
+  const { json } = await share.saveExchange();
+  await start.visit("#/tiers");
+  await share.switchTo("Share");
+  await page.getByText("The same numbers as on the Share page.").waitFor({ timeout: 60_000 });
+  await page.getByText("View as table").first().click();
+  const rows = await page.locator("main figure").first().locator("tbody tr").evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.innerText.trim())));
+  assert.equal(rows.length, json.schools.length);
+  for (const [name, students, chronic] of rows) {
+    const at = json.schools.findIndex((school) => school.name === name);
+    const group = json.groups.find((g) => g.school === at && g.grade === undefined && g.condition === undefined);
+    const told = (n) => (typeof n === "number" ? n.toLocaleString("en-US") : "hidden");
+    assert.deepEqual([students, chronic], [told(group?.students), told(group?.chronic)], name);
+  }
+});
+
 journey("a chart of the report is saved as a picture", {}, async (start, { page }) => {
   await start.tryTheExample();
   await SharePage.open(start, "report");

@@ -108,7 +108,7 @@ fn finding(merged: &Merged, of: usize) -> Prose {
     let of_them = format::plural(likes.len() as u64, "school", "schools");
     let words = match better {
         0 => ". In none of them are clearly fewer students chronically absent.".to_owned(),
-        n => format!(". In {} of them clearly fewer students are chronically absent: worth a call.", format::count(n)),
+        n => format!(". Clearly fewer students are chronically absent in {}: worth a call.", format::count(n)),
     };
     Prose::new().plain(format!("{of_them} can stand beside ")).strong(ours.school.name.clone()).plain(words)
 }
@@ -134,7 +134,7 @@ fn Likes(merged: Memo<Shared<Merged>>, of: Signal<usize>, chosen: RwSignal<Strin
         let features: Vec<&str> = features.iter().map(String::as_str).collect();
         format!(
             "Nearest first, by {}. A distance of 1 is one usual difference between schools. Being alike in these says nothing about what the files do not hold.",
-            format::list(&features).to_lowercase()
+            format::list(&features)
         )
     });
     let save = move |()| {
