@@ -6,12 +6,13 @@ pub mod peers;
 pub mod profile;
 
 use super::{AppState, Loaded, Page, PickedFiles, Route, Shared};
-use crate::attendance::{Dataset, Day, Definition};
+use crate::attendance::{Dataset, Day, Definition, Grade};
 use crate::browser::text_file::{self, Unread};
 use crate::browser::{clock, document, local_store};
 use crate::share::audit::Report;
 use crate::share::audit::published::{Leaks, examine, rows_of, rows_of_release};
 use crate::share::exchange::{Exchange, ExchangeError, Header, MOST_BYTES, Merged, merge};
+use crate::share::gate::{Rule, Shown, TierClass};
 use crate::share::memory::{Remembered, Timing};
 use crate::share::prepare::{Prepared, Preparing};
 use crate::share::release::Release;
@@ -278,6 +279,15 @@ impl ShareState {
         Some(Offer { release, report, coarser, definition, days, again: None, made_by: None, last_day })
     }
 
+    /// What Share mode may show on a screen: the numbers of the export that passed its audit, and no others.
+    /// A screen that hid other cells than the export, or counted otherwise, could be laid over it, and the
+    /// difference would tell what both hide. `None` until it is ready, or where it did not pass.
+    #[must_use]
+    pub fn seen(&self) -> Option<Seen> {
+        let offer = self.offer().filter(|offer| offer.report.passes())?;
+        Seen::of(&offer.release)
+    }
+
     /// The days that the offer covers, as the file or the person said them.
     #[must_use]
     pub fn days(&self, offer: &Offer) -> Option<(Day, Day)> {
@@ -419,6 +429,43 @@ impl ShareState {
             self.leaks.set(Some(Shared::new(leaks)));
             self.is_examining.set(false);
         });
+    }
+}
+
+/// Students and chronically absent students, as others may see them.
+pub type ShownPair = (Shown<u32>, Shown<u32>);
+
+/// The sums of an export that a screen shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    pub rule: Rule,
+    /// All schools together; who attended two counts in both.
+    pub all: ShownPair,
+    /// In the order of the dataset.
+    pub schools: Vec<(String, ShownPair)>,
+    /// Empty where grades are not told.
+    pub grades: Vec<(Grade, ShownPair)>,
+    /// Merged tiers of all; empty where none are told.
+    pub tiers: Vec<TierClass>,
+}
+
+impl Seen {
+    /// `None` where the release holds no table.
+    #[must_use]
+    pub fn of(release: &Release) -> Option<Seen> {
+        let sheet = release.sheets.first()?;
+        let (total, last) = (release.places.total_row(), sheet.n_cols.checked_sub(1)?);
+        let at = |row: usize, col: usize| -> Option<ShownPair> {
+            let cell = row * sheet.n_cols + col;
+            Some((*sheet.students.get(cell)?, *sheet.chronic.get(cell)?))
+        };
+        let schools = release.places.schools.iter().enumerate();
+        let schools = schools.filter_map(|(row, school)| Some((school.name.clone(), at(row, last)?))).collect();
+        let by_school = job::is_by_school(release);
+        let grades = release.grades.iter().enumerate().filter(|_| !by_school);
+        let grades = grades.filter_map(|(col, grade)| Some((*grade, at(total, col)?))).collect();
+        let tiers = release.tiers.get(total).cloned().unwrap_or_default();
+        Some(Seen { rule: release.rule, all: at(total, last)?, schools, grades, tiers })
     }
 }
 

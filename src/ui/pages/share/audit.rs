@@ -1,6 +1,6 @@
 //! What the attacker tried, in words; a refusal with the coarser table that can be tried instead.
 
-use super::export::hidden_of;
+use super::export::shown_of;
 use crate::state::Shared;
 use crate::state::share::{Offer, job, use_share};
 use crate::ui::components::{Button, ButtonKind, Notice, NoticeKind, Section};
@@ -30,16 +30,16 @@ pub fn AuditSection() -> impl IntoView {
 
 #[component]
 fn Findings(offer: Shared<Offer>) -> impl IntoView {
-    let (all, hidden, coded) = hidden_of(&offer);
+    let (shown, coded) = shown_of(&offer);
     let report = &offer.report;
     let earlier = match report.earlier {
         0 => "none of this school year".to_owned(),
         n => format::plural(n.into(), "export", "exports"),
     };
     let facts = [
-        ("Numbers in all tables", format::count(all)),
-        ("Hidden", format::count(hidden)),
-        ("Told as a range", format::count(coded)),
+        ("Numbers shown", format::count(shown)),
+        ("Numbers hidden or told as a range", format::count(report.hidden.into())),
+        ("Ranges such as “under 5 %”", format::count(coded)),
         (
             "Closest a hidden group size can be found",
             report.closest_size.map_or_else(|| "none is hidden".to_owned(), values_wide),

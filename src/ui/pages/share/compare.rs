@@ -5,7 +5,7 @@ use super::export::keep_prepared;
 use crate::share::exchange::{Merged, PeerSchool};
 use crate::share::export::table::percent;
 use crate::state::share::{OURS, peers, use_share};
-use crate::state::{PickedFiles, Shared, use_state};
+use crate::state::{AppState, PickedFiles, Shared, use_state};
 use crate::ui::components::{
     Button, Cell, Choice, Column, Content, DataTable, FileDrop, LinkButton, PageHead, Row, Section, SectionShape,
     SelectField, TableData, TableShape,
@@ -26,6 +26,7 @@ pub fn ComparePage() -> impl IntoView {
     let has_schools = Memo::new(move |_| merged.with(|m| !m.schools.is_empty()));
     let has_words = Memo::new(move |_| merged.with(|m| !m.notes.is_empty() || !m.refused.is_empty()));
     let n_files = Memo::new(move |_| share.others.with(Vec::len) + share.unread.with(Vec::len));
+    let is_missing = Memo::new(move |_| share.offer().is_some() && share.exchange(state).is_none());
     let forget = move |()| {
         share.others.set(Vec::new());
         share.unread.set(Vec::new());
@@ -44,6 +45,12 @@ pub fn ComparePage() -> impl IntoView {
                     <LinkButton on_click=forget>"Put all files away"</LinkButton>
                 </Show>
             </FileDrop>
+            <Show when=move || is_missing.get()>
+                <p class="small share-said">
+                    "Your own numbers are not among them yet: the tables must pass the attacker, and the days that they cover must be known. "
+                    <a href=AppState::share_page("")>"See the tables"</a>
+                </p>
+            </Show>
         </Section>
         <Show when=move || has_words.get()>
             <Section title="What was put together" note="Files are used only where they count the same thing over the same time of year.">
@@ -101,7 +108,7 @@ fn finding(merged: &Merged, of: usize) -> Prose {
     let of_them = format::plural(likes.len() as u64, "school", "schools");
     let words = match better {
         0 => ". In none of them are clearly fewer students chronically absent.".to_owned(),
-        n => format!(". In {} of them clearly fewer students are chronically absent: worth a call.", format::count(n)),
+        n => format!(". Clearly fewer students are chronically absent in {}: worth a call.", format::count(n)),
     };
     Prose::new().plain(format!("{of_them} can stand beside ")).strong(ours.school.name.clone()).plain(words)
 }
@@ -127,7 +134,7 @@ fn Likes(merged: Memo<Shared<Merged>>, of: Signal<usize>, chosen: RwSignal<Strin
         let features: Vec<&str> = features.iter().map(String::as_str).collect();
         format!(
             "Nearest first, by {}. A distance of 1 is one usual difference between schools. Being alike in these says nothing about what the files do not hold.",
-            format::list(&features).to_lowercase()
+            format::list(&features)
         )
     });
     let save = move |()| {

@@ -5,6 +5,7 @@ use super::audit::AuditSection;
 use super::preview::PreviewSection;
 use super::take::{EarlierSection, StudentSection, TakeSection};
 use crate::share::gate::Shown;
+use crate::share::suppress::linked::Detail;
 use crate::state::share::{Offer, Stage, use_share};
 use crate::state::use_state;
 use crate::ui::components::{Button, ButtonKind, LinkButton, PageHead, Section};
@@ -49,16 +50,22 @@ pub fn has_students(loaded: Option<&crate::state::Loaded>) -> bool {
     loaded.is_some_and(|loaded| !loaded.outcome.dataset.stays.is_empty())
 }
 
-/// Numbers of an export, and how many of them are hidden or told as a range.
+/// Numbers about students that an export shows, and how many it tells as a range. Empty groups and tables
+/// that are left out count for neither.
 #[must_use]
-pub fn hidden_of(offer: &Offer) -> (u64, u64, u64) {
-    let (mut all, mut hidden, mut coded) = (0, 0, 0);
-    for shown in offer.release.sheets.iter().flat_map(|sheet| sheet.students.iter().chain(&sheet.chronic)) {
-        all += 1;
-        hidden += u64::from(*shown == Shown::Hidden);
-        coded += u64::from(matches!(shown, Shown::Coded(_)));
+pub fn shown_of(offer: &Offer) -> (u64, u64) {
+    let (mut shown, mut coded) = (0, 0);
+    for sheet in offer.release.sheets.iter().filter(|sheet| sheet.sizes_told != Detail::Nothing) {
+        for (students, chronic) in sheet.students.iter().zip(&sheet.chronic) {
+            if *students == Shown::Value(0) {
+                continue;
+            }
+            let tells = sheet.outcomes_told != Detail::Nothing;
+            shown += u64::from(students.value().is_some()) + u64::from(tells && chronic.value().is_some());
+            coded += u64::from(tells && matches!(chronic, Shown::Coded(_)));
+        }
     }
-    (all, hidden, coded)
+    (shown, coded)
 }
 
 fn finding(stage: &Stage, has_data: bool) -> Prose {
@@ -72,24 +79,18 @@ fn finding(stage: &Stage, has_data: bool) -> Prose {
             ),
         };
     };
-    let (all, hidden, coded) = hidden_of(offer);
     if !offer.report.passes() {
         return Prose::new()
             .strong("These tables cannot be shared as they are.")
             .plain(" Some hidden numbers could be worked out. Below is a coarser table that can be tried.");
     }
-    let ranges = match coded {
-        0 => String::new(),
-        n => format!(" and {} told as a range", format::count(n)),
-    };
-    match hidden + coded {
-        0 => Prose::new()
-            .strong(format!("All {} numbers can be shown.", format::count(all)))
-            .plain(" No group is small enough to point at a student."),
-        _ => Prose::new()
-            .plain("Of ")
-            .strong(format!("{} numbers, {} are hidden{ranges}", format::count(all), format::count(hidden)))
-            .plain(". None of them could be worked out by the attacker built in here."),
+    let (shown, _) = shown_of(offer);
+    let shown = format::plural(shown, "number is", "numbers are");
+    match offer.report.hidden {
+        0 => Prose::new().strong(format!("{shown} shown, and none had to be hidden.")),
+        hidden => Prose::new()
+            .strong(format!("{shown} shown; {} are hidden or told as a range.", format::count(hidden.into())))
+            .plain(" The attacker built in here could work none of them out."),
     }
 }
 

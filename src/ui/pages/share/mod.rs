@@ -9,6 +9,9 @@ mod profile;
 mod report;
 mod settings;
 mod take;
+mod tiers;
+
+pub use tiers::SharedTiers;
 
 use crate::state::{AppState, use_state};
 use leptos::prelude::*;

@@ -214,10 +214,13 @@ fn cell(sheet: &Sheet, at: usize, measure: Measure) -> Cell {
 
 /// How many numbers of a table are hidden.
 fn said(sheet: &Sheet) -> String {
-    let numbers = || sheet.students.iter().chain(&sheet.chronic);
-    let hidden = numbers().filter(|n| **n == Shown::Hidden).count() as u64;
-    let coded = numbers().filter(|n| matches!(n, Shown::Coded(_))).count() as u64;
-    let all = numbers().count() as u64;
+    // Groups of nobody are no numbers.
+    let tells = sheet.outcomes_told != Detail::Nothing;
+    let cells = sheet.students.iter().zip(&sheet.chronic).filter(|(students, _)| **students != Shown::Value(0));
+    let numbers: Vec<Shown<u32>> = cells.flat_map(|(n, x)| [*n, if tells { *x } else { Shown::Hidden }]).collect();
+    let hidden = numbers.iter().filter(|n| **n == Shown::Hidden).count() as u64;
+    let coded = numbers.iter().filter(|n| matches!(n, Shown::Coded(_))).count() as u64;
+    let all = numbers.len() as u64;
     let ranges = if coded == 0 { String::new() } else { format!(", {} are told as a range", format::count(coded)) };
     format!(
         "Of the {} numbers of this table, counting students and chronically absent students, {} are hidden{ranges}.",

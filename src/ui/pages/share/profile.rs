@@ -192,6 +192,7 @@ fn ProfileSheet(
     compared: Memo<Option<Shared<Compared>>>,
 ) -> impl IntoView {
     let state = use_state();
+    let share = use_share();
     let name = Signal::derive(move || {
         let typed = fields.get().school;
         let name = school.get();
@@ -210,9 +211,12 @@ fn ProfileSheet(
         _ => name.get(),
     });
     let finding = move || profile.with(|p| p.finding.clone());
-    let sentence = Signal::derive(move || {
-        let own = fields.get().sentence;
-        if own.trim().is_empty() && at.get().is_some() { format!("{}.", finding()) } else { own }
+    // Numbers wait until the export that they come from was tried.
+    let has_numbers = Memo::new(move |_| at.get().is_some() && share.offer().is_some());
+    let has_own = Memo::new(move |_| fields.with(|f| !f.sentence.trim().is_empty()));
+    let sentence = Signal::derive(move || match (has_own.get(), has_numbers.get()) {
+        (false, true) => format!("{}.", finding()),
+        _ => fields.get().sentence,
     });
     let foot = Signal::derive(move || {
         profile.with(|p| p.foot.iter().filter(|f| !f.is_empty()).cloned().collect::<Vec<_>>().join(" ")) + "."
@@ -239,10 +243,10 @@ fn ProfileSheet(
     let contact = move || fields.with(|f| f.ask.trim().to_owned());
     view! {
         <Sheet title kicker="Practice profile" stamp sentence foot page=made>
-            <Show when=move || at.get().is_some()>
+            <Show when=move || has_numbers.get()>
                 <SheetSection title="What the numbers say">
                     <Evidence at compared />
-                    <p>{move || format!("{}.", finding())}</p>
+                    <Show when=move || has_own.get()><p>{move || format!("{}.", finding())}</p></Show>
                     <ul class="share-how">{how_sure}</ul>
                 </SheetSection>
             </Show>
