@@ -123,7 +123,8 @@ fn FileSections(file: usize, outcome: Memo<Option<Shared<Outcome>>>) -> impl Int
     let several = state.readings.with_untracked(|r| r.len() > 1);
     let name = reading.get_untracked().map(|r| r.file).unwrap_or_default();
     let of_file = if several { format!(" of {name}") } else { String::new() };
-    let meanings = Signal::stored(Meaning::ALL.iter().map(|m| Choice::new(format!("{m:?}"), m.label())).collect::<Vec<_>>());
+    let meanings =
+        Signal::stored(Meaning::ALL.iter().map(|m| Choice::new(format!("{m:?}"), m.label())).collect::<Vec<_>>());
     let codes = Signal::derive(move || {
         let (Some(outcome), Some(reading)) = (outcome.get(), reading.get()) else { return Vec::new() };
         let Some(facts) = outcome.files.get(file) else { return Vec::new() };

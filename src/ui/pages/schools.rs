@@ -105,13 +105,7 @@ fn sort(groups: &mut [Group], by: SortedBy) {
 }
 
 fn rate_row(group: &Group) -> RateRow {
-    RateRow {
-        name: group.name.clone(),
-        note: String::new(),
-        rate: rate(group),
-        expected: None,
-        verdict: None,
-    }
+    RateRow { name: group.name.clone(), note: String::new(), rate: rate(group), expected: None, verdict: None }
 }
 
 fn table(groups: &[Group], width: Width) -> TableData {
