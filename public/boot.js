@@ -66,7 +66,10 @@
   let handedOver = null;
   let fullGlue = null;
   const prepareFull = async () => {
-    fullGlue = await readFullGlue();
+    if (fullGlue === null) {
+      await readFullStyle();
+      fullGlue = await readFullGlue();
+    }
     await compile("full");
   };
   const startFull = async (handover) => {

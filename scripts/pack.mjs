@@ -73,6 +73,20 @@ const asScript = (bytes) => {
 };
 const packed = Object.fromEntries(programs.map(({ name, wasm }) => [name, writeCode(name, "js", asScript(wasm))]));
 
+// Comments and indentation are for whoever edits the sheets.
+const small = (css) => css.replace(/\/\*[^]*?\*\//g, "").replace(/\s+/g, " ").replace(/ ?([{};,]) ?/g, "$1").trim();
+const sheets = [];
+const laterSheets = [];
+let html = fs.readFileSync(inStage("index.html"), "utf8");
+html = html.replace(/<link rel="stylesheet" href="(?:\.\/)?([^"]+)"([^>]*?)\/?>/g, (_, file, rest) => {
+  const css = small(take(file, "utf8"));
+  const media = /media="([^"]+)"/.exec(rest)?.[1];
+  (file.startsWith("full") ? laterSheets : sheets).push(media ? `@media ${media}{${css}}` : css);
+  return sheets.length === 1 && laterSheets.length === 0 ? "<!--styles-->" : "";
+});
+const styles = sheets.join("\n");
+const laterStyles = laterSheets.join("\n");
+const laterSheet = writeCode("full-style", "css", laterStyles);
 const fullGlue = writeCode("full-glue", "js", `${glueOf(FULL)}\nexport { wasm_bindgen };\n`);
 const siteReader = `
 const fullGlueAt = ${JSON.stringify(fullGlue)};
@@ -80,21 +94,21 @@ const packedAt = ${JSON.stringify(packed)};
 const codeFolder = new URL(".", document.currentScript.src).href.replace(/code\\/$/, "");
 const readPacked = async (name) => (await import(codeFolder + packedAt[name])).default;
 const readFullGlue = async () => (await import(codeFolder + fullGlueAt)).wasm_bindgen;
+const readFullStyle = () =>
+  new Promise((done, failed) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = codeFolder + ${JSON.stringify(laterSheet)};
+    link.onload = done;
+    link.onerror = () => failed(new Error("The styles of this page could not be fetched."));
+    document.head.append(link);
+  });
 const unpack = (packed) => {
   const bytes = new Uint8Array(packed.length);
   for (let i = 0; i < bytes.length; i += 1) bytes[i] = packed.charCodeAt(i);
   return bytes;
 };`;
 
-const sheets = [];
-let html = fs.readFileSync(inStage("index.html"), "utf8");
-html = html.replace(/<link rel="stylesheet" href="(?:\.\/)?([^"]+)"([^>]*?)\/?>/g, (_, file, rest) => {
-  const css = take(file, "utf8");
-  const media = /media="([^"]+)"/.exec(rest)?.[1];
-  sheets.push({ css: media ? `@media ${media} {\n${css}\n}\n` : css });
-  return sheets.length === 1 ? "<!--styles-->" : "";
-});
-const styles = sheets.map(({ css }) => css).join("\n");
 // One script and one sheet stand in the page; Trunk's own lines only mark the places.
 html = replaceOnce(html, /<!-- scripts\/pack\.mjs [^>]*-->/, "<!--policy-->");
 html = replaceOnce(html, "<title>", `<link rel="icon" href="${favicon}" />\n    <title>`);
@@ -115,6 +129,7 @@ fs.writeFileSync(inStage("index.html"), site);
 
 const oneFileReader = `
 const readFullGlue = undefined;
+const readFullStyle = undefined;
 const readPacked = async (name) => document.getElementById("packed-" + name).textContent;
 const unpack = async (packed) => {
   const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
@@ -123,11 +138,12 @@ const unpack = async (packed) => {
 };`;
 // An inline script ends at the first "</script", wherever that stands.
 const inlineScript = appScript(FULL, oneFileReader).replace(/<\/(?=script)/gi, "<\\/").replace(/<!--/g, "<\\!--");
+const allStyles = `${styles}\n${laterStyles}`;
 const hashOf = (text) => `'sha256-${crypto.createHash("sha256").update(text).digest("base64")}'`;
 const oneFilePolicy = [
   "default-src 'none'",
   `script-src ${hashOf(inlineScript)} 'wasm-unsafe-eval'`,
-  `style-src ${hashOf(styles)}`,
+  `style-src ${hashOf(allStyles)}`,
   "img-src data: blob:",
   "worker-src blob:",
   "connect-src 'none'",
@@ -139,7 +155,7 @@ const data = programs.filter(({ name }) => name !== PAGE).map(({ name, wasm }) =
   return `<script type="text/plain" id="packed-${name}">${text}</script>`;
 });
 let oneFile = replaceOnce(html, "<!--policy-->", asMetaTag(oneFilePolicy));
-oneFile = replaceOnce(oneFile, "<!--styles-->", `<style>${styles}</style>`);
+oneFile = replaceOnce(oneFile, "<!--styles-->", `<style>${allStyles}</style>`);
 oneFile = replaceOnce(oneFile, "<script data-app></script>", "");
 oneFile = replaceOnce(oneFile, "</body>", `${data.join("\n")}\n<script>${inlineScript}</script>\n</body>`);
 fs.writeFileSync(inStage("bright-spots.html"), oneFile);

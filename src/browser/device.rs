@@ -61,9 +61,9 @@ pub async fn text_of(file: web_sys::File) -> Option<String> {
 }
 
 /// Calls back when the page is about to be left or hidden.
-pub fn on_leave(mut act: impl FnMut() + 'static) {
+pub fn on_leave(act: impl FnMut() + 'static) {
     let Some(window) = web_sys::window() else { return };
-    let listen = Closure::<dyn FnMut()>::new(move || act());
+    let listen = Closure::<dyn FnMut()>::new(act);
     let _ = window.add_event_listener_with_callback("pagehide", listen.as_ref().unchecked_ref());
     listen.forget();
 }

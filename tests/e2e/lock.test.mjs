@@ -108,7 +108,7 @@ for (const way of BOTH) {
     // The site fetches the program with every page when the first of them is opened, from its own
     // folder and with nothing said; the one file fetches nothing at all.
     const later = log.requests.slice(atStart);
-    const own = way === ONE_FILE ? [] : later.filter((request) => new RegExp(`^${new URL("code/full-", address).href}[a-z0-9-]+\\.js$`).test(request));
+    const own = way === ONE_FILE ? [] : later.filter((request) => new RegExp(`^${new URL("code/full-", address).href}[a-z0-9-]+\\.(js|css)$`).test(request));
     assert.deepEqual(later.filter((request) => !own.includes(request)), [], "requests after the page was loaded");
     if (way === ONE_FILE) assert.deepEqual([...new Set(log.requests)], [address]);
     else assert.ok(server.requests.every((request) => request.startsWith("GET ")), "nothing but reading");

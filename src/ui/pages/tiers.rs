@@ -1,16 +1,16 @@
 //! Attendance tiers: all students, by school, by grade.
 
 use super::NoData;
+#[cfg(feature = "full")]
+use super::share::SharedTiers;
 use crate::attendance::{Group, Summary, Tier};
 use crate::charts::grade_dots::{GradeDots, grade_dots};
-use crate::charts::rate_rows::{RateRow, RateRows, rate_rows};
 use crate::charts::ten_line::{TenLine, TenLineGroup, ten_line};
 use crate::charts::tier_bars::tier_in_days;
 use crate::charts::{Precision, Rate};
 use crate::compare::wilson::wilson95;
-use crate::share::gate::{self, Rule, Shown};
 use crate::state::{Loaded, Shared, stamp, use_state};
-use crate::ui::components::{Button, ButtonKind, ButtonLink, ChartHead, PageHead, Section, TierCounts, TierTable};
+use crate::ui::components::{Button, ButtonKind, ChartHead, PageHead, Section, TierCounts, TierTable};
 use crate::ui::figure::Figure;
 use crate::ui::format;
 use crate::ui::prose::Prose;
@@ -20,8 +20,18 @@ use leptos::prelude::*;
 pub fn TiersPage() -> impl IntoView {
     let state = use_state();
     let has_data = Memo::new(move |_| state.loaded.with(Option::is_some));
+    let is_share = Memo::new(move |_| state.is_share());
     move || {
-        if has_data.get() {
+        if has_data.get() && is_share.get() {
+            // What may be shown is worked out by the program with every page.
+            #[cfg(not(feature = "full"))]
+            {
+                state.hand_over();
+                view! { <super::Opening page=crate::state::Page::Tiers /> }.into_any()
+            }
+            #[cfg(feature = "full")]
+            view! { <SharedTiers /> }.into_any()
+        } else if has_data.get() {
             view! { <Loaded_ /> }.into_any()
         } else {
             view! { <NoData title="Attendance tiers" text="With a file you see how many students are in each attendance tier, by school and by grade." /> }
@@ -36,30 +46,12 @@ pub fn rate(group: &Group) -> Rate {
     Rate::of(group.chronic, group.counted, wilson95(u64::from(group.chronic), u64::from(group.counted)))
 }
 
-/// Rates of groups that add up to a total beside them, as this screen may show them: in Share mode through
-/// the gate, where a hidden or coded part stays unknown.
-fn rates(groups: &[Group], is_share: bool) -> Vec<Rate> {
-    if !is_share {
-        return groups.iter().map(rate).collect();
-    }
-    let counts: Vec<(u32, u32)> = groups.iter().map(|g| (g.counted, g.chronic)).collect();
-    let shown = gate::group_rows(Rule::default(), &counts);
-    let told = shown.into_iter().map(|row| match (row.students.value(), row.chronic.value()) {
-        (Some(n), Some(x)) => Rate::of(x, n, wilson95(u64::from(x), u64::from(n))),
-        (counted, _) => Rate { counted, ..Rate::default() },
-    });
-    told.collect()
-}
-
 #[component]
 #[allow(non_snake_case, reason = "a component beside a type of the same word")]
 fn Loaded_() -> impl IntoView {
     let state = use_state();
     let summary = move || state.summary.get();
-    let finding = Signal::derive(move || {
-        let is_share = state.is_share();
-        summary().map(|s| if is_share { shared_finding(&s) } else { finding(&s) }).unwrap_or_default()
-    });
+    let finding = Signal::derive(move || summary().map(|s| finding(&s)).unwrap_or_default());
     let counts = Signal::derive(move || {
         let (Some(s), Some(loaded)) = (summary(), state.loaded.get()) else { return TierCounts::default() };
         tier_counts(&s, &loaded)
@@ -69,9 +61,6 @@ fn Loaded_() -> impl IntoView {
         let minimum = state.definition.with(|d| d.minimum);
         let apart = match s.all.too_few_days {
             0 => String::new(),
-            n if state.is_share() && gate::count(Rule::default(), n) == Shown::Hidden => {
-                format!(" Students with fewer than {} enrolled days are counted apart.", format::days(minimum))
-            }
             n => format!(
                 " {} with fewer than {} enrolled days are counted apart.",
                 format::plural(u64::from(n), "student", "students"),
@@ -83,29 +72,16 @@ fn Loaded_() -> impl IntoView {
     let foot = Signal::derive(move || {
         let (Some(s), Some(loaded)) = (summary(), state.loaded.get()) else { return String::new() };
         let stamp = state.definition.with(|d| stamp::sentence(&loaded, d));
-        match gate::count(Rule::default(), s.all.counted) {
-            Shown::Hidden if state.is_share() => format!("{stamp} n hidden."),
-            _ => format!("{stamp} n = {}.", format::count(u64::from(s.all.counted))),
-        }
+        format!("{stamp} n = {}.", format::count(u64::from(s.all.counted)))
     });
     let threshold = Signal::derive(move || state.definition.with(|d| format!("{} % or more", d.percent())));
     view! {
         <PageHead title="Attendance tiers" finding />
         <Section title="All students" note>
-            <Show
-                when=move || !state.is_share()
-                fallback=move || view! { <SharedTiers /> }
-            >
-                <TierTable counts caption="All students by attendance tier" threshold />
-            </Show>
+            <TierTable counts caption="All students by attendance tier" threshold />
             <div class="exhibit-foot">
                 <span class="exhibit-foot__stamp">{move || foot.get()}</span>
-                <Show
-                    when=move || !state.is_share()
-                    fallback=|| view! { <ButtonLink href="#/share">"Share these numbers"</ButtonLink> }
-                >
-                    <Button kind=ButtonKind::Go on_click=move |()| state.download_results()>"Download results"</Button>
-                </Show>
+                <Button kind=ButtonKind::Go on_click=move |()| state.download_results()>"Download results"</Button>
             </div>
         </Section>
         <BySchool />
@@ -128,72 +104,6 @@ fn finding(summary: &Summary) -> Prose {
         0 => text.plain(" None missed a fifth or more."),
         n => text.plain(format!(" {} missed a fifth or more.", format::plural(u64::from(n), "student", "students"))),
     }
-}
-
-/// What may be said of all students to others.
-fn shared_finding(summary: &Summary) -> Prose {
-    let all = &summary.all;
-    let n = format::count(u64::from(all.counted));
-    match (gate::count(Rule::default(), all.counted), gate::part(Rule::default(), all.counted, all.chronic)) {
-        (Shown::Value(_), Shown::Value(x)) if all.counted > 0 => Prose::new()
-            .plain(format!(
-                "{} missed a tenth of their days or more: ",
-                in_words(f64::from(x) / f64::from(all.counted))
-            ))
-            .strong(format!("{} of {n}", format::count(u64::from(x))))
-            .plain("."),
-        (Shown::Value(_), Shown::Coded(code)) => Prose::new()
-            .plain("Of ")
-            .strong(format!("{n} students, {code}"))
-            .plain(" missed a tenth of their days or more."),
-        _ => Prose::from("Too few students to share any number about them."),
-    }
-}
-
-/// All students by tier for other eyes: neighbours merged so that no class points at a student.
-#[component]
-fn SharedTiers() -> impl IntoView {
-    let state = use_state();
-    let body = move || {
-        let Some(summary) = state.summary.get() else { return ().into_any() };
-        let classes = gate::tier_classes(Rule::default(), summary.all.tiers);
-        if classes.is_empty() {
-            return view! { <p>"The tiers of so few students are hidden."</p> }.into_any();
-        }
-        let total = u64::from(summary.all.counted);
-        let rows = classes.into_iter().map(|class| {
-            let (first, last) = (class.tiers.first().copied(), class.tiers.last().copied());
-            let names: Vec<&str> = class.tiers.iter().map(|tier| tier.label()).collect();
-            let bounds = match (first, last) {
-                (Some(only), Some(same)) if only == same => only.bounds().to_owned(),
-                (Some(first), Some(last)) => format!("{}; {}", first.bounds(), last.bounds()),
-                _ => String::new(),
-            };
-            let n = u64::from(class.students);
-            view! {
-                <tr>
-                    <th scope="row">{names.join(" or ")}</th>
-                    <td>{bounds}</td>
-                    <td class="number">{format::count(n)}</td>
-                    <td class="number">{format::share(n, total)}</td>
-                </tr>
-            }
-        });
-        view! {
-            <div class="data-table">
-                <table>
-                    <caption class="visually-hidden">"All students by attendance tier"</caption>
-                    <thead><tr>
-                        <th scope="col">"Tier"</th><th scope="col">"Days missed"</th>
-                        <th scope="col" class="number">"Students"</th><th scope="col" class="number">"Share"</th>
-                    </tr></thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
-        }
-        .into_any()
-    };
-    view! { {body} }
 }
 
 /// A share as a person would say it.
@@ -252,52 +162,22 @@ fn BySchool() -> impl IntoView {
         groups
     };
     let chart = Signal::derive(move || {
-        let (groups, is_share) = (groups(), state.is_share());
-        let rates = rates(&groups, is_share);
-        if is_share {
-            // Tiers of one school would point at its few: others see rates.
-            let rows = groups.iter().zip(rates).map(|(g, rate)| RateRow {
-                name: g.name.clone(),
-                note: String::new(),
-                rate,
-                expected: None,
-                verdict: None,
-            });
-            let mut rows: Vec<RateRow> = rows.collect();
-            // The order by rate would tell where a hidden one lies.
-            rows.sort_by(|a, b| a.name.cmp(&b.name));
-            return rate_rows(&RateRows {
-                title: "Chronic absence by school".into(),
-                stamp: chart_stamp(state.loaded.get().as_ref()),
-                row_label: "School".into(),
-                rows,
-                width: state.chart_width.get(),
-                precision: Precision::Tenths,
-            });
-        }
         let input = TenLine {
             title: "Attendance tiers by school".into(),
             stamp: chart_stamp(state.loaded.get().as_ref()),
             group_label: "School".into(),
             threshold_percent: 10.0,
-            groups: groups
+            groups: groups()
                 .iter()
-                .zip(rates)
-                .map(|(g, rate)| TenLineGroup { name: g.name.clone(), rate, tiers: Some(g.tiers) })
+                .map(|g| TenLineGroup { name: g.name.clone(), rate: rate(g), tiers: Some(g.tiers) })
                 .collect(),
             width: state.chart_width.get(),
             precision: Precision::Tenths,
         };
         ten_line(&input)
     });
-    let sentence = Signal::derive(move || {
-        // Who has the most is told of shown numbers only.
-        if state.is_share() { Prose::from(chart.with(|c| c.summary.clone())) } else { school_sentence(&groups()) }
-    });
+    let sentence = Signal::derive(move || school_sentence(&groups()));
     let note = Signal::derive(move || {
-        if state.is_share() {
-            return format!("{}.", Rule::default().sentence());
-        }
         let several = state.summary.get().map_or(0, |s| s.in_several_schools);
         let several = match several {
             0 => String::new(),
@@ -347,32 +227,27 @@ fn ByGrade() -> impl IntoView {
         let grades = state.summary.get().map(|s| s.grades.clone()).unwrap_or_default();
         grades.into_iter().filter(|(_, g)| g.counted > 0).map(|(grade, g)| (grade.to_string(), g)).collect::<Vec<_>>()
     };
-    let shown = move || {
-        let (names, of): (Vec<String>, Vec<Group>) = groups().into_iter().unzip();
-        names.into_iter().zip(rates(&of, state.is_share())).collect::<Vec<_>>()
-    };
     let chart = Signal::derive(move || {
         grade_dots(&GradeDots {
             title: "Chronic absence by grade".into(),
             stamp: chart_stamp(state.loaded.get().as_ref()),
             group_label: "grade".into(),
-            groups: shown(),
+            groups: groups().iter().map(|(name, g)| (name.clone(), rate(g))).collect(),
             width: state.chart_width.get(),
             precision: Precision::Tenths,
         })
     });
     let sentence = Signal::derive(move || {
-        let groups = shown();
+        let groups = groups();
         let highest = groups
             .iter()
-            .filter_map(|(name, r)| Some((name, r.rate?, r.chronic?, r.counted?)))
-            .filter(|(.., n)| *n >= 11)
-            .max_by(|a, b| a.1.total_cmp(&b.1));
+            .filter(|(_, g)| g.counted >= 11)
+            .max_by(|a, b| a.1.rate().partial_cmp(&b.1.rate()).unwrap_or(std::cmp::Ordering::Equal));
         match highest {
-            Some((name, _, chronic, n)) if groups.len() > 1 => Prose::new().plain(format!(
+            Some((name, g)) if groups.len() > 1 => Prose::new().plain(format!(
                 "Highest in grade {name}: {} of {} students.",
-                format::count(u64::from(chronic)),
-                format::count(u64::from(n))
+                format::count(u64::from(g.chronic)),
+                format::count(u64::from(g.counted))
             )),
             _ => Prose::new(),
         }

@@ -132,7 +132,7 @@ fn NewPlan() -> impl IntoView {
 fn Columns() -> impl IntoView {
     let plans = use_plans();
     let all_done = RwSignal::new(false);
-    let columns = move || {
+    move || {
         let team = plans.is_team();
         let columns = plans.workspace.with(|w| plans.personal.with(|p| board(w, team.then_some(p), plans.today())));
         if columns.iter().all(Vec::is_empty) {
@@ -169,8 +169,7 @@ fn Columns() -> impl IntoView {
             view! { <BoardColumn name=stage.label() count>{cards}{more}</BoardColumn> }
         });
         view! { <div class="board">{shown.collect_view()}</div> }.into_any()
-    };
-    columns
+    }
 }
 
 /// A small select that moves a card; a test moves by its own steps only.

@@ -15,6 +15,7 @@ use leptos::task::spawn_local;
 use std::sync::{Arc, Mutex};
 
 type Read<V> = Arc<dyn Fn() -> Option<V> + Send + Sync>;
+type Put<V> = Arc<dyn Fn(&mut V, String) + Send + Sync>;
 type Write<V> = Arc<dyn Fn(&str, &mut dyn FnMut(&mut V)) + Send + Sync>;
 
 /// A place inside an item.
@@ -351,7 +352,7 @@ impl<V: Clone + PartialEq + Send + Sync + 'static> Cursor<V> {
     ) -> Arc<dyn Fn(String) + Send + Sync> {
         let write = Arc::clone(&self.write);
         let label = format!("Changed: {}", label.to_lowercase());
-        let set: Arc<dyn Fn(&mut V, String) + Send + Sync> = Arc::new(set);
+        let set: Put<V> = Arc::new(set);
         Arc::new(move |text: String| {
             let mut text = Some(text);
             write(&label, &mut |v| {

@@ -48,7 +48,7 @@ pub fn filled(plans: Plans, id: &Id) -> Option<Summary> {
 pub fn form(plans: Plans, id: &Id) -> AnyView {
     let at = item::<Measure>(plans, id);
     let tests: Vec<(Id, String)> = plans.workspace.with_untracked(|w| {
-        w.live().filter_map(|(id, b)| matches!(b, Body::Test(_)).then(|| (id.clone(), b.title()))).collect()
+        w.live().filter(|(_, b)| matches!(b, Body::Test(_))).map(|(id, b)| (id.clone(), b.title())).collect()
     });
     let told = |n: usize| {
         let id = id.clone();

@@ -479,7 +479,7 @@ pub fn case_form(plans: Plans, id: &Id) -> AnyView {
 pub fn organising_form(plans: Plans, id: &Id) -> AnyView {
     let at = item::<Organising>(plans, id);
     let partners: Vec<(Id, String)> = plans.workspace.with_untracked(|w| {
-        w.live().filter_map(|(id, b)| matches!(b, Body::Partner(_)).then(|| (id.clone(), b.title()))).collect()
+        w.live().filter(|(_, b)| matches!(b, Body::Partner(_))).map(|(id, b)| (id.clone(), b.title())).collect()
     });
     let hints = ORGANISING.iter().map(|p| view! { <li><strong>{p.title}</strong>" "{p.hint}</li> }).collect_view();
     let mut fields = vec![

@@ -59,7 +59,7 @@ pub fn WorksheetsPage() -> impl IntoView {
 #[component]
 pub fn PrintPage(what: String, id: String) -> impl IntoView {
     let plans = use_plans();
-    let id = (!id.is_empty()).then(|| Id(id));
+    let id = (!id.is_empty()).then_some(Id(id));
     let back = id.as_ref().map_or("#/plans/worksheets".to_owned(), super::href);
     let sheet = move || match print_kinds::paper(plans, &what, id.as_ref()) {
         Some(paper) => paper_view(paper).into_any(),

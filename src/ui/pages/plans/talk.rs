@@ -65,12 +65,13 @@ fn Talk(id: Id) -> impl IntoView {
     let family = format!("#/plans/family/{id}");
     let languages = vec![(Language::English, "English".to_owned()), (Language::Spanish, "Spanish".to_owned())];
     let reasons: Vec<(Id, String)> = plans.workspace.with_untracked(|w| {
-        w.live().filter_map(|(id, b)| matches!(b, Body::Reason(_)).then(|| (id.clone(), b.title()))).collect()
+        w.live().filter(|(_, b)| matches!(b, Body::Reason(_))).map(|(id, b)| (id.clone(), b.title())).collect()
     });
     let rounds: Vec<(Option<Id>, String)> = std::iter::once((None, "No round".to_owned()))
         .chain(plans.workspace.with_untracked(|w| {
             w.live()
-                .filter_map(|(id, b)| matches!(b, Body::Outreach(_)).then(|| (Some(id.clone()), b.title())))
+                .filter(|(_, b)| matches!(b, Body::Outreach(_)))
+                .map(|(id, b)| (Some(id.clone()), b.title()))
                 .collect::<Vec<_>>()
         }))
         .collect();
@@ -82,7 +83,7 @@ fn Talk(id: Id) -> impl IntoView {
         .collect();
     let round = at.value(|t| t.outreach.as_ref().map(ToString::to_string).unwrap_or_default());
     let to = at.clone();
-    let put_round = move |v: String| to.change("Changed: round", |t| t.outreach = (!v.is_empty()).then(|| Id(v)));
+    let put_round = move |v: String| to.change("Changed: round", |t| t.outreach = (!v.is_empty()).then_some(Id(v)));
     let mut first_fields = vec![
         group(vec![
             at.day("Planned for", "", |t| &mut t.planned),

@@ -95,14 +95,15 @@ fn plan(plans: Plans, at: &Cursor<Test>, id: &Id) -> AnyView {
     let strategies = move || -> Vec<Choice> {
         plans.workspace.with_untracked(|w| {
             w.live()
-                .filter_map(|(id, b)| matches!(b, Body::Strategy(_)).then(|| Choice::new(id.to_string(), b.title())))
+                .filter(|(_, b)| matches!(b, Body::Strategy(_)))
+                .map(|(id, b)| Choice::new(id.to_string(), b.title()))
                 .collect()
         })
     };
     let strategy_value = at.value(|t| t.strategy.as_ref().map(ToString::to_string).unwrap_or_default());
     let to = at.clone();
     let pick = move |value: String| {
-        to.change("Changed: strategy", |t| t.strategy = (!value.is_empty()).then(|| Id(value)));
+        to.change("Changed: strategy", |t| t.strategy = (!value.is_empty()).then_some(Id(value)));
     };
     let mut choices = vec![Choice::new("", "None")];
     choices.extend(strategies());

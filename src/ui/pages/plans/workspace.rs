@@ -101,7 +101,7 @@ fn Differences() -> impl IntoView {
         let team = plans.is_team();
         plans_part.into_iter().chain(people.into_iter().filter(|_| team)).collect::<Vec<_>>()
     };
-    let list = move || {
+    move || {
         let all = waiting();
         (!all.is_empty()).then(|| {
             let rows = all.into_iter().map(move |(id, d, title, person)| {
@@ -122,8 +122,7 @@ fn Differences() -> impl IntoView {
                 </Section>
             }
         })
-    };
-    list
+    }
 }
 
 fn settle(plans: Plans, id: &Id, person: bool, other: bool) {
