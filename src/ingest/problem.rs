@@ -318,13 +318,8 @@ impl Problems {
             })
             .collect();
         all.extend(self.remarks.iter().cloned());
-        all.sort_by(|a, b| {
-            (a.kind.sets_aside() < b.kind.sets_aside(), b.rows, a.kind).cmp(&(
-                b.kind.sets_aside() < a.kind.sets_aside(),
-                a.rows,
-                b.kind,
-            ))
-        });
+        // Rows set aside first, then remarks; within each the most rows first.
+        all.sort_by_key(|p| (!p.kind.sets_aside(), std::cmp::Reverse(p.rows), p.kind));
         all
     }
 }

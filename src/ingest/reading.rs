@@ -312,9 +312,9 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     } else {
         turn(&mut columns, Role::Period, Role::Term);
     }
-    for at in 0..columns.len() {
-        if columns[at].role != Role::NotUsed && columns[at].why.is_empty() {
-            columns[at].why = why(&columns[at], rows, at);
+    for (at, column) in columns.iter_mut().enumerate() {
+        if column.role != Role::NotUsed && column.why.is_empty() {
+            column.why = why(column, rows, at);
         }
     }
     columns

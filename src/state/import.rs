@@ -282,7 +282,7 @@ impl AppState {
                             && !reading.has(&Role::DaysEnrolled)
                             && !reading.has(&Role::PercentAbsent)
                             && !reading.has(&Role::PercentPresent)
-                            && !(reading.has(&Role::DaysPresent) && reading.has(&Role::DaysAbsent))
+                            && (!reading.has(&Role::DaysPresent) || !reading.has(&Role::DaysAbsent))
                     }
                     Ask::EveryDay { .. } => reading.every_day.is_none(),
                     Ask::Repeats { .. } => reading.repeats.is_none(),

@@ -239,7 +239,7 @@ fn Persons() -> impl IntoView {
     view! {
         <Show when=move || plans.is_team()>
             <Section title="People" note="Students in plans, conversations, contacts and consents. Never in the plans themselves.">
-                <div class="stack no-print">{body.clone()}{from_disk()}</div>
+                <div class="stack no-print">{body}{from_disk()}</div>
             </Section>
         </Show>
     }

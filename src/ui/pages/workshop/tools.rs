@@ -197,7 +197,7 @@ fn Lists(tool: Tool, language: Language) -> impl IntoView {
     // Many groups fold; one or two stand open.
     let open = groups.len() <= 2;
     let shared = (tool == Tool::Sharing)
-        .then(|| move || view! { <p class="exhibit-note">{workshop.figures.with(exhibits::sharing_words)}</p> });
+        .then_some(move || view! { <p class="exhibit-note">{workshop.figures.with(exhibits::sharing_words)}</p> });
     let shown = groups
         .into_iter()
         .enumerate()
