@@ -116,7 +116,7 @@ for (const session of SESSIONS) {
     assert.match(await workshop.main().innerText(), /Everyone chose the same\./);
 
     await workshop.button("Hand the choices to Plans").click();
-    await page.getByText(/Handed to Plans: \d+ choices?\./).waitFor();
+    await page.getByText(/Handed to Plans: \d+\schoices?\./).waitFor();
     const waiting = await page.evaluate(() => JSON.parse(localStorage.getItem("bright-spots.plans-inbox")));
     assert.ok(waiting.length > 0 && waiting.every((choice) => choice.key && choice.what && choice.session === session.id));
     await workshop.button("Hand the choices to Plans").click();
