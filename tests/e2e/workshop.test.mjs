@@ -116,7 +116,7 @@ for (const session of SESSIONS) {
     assert.match(await workshop.main().innerText(), /Everyone chose the same\./);
 
     await workshop.button("Hand the choices to Plans").click();
-    await page.getByText(/Handed to Plans: \d+ choices?\./).waitFor();
+    await page.getByText(/Handed to Plans: \d+\schoices?\./).waitFor();
     const waiting = await page.evaluate(() => JSON.parse(localStorage.getItem("bright-spots.plans-inbox")));
     assert.ok(waiting.length > 0 && waiting.every((choice) => choice.key && choice.what && choice.session === session.id));
     await workshop.button("Hand the choices to Plans").click();
@@ -190,8 +190,11 @@ function marked() {
 }
 
 journey("the projector shows no name, no id and nothing under 11, on every step", { timeout: 300_000 }, async (start, { page, file }) => {
-  await start.import(file("Zqname-export.csv", marked()));
+  const marks = file("Zqname-export.csv", marked());
   for (const session of SESSIONS) {
+    // A reload forgets the data, so each session is walked with the marked file read again.
+    await start.visit("#/");
+    await start.import(marks);
     const workshop = await new Workshop(start, session.id).view("projector");
     for (let n = 1; n <= session.steps; n += 1) {
       await page.getByText(`Step ${n} of ${session.steps}`, { exact: true }).waitFor();
@@ -203,7 +206,10 @@ journey("the projector shows no name, no id and nothing under 11, on every step"
       }));
       assert.doesNotMatch(seen.text, MARK, `step ${n} of ${session.id}`);
       assert.doesNotMatch(seen.html, MARK, `step ${n} of ${session.id}, in the markup`);
-      for (const chart of seen.charts) assert.doesNotMatch(chart, /(^|[^.\d])([1-9]|10) (students|of \d)|n = ([1-9]|10)\b/, `step ${n} of ${session.id}: a small number`);
+      for (const chart of seen.charts) {
+        const small = chart.match(/.{0,30}(?:(?:^|[^.\d])(?:[1-9]|10) (?:students|of \d)|n = (?:[1-9]|10)(?![\d,])).{0,30}/);
+        assert.equal(small?.[0], undefined, `step ${n} of ${session.id}: a small number`);
+      }
       if (n < session.steps) await workshop.button("Next").click();
     }
     // The step survives a reload; the projector stays in share mode without being asked.

@@ -3,6 +3,7 @@
 use super::predict::exhibit_width;
 use crate::charts::workshop::{Poll as PollChart, Reveal, Setting, poll};
 use crate::state::workshop::use_workshop;
+use crate::ui::components::ChartHead;
 use crate::ui::figure::Figure;
 use crate::workshop::exhibits::{self, Look};
 use crate::workshop::gather::Participant;
@@ -115,6 +116,7 @@ fn SaidToField(step: Step, field: Field, people: Signal<Vec<Participant>>, names
             view! { <div class="data-table data-table--stack"><table><thead><tr><th scope="col">"Who"</th>{head}</tr></thead><tbody>{rows}</tbody></table></div> }
                 .into_any()
         }
+        Said::Poll(counted) if counted.answered == 0 => nobody(),
         Said::Poll(counted) => {
             let chart = poll_chart(&title, &counted, Setting::Page, exhibit_width());
             let reading = apart(&counted).map(|text| view! { <p class="said-apart">{text}</p> });
@@ -123,9 +125,10 @@ fn SaidToField(step: Step, field: Field, people: Signal<Vec<Participant>>, names
                 .iter()
                 .map(|words| view! { <li><span class="said__who">{called(&words.who, names.get())}</span><span class="said__text">{words.text.clone()}</span></li> })
                 .collect_view();
-            view! { <Figure chart=Signal::stored(chart) name="poll" />{reading}<ul class="said-list">{others}</ul> }
+            view! { <Figure chart=Signal::stored(chart) name="poll" head=ChartHead::InTheMargin />{reading}<ul class="said-list">{others}</ul> }
                 .into_any()
         }
+        Said::Predictions(guesses) if guesses.is_empty() => nobody(),
         Said::Predictions(guesses) => {
             let Some((_, about)) = step.predictions() else { return nobody() };
             let reveals = workshop.figures.with(exhibits::reveals);
@@ -140,7 +143,7 @@ fn SaidToField(step: Step, field: Field, people: Signal<Vec<Participant>>, names
             let elsewhere = (!elsewhere.is_empty()).then(|| {
                 view! { <p class="exhibit-note">{format!("Also guessed, about schools whose rate is not known on this device: {}.", elsewhere.join(", "))}</p> }
             });
-            view! { {sentence}<Figure chart=Signal::stored(chart) name="predictions" />{elsewhere} }.into_any()
+            view! { {sentence}<Figure chart=Signal::stored(chart) name="predictions" head=ChartHead::InTheMargin />{elsewhere} }.into_any()
         }
     };
     view! { <div class="said-field"><h3>{label}</h3>{shown}</div> }
