@@ -151,7 +151,10 @@ fn short(day: crate::attendance::Day) -> String {
 fn windows_table(study: &Study) -> TableData {
     let mut columns = vec![Column::words("Days absent per 20 school days")];
     columns.extend(
-        study.windows.iter().map(|w| Column::numbers(format!("{}, {} – {}", w.window.label(), short(w.span.from), short(w.span.to)))),
+        study
+            .windows
+            .iter()
+            .map(|w| Column::numbers(format!("{}, {} – {}", w.window.label(), short(w.span.from), short(w.span.to)))),
     );
     let row = |name: String, get: fn(&evidence::WindowResult) -> Option<(f64, usize)>| {
         let mut cells = vec![Cell::strong(name)];
