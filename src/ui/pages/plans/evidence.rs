@@ -142,10 +142,19 @@ fn rate(value: Option<(f64, usize)>) -> Cell {
     }
 }
 
+/// `12 Dec`: the run chart above says which year.
+fn short(day: crate::attendance::Day) -> String {
+    let (_, month, date) = day.ymd();
+    format!("{date} {}", crate::attendance::day::MONTHS[usize::from(month) - 1])
+}
+
 fn windows_table(study: &Study) -> TableData {
     let mut columns = vec![Column::words("Days absent per 20 school days")];
     columns.extend(
-        study.windows.iter().map(|w| Column::numbers(format!("{}, {} – {}", w.window.label(), w.span.from, w.span.to))),
+        study
+            .windows
+            .iter()
+            .map(|w| Column::numbers(format!("{}, {} – {}", w.window.label(), short(w.span.from), short(w.span.to)))),
     );
     let row = |name: String, get: fn(&evidence::WindowResult) -> Option<(f64, usize)>| {
         let mut cells = vec![Cell::strong(name)];

@@ -77,6 +77,16 @@ pub fn PlansPage() -> impl IntoView {
             _ => view! { <home::HomePage /> }.into_any(),
         }
     };
+    // The word about what was done leaves by itself; Undo stays in the page's last line.
+    Effect::new(move |_| {
+        let Some(said) = plans.toast.get() else { return };
+        leptos::task::spawn_local(async move {
+            crate::browser::clock::pause(10_000).await;
+            if plans.toast.try_get_untracked().flatten().as_ref() == Some(&said) {
+                plans.toast.set(None);
+            }
+        });
+    });
     let here = move || place.with(|below| below.first().cloned().unwrap_or_default());
     let links = move || {
         let here = here();

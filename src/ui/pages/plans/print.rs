@@ -62,7 +62,11 @@ pub fn PrintPage(what: String, id: String) -> impl IntoView {
     let id = (!id.is_empty()).then_some(Id(id));
     let back = id.as_ref().map_or("#/plans/worksheets".to_owned(), super::href);
     let sheet = move || match print_kinds::paper(plans, &what, id.as_ref()) {
-        Some(paper) => paper_view(paper).into_any(),
+        Some(paper) => {
+            // The question kit is long: its parts stand side by side.
+            let class = if what == "visit" { "plans-paper plans-paper--pairs" } else { "plans-paper" };
+            paper_view(paper, class).into_any()
+        }
         None => view! { <p>"There is no such worksheet."</p> }.into_any(),
     };
     view! {
@@ -74,12 +78,12 @@ pub fn PrintPage(what: String, id: String) -> impl IntoView {
     }
 }
 
-fn paper_view(paper: Paper) -> impl IntoView {
+fn paper_view(paper: Paper, class: &'static str) -> impl IntoView {
     let parts = paper.parts.into_iter().map(part_view).collect_view();
     view! {
         <Sheet kicker=paper.kicker title=paper.title stamp=paper.stamp sentence=paper.sentence
             foot="Bright Spots. Plans hold no student names." page="">
-            {parts}
+            <div class=class>{parts}</div>
         </Sheet>
     }
 }
