@@ -170,7 +170,13 @@ pub fn of_header(header: &str) -> Option<Role> {
     let name = normalise(header);
     // Research files write the grade or year behind a name: `frpl_7`, `iep_2019`.
     let without_number = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    named(&name).or_else(|| if without_number.len() >= 3 { named(without_number) } else { None })
+    let is_grade =
+        |part: &&str| part.len() > 1 && part.starts_with(['g', 'G']) && part[1..].bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = header.split('_').collect();
+    let without_grade = normalise(&parts.iter().filter(|p| !is_grade(p)).copied().collect::<Vec<_>>().join("_"));
+    named(&name)
+        .or_else(|| if without_grade == name { None } else { named(&without_grade) })
+        .or_else(|| if without_number.len() >= 3 { named(without_number) } else { None })
 }
 
 fn named(name: &str) -> Option<Role> {
@@ -244,7 +250,7 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::SchoolNumber,
-        "schoolid schoolnumber schnum schoolcode sc institutionid locationcode entity site siteid org orgabbr enrorgid schoollocalid dbn \
+        "schoolid schoolnumber schnum schoolcode schcode sc institutionid locationcode entity site siteid org orgabbr enrorgid schoollocalid dbn \
          schoolno schoolnum attskloid buildingid buildingcode campusid",
     ),
     (

@@ -15,6 +15,7 @@ pub mod route;
 pub mod share;
 pub mod shared;
 pub mod stamp;
+pub mod toast;
 #[cfg(feature = "full")]
 pub mod workshop;
 

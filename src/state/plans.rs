@@ -1,5 +1,6 @@
 //! The team's workspace as signals: reading it, changing it, undo, and saving it safely.
 
+use super::toast::{ToastMessage, Undo};
 use super::{AppState, Mode};
 use crate::attendance::records::at_schools;
 use crate::attendance::{Dataset, Day, Definition};
@@ -8,7 +9,6 @@ use crate::plans::movement::{Movement, Standing, movement};
 use crate::plans::storage::policy::{self, Failure, Opened, Save, SaveState};
 use crate::plans::storage::{backup, merge, space};
 use crate::plans::{Body, Change, History, Id, Moment, Personal, PersonalBody, Stamp, Workspace};
-use crate::ui::components::{ToastMessage, Undo};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

@@ -2,6 +2,7 @@
 //! Each becomes one item, once, however often it is handed over.
 
 use super::plans::Plans;
+use super::toast::{ToastMessage, Undo};
 use crate::attendance::Day;
 use crate::browser::local_store;
 use crate::plans::document::{Change, Edit, Id, Link};
@@ -11,7 +12,6 @@ use crate::plans::model::{
     Visit, Who,
 };
 use crate::plans::storage::policy::SaveState;
-use crate::ui::components::{ToastMessage, Undo};
 use leptos::prelude::*;
 use serde_json::Value;
 

@@ -1,6 +1,7 @@
 //! What names a person: in memory, in the person's own file, or locked with a passphrase.
 
 use super::plans::{Plans, merge_words, standings};
+use super::toast::{ToastMessage, Undo};
 use crate::attendance::Dataset;
 use crate::browser::{clock, device, local_store};
 use crate::plans::personal::Snapshot;
@@ -8,7 +9,6 @@ use crate::plans::seal::{self, Fresh, SealError};
 use crate::plans::storage::backup::PersonalPart;
 use crate::plans::storage::{merge, policy};
 use crate::plans::{Change, Id, PersonalBody};
-use crate::ui::components::{ToastMessage, Undo};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

@@ -321,7 +321,8 @@ impl Tally {
         let people = &self.people;
         let (calendar, day_order) = sorted(&self.days, |d| *d);
         let students_order = order_of(people.ids.len(), |at| people.ids.text(at as u32).to_vec());
-        let schools_order = order_of(people.schools.len(), |at| people.schools.text(at as u32).to_vec());
+        let names = school_names(people);
+        let schools_order = order_of(people.schools.len(), |at| names[at].clone());
         let homerooms_order = order_of(people.homerooms.len(), |at| people.homerooms.text(at as u32).to_vec());
         let new_student = inverse(&students_order);
         let new_school = inverse(&schools_order);
@@ -380,15 +381,11 @@ impl Tally {
                 conditions::attribute(&condition.key, &condition.label, &texts, &positions)
             })
             .collect();
-        let name = |text: String| if text.is_empty() { "School not given".to_string() } else { text };
         Dataset {
             files: self.accounts(),
             schools: schools_order
                 .iter()
-                .map(|&at| School {
-                    name: name(people.schools.string(at as u32)),
-                    district: people.districts[at].clone(),
-                })
+                .map(|&at| School { name: names[at].clone(), district: people.districts[at].clone() })
                 .collect(),
             students: students_order
                 .iter()
@@ -475,6 +472,22 @@ impl Tally {
         }
         marks
     }
+}
+
+/// Schools as shown: by name, with the number behind names that stand for several schools.
+fn school_names(people: &super::people::People) -> Vec<String> {
+    let of = &people.school_names;
+    (0..people.schools.len())
+        .map(|at| {
+            let key = people.schools.string(at as u32);
+            match of[at].as_str() {
+                "" if key.is_empty() => "School not given".to_string(),
+                "" => key,
+                name if of.iter().filter(|other| *other == name).count() > 1 => format!("{name} ({key})"),
+                name => name.to_string(),
+            }
+        })
+        .collect()
 }
 
 /// A student's number without the school that made it unique.

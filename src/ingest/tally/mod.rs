@@ -117,6 +117,8 @@ struct Columns {
     last_name: usize,
     name: usize,
     school: usize,
+    /// The school's name, where its number tells schools apart.
+    school_name: usize,
     district: usize,
     grade: usize,
     homeroom: usize,
@@ -143,8 +145,11 @@ impl Tally {
     #[must_use]
     pub fn new(readings: Vec<Reading>, sizes: &[u64], today: Day) -> Tally {
         let mut people = People::default();
-        let files =
-            readings.iter().zip(sizes).map(|(reading, bytes)| FileState::new(reading, *bytes, &mut people)).collect();
+        let files = readings
+            .iter()
+            .zip(sizes)
+            .map(|(reading, bytes)| FileState::new(reading, *bytes, &mut people, readings.len() == 1))
+            .collect();
         Tally {
             readings,
             today,
@@ -315,6 +320,16 @@ impl Tally {
         } else {
             self.people.stay(student, school)
         };
+        let columns = &self.files[self.current].columns;
+        if columns.school_name != ABSENT {
+            let school = self.people.stays[stay as usize].school as usize;
+            let name = row.get(columns.school_name);
+            let shown = &mut self.people.school_names[school];
+            // Of two names the first by letter holds, whatever the order of rows.
+            if !name.is_empty() && (shown.is_empty() || name < shown.as_bytes()) {
+                *shown = String::from_utf8_lossy(name).into_owned();
+            }
+        }
         if known != self.people.ids.len() || self.people.names[student as usize].is_empty() {
             self.note_new(student, row);
         }
@@ -381,8 +396,11 @@ fn is_null(field: &[u8]) -> bool {
 }
 
 impl FileState {
-    fn new(reading: &Reading, bytes: u64, people: &mut People) -> FileState {
+    fn new(reading: &Reading, bytes: u64, people: &mut People, alone: bool) -> FileState {
         let at = |role: Role| reading.column(&role).unwrap_or(ABSENT);
+        // Names of schools repeat between districts. Where one file gives both, the number tells
+        // them apart; several files are joined by name, which is what they most often share.
+        let by_number = alone && reading.has(&Role::School) && reading.has(&Role::SchoolNumber);
         let conditions = reading
             .columns
             .iter()
@@ -401,7 +419,8 @@ impl FileState {
             first_name: at(Role::FirstName),
             last_name: at(Role::LastName),
             name: at(Role::Name),
-            school: at(Role::School),
+            school: if by_number { at(Role::SchoolNumber) } else { at(Role::School) },
+            school_name: if by_number { at(Role::School) } else { ABSENT },
             district: at(Role::District),
             grade: at(Role::Grade),
             homeroom: at(Role::Homeroom),

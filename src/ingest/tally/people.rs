@@ -43,6 +43,8 @@ pub(super) struct People {
     pub ids: Interner,
     pub schools: Interner,
     pub districts: Vec<String>,
+    /// Names of schools that are told apart by number; empty where the name is the key.
+    pub school_names: Vec<String>,
     pub grades: Interner,
     pub grades_read: Vec<Option<Grade>>,
     pub homerooms: Interner,
@@ -88,6 +90,7 @@ impl People {
         let (school, new) = self.schools.intern(school);
         if new {
             self.districts.push(String::new());
+            self.school_names.push(String::new());
         }
         let at = self.stays.len() as u32;
         self.stays.push(Stay {

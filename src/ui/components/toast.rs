@@ -2,18 +2,7 @@
 
 use leptos::prelude::*;
 
-/// What the toast says, and whether it can be taken back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ToastMessage {
-    pub text: String,
-    pub undo: Undo,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Undo {
-    Offered,
-    Impossible,
-}
+pub use crate::state::toast::{ToastMessage, Undo};
 
 /// Nothing is shown while `message` is `None`. It stays until the person or the owner puts it away.
 #[component]

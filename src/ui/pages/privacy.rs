@@ -218,7 +218,7 @@ fn Kept() -> impl IntoView {
     view! {
         <Section title="Kept in this browser" note="Sizes in characters.">
             <Show when=move || !is_empty.get() fallback=|| view! { <p>"Nothing is kept in this browser."</p> }>
-                <div class="data-table" role="region" tabindex="0" aria-label="Kept in this browser">
+                <div class="data-table" role="region" tabindex="0" aria-label="Keys kept in this browser">
                     <table>
                         <caption class="visually-hidden">"Keys kept in this browser"</caption>
                         <thead><tr><th scope="col">"What it holds"</th><th scope="col">"Name"</th><th scope="col" class="number">"Characters"</th></tr></thead>

@@ -314,7 +314,7 @@ fn assessment(x: &Assessment) -> Made {
     });
     (
         "Self-assessment".into(),
-        "Strongly in place, measurable progress, needs improvement, urgent gap, or don’t know.".into(),
+        "One of four levels, from strongly in place down to urgent gap; in between stand measurable progress and needs improvement. Or: don’t know.".into(),
         vec![
             facts("Round", &[("School", x.school.clone()), ("Day", day(x.on))]),
             table("Elements", &["Element", "Level", "How do you know?"], rows.collect(), 0),
