@@ -60,14 +60,16 @@ async function nativeTests() {
 
 async function journeys(pattern) {
   console.log("\n== Journeys in real browsers, against the release build");
-  const folder = path.join(root, "tests/e2e");
-  const counts = path.join(folder, "out/counts.json");
-  fs.rmSync(path.join(folder, "out"), { recursive: true, force: true });
+  // Journeys that are not settled yet stand in a folder of their own: `node scripts/test.mjs next`.
+  const folder = path.join(root, args.includes("next") ? "tests/e2e/next" : "tests/e2e");
+  const out = path.join(root, "tests/e2e/out");
+  const counts = path.join(out, "counts.json");
+  fs.rmSync(out, { recursive: true, force: true });
   const files = fs.readdirSync(folder).filter((file) => file.endsWith(".test.mjs")).sort();
   const { ok } = await run(process.execPath, [
     "--test",
     "--test-concurrency=1",
-    `--test-reporter=${path.join(folder, "support/reporter.mjs")}`,
+    `--test-reporter=${path.join(root, "tests/e2e/support/reporter.mjs")}`,
     "--test-reporter-destination=stdout",
     ...(pattern ? [`--test-name-pattern=${pattern}`] : []),
     ...files.map((file) => path.join(folder, file)),
@@ -87,7 +89,7 @@ if (wanted("lint")) {
 if (wanted("rust")) await nativeTests();
 let built = true;
 if (wanted("build")) built = await check("The release build and its size", process.execPath, "scripts/build.mjs");
-if (wanted("journeys")) {
+if (wanted("journeys") || args.includes("next")) {
   if (built) await journeys(args.includes("journeys") ? args[args.indexOf("journeys") + 1] : undefined);
   else {
     console.log("\nThe journeys need a release build and could not run.");

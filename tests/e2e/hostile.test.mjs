@@ -59,6 +59,8 @@ for (const way of BOTH) {
     const charts = await page.evaluate(() => [...document.querySelectorAll("svg")].map((svg) => svg.textContent).join("\n"));
     assert.ok(charts.length > 0, "the page of schools draws a chart");
 
+    // Downloads may stand in a menu.
+    await page.evaluate(() => document.querySelectorAll("main details").forEach((menu) => { menu.open = true; }));
     const csv = await schools.download(schools.csvButton());
     assert.match(csv.name, /\.csv$/);
     const cells = parseCsv(csv.text).flat();

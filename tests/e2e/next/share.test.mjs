@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { root } from "./support/browser.mjs";
-import { inventDistrict, randomFrom, schoolNames } from "./support/district.mjs";
-import { BOTH, journey } from "./support/journey.mjs";
+import { root } from "../support/browser.mjs";
+import { inventDistrict, randomFrom, schoolNames } from "../support/district.mjs";
+import { BOTH, journey } from "../support/journey.mjs";
 
 // The page that holds the tables and files.
 class SharePage {

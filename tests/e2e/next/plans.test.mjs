@@ -1,7 +1,7 @@
 // The workspace in a real browser: from a reason to a test with its evidence, and everything that
 // can go wrong with keeping it.
 import assert from "node:assert/strict";
-import { journey } from "./support/journey.mjs";
+import { journey } from "../support/journey.mjs";
 
 const KEY = "bright-spots.plans";
 const PEOPLE = "bright-spots.personal";
