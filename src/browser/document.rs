@@ -108,6 +108,10 @@ pub fn focus_title() {
 pub fn on_panic() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
+        if super::handover::is_retired() {
+            // Another program has the document; what this one left behind concerns nobody.
+            return;
+        }
         let api = Reflect::get(&js_sys::global(), &"brightSpots".into()).unwrap_or(JsValue::UNDEFINED);
         let show = Reflect::get(&api, &"showFailure".into()).and_then(|f| f.dyn_into::<js_sys::Function>());
         if let Ok(show) = show {

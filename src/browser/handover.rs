@@ -21,6 +21,7 @@ type Leave = Box<dyn FnOnce()>;
 
 thread_local! {
     static RETIRED: Cell<bool> = const { Cell::new(false) };
+    static LEAVING: Cell<bool> = const { Cell::new(false) };
     static LEAVE: RefCell<Option<Leave>> = const { RefCell::new(None) };
 }
 
@@ -28,6 +29,17 @@ thread_local! {
 #[must_use]
 pub fn is_retired() -> bool {
     RETIRED.get()
+}
+
+/// Whether this program may begin to hand over: only once at a time.
+#[must_use]
+pub fn begin() -> bool {
+    !RETIRED.get() && !LEAVING.replace(true)
+}
+
+/// The other program could not be had; it may be asked for again.
+pub fn give_up() {
+    LEAVING.set(false);
 }
 
 /// How this program takes its views out of the document.

@@ -53,8 +53,12 @@ impl AppState {
     }
 
     pub(super) fn hand_over_for(self, errand: Errand) {
+        if !handover::begin() {
+            return;
+        }
         leptos::task::spawn_local(async move {
             if let Err(why) = handover::prepare().await {
+                handover::give_up();
                 if errand == Errand::Download {
                     self.save_results();
                     self.say("The comparison with similar students could not be fetched, so the file holds none.");

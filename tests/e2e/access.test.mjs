@@ -97,7 +97,7 @@ journey("every page prints", {}, async (start, { page, file }) => {
   await page.emulateMedia({ media: "print" });
   for (const route of ["#/tiers", "#/schools"]) {
     await start.visit(route);
-    assert.ok(await page.locator("main svg").first().isVisible(), `${route} prints its chart`);
+    assert.ok(await page.locator("main svg:visible").first().isVisible(), `${route} prints its chart`);
     assert.equal(await page.getByRole("navigation").first().isVisible(), false, `${route} prints no navigation`);
   }
 });

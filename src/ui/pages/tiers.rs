@@ -67,7 +67,13 @@ fn Loaded_() -> impl IntoView {
                 format::days(minimum)
             ),
         };
-        format!("Each student once, days from all schools added up.{apart}")
+        let aside: u64 =
+            state.loaded.get().map_or(0, |l| l.outcome.dataset.files.iter().map(|f| f.rows_set_aside).sum());
+        let aside = match aside {
+            0 => String::new(),
+            n => format!(" {} set aside: the page Data says why.", format::plural(n, "row was", "rows were")),
+        };
+        format!("Each student once, days from all schools added up.{apart}{aside}")
     });
     let foot = Signal::derive(move || {
         let (Some(s), Some(loaded)) = (summary(), state.loaded.get()) else { return String::new() };
