@@ -97,6 +97,7 @@ journey("every page prints", {}, async (start, { page, file }) => {
   await page.emulateMedia({ media: "print" });
   for (const route of ["#/tiers", "#/schools"]) {
     await start.visit(route);
+    await page.locator("main svg:visible").first().waitFor();
     assert.ok(await page.locator("main svg:visible").first().isVisible(), `${route} prints its chart`);
     assert.equal(await page.getByRole("navigation").first().isVisible(), false, `${route} prints no navigation`);
   }

@@ -70,6 +70,7 @@ journey("a table stands behind every chart, and opens from the keyboard", {}, as
   for (const route of ["#/tiers", "#/schools"]) {
     await start.visit(route);
     const figures = page.locator("main figure").filter({ has: page.locator("svg") });
+    await figures.first().waitFor();
     assert.ok((await figures.count()) > 0, `${route} has a chart`);
     for (let i = 0; i < (await figures.count()); i += 1) {
       const summary = figures.nth(i).getByText("View as table", { exact: false }).first();

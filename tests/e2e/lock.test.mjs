@@ -116,6 +116,9 @@ for (const way of BOTH) {
 
   journey("the page goes on without a network", { way }, async (start, { page, file, context }) => {
     await page.waitForLoadState("networkidle");
+    // The site fetches its other pages when the first of them is opened; then all of it is here.
+    await start.visit("#/privacy");
+    await start.visit("#/");
     await context.setOffline(true);
     const { totals } = inventDistrict({ seed: 43 });
     const results = await (await start.import(file("totals.csv", totals))).results();

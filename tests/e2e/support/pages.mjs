@@ -49,6 +49,8 @@ class AnyPage {
     }, route);
     await this.page.waitForFunction((hash) => location.hash === hash, route);
     await this.heading().first().waitFor();
+    // The program with every page is fetched when the first of them is opened.
+    await this.page.getByText("Opening…", { exact: true }).waitFor({ state: "detached" });
     // Charts are drawn in the frame after the page.
     await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     return new AnyPage(this.page);
