@@ -1,6 +1,6 @@
 //! The start: choose files, watch them being read, see how they were read.
 
-use super::reading::{ReadingPage, ReadingView};
+use super::reading::ReadingPage;
 use crate::ingest::import::Failure;
 use crate::state::{Import, PickedFiles, use_state};
 use crate::ui::components::{
@@ -32,7 +32,6 @@ fn StartPage() -> impl IntoView {
             <Chooser />
             <Promise />
         </StartHero>
-        <ReadingView />
         <Section title="Which file do I need?" note="Ask for any one of these from your student information system. Extra columns are ignored; condition columns (grade, homeroom, disability, English learner…) make comparisons fairer.">
             <FileShapes />
         </Section>

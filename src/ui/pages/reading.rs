@@ -25,12 +25,6 @@ fn outcome() -> Option<Shared<Outcome>> {
     }
 }
 
-/// On the start page nothing is shown before a file is read.
-#[component]
-pub fn ReadingView() -> impl IntoView {
-    view! { "" }
-}
-
 #[component]
 pub fn ReadingPage() -> impl IntoView {
     let state = use_state();
