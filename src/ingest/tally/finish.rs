@@ -2,9 +2,9 @@
 
 use super::super::conditions;
 use super::super::dates::DateOrder;
-use super::super::intern::NONE;
 use super::super::problem::{Kind as Why, Problem, SetAside};
 use super::super::reading::{Ask, Layout, Question, Reading};
+use super::super::scan::NONE;
 use super::people::{RawMark, Stay as RawStay};
 use super::{ABSENT, FileState, Tally};
 use crate::attendance::{Dataset, Day, DayBits, Days, FileAccount, Kind, Mark, School, Stay, Student};
@@ -330,14 +330,14 @@ impl Tally {
 
         let sheet = self.has_sheet_of_absences();
         let mut stays: Vec<(Stay, Vec<Mark>)> = Vec::with_capacity(people.stays.len());
-        for raw in &people.stays {
+        for (at, raw) in people.stays.iter().enumerate() {
             let first = &people.stays[people.first_stay[raw.student as usize] as usize];
             let elsewhere = raw.next != NONE || !std::ptr::eq(first, raw);
             if sheet && elsewhere && raw.marks.is_empty() && people.schools.text(raw.school).is_empty() {
                 // A roster without schools gave this student's days; the stays are elsewhere.
                 continue;
             }
-            let Some((enrolled, on_roll, marks, absent)) = self.counted(raw, &day_order, sheet) else { continue };
+            let Some((enrolled, on_roll, marks, absent)) = self.counted(at as u32, &day_order, sheet) else { continue };
             let stay = Stay {
                 student: new_student[raw.student as usize],
                 school: new_school[raw.school as usize] as u16,
@@ -406,10 +406,12 @@ impl Tally {
     #[allow(clippy::type_complexity, reason = "four results of one count, taken apart at once")]
     fn counted(
         &self,
-        raw: &RawStay,
+        stay: u32,
         day_order: &[u16],
         sheet: bool,
     ) -> Option<(Days, DayBits, Vec<Mark>, [Days; Kind::COUNT])> {
+        let raw = &self.people.stays[stay as usize];
+        let days = DayBits(self.known.days.of(stay).to_vec());
         let mut marks: Vec<Mark> = raw
             .marks
             .iter()
@@ -427,7 +429,7 @@ impl Tally {
             absent[mark.kind as usize] += Days::from_thousandths(i64::from(mark.missed));
         }
         let mut on_roll = DayBits::default();
-        for at in raw.days.iter() {
+        for at in days.iter() {
             let _ = on_roll.insert(usize::from(day_order[at]));
         }
         let enrolled = if raw.percent.is_some() || raw.totals.is_some() {
@@ -435,8 +437,8 @@ impl Tally {
         } else if sheet {
             on_roll = DayBits::default();
             raw.enrolled.or_else(|| self.enrolled_elsewhere(raw)).or(self.days_for_all())?
-        } else if raw.days.count() > 0 {
-            Days::whole(raw.days.count() as i64)
+        } else if days.count() > 0 {
+            Days::whole(days.count() as i64)
         } else {
             // A roster's student without a single day.
             return None;

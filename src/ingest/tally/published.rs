@@ -1,11 +1,11 @@
 //! Rows of public files: one per school or district, perhaps per grade and group of students. A
 //! hidden number is unknown, never zero.
 
-use super::super::intern::{Interner, NONE};
 use super::super::problem::Kind as Why;
 use super::super::reading;
 use super::super::roles::Role;
 use super::super::scan::Row;
+use super::super::scan::{Interner, NONE};
 use super::{ABSENT, Tally};
 use crate::attendance::{Dataset, Decimal, FileAccount, Grade, Published, School};
 use std::collections::BTreeMap;
