@@ -52,7 +52,6 @@ impl DayGrid {
     fn widen(&mut self, stride: usize) {
         let mut words = Vec::new();
         if self.stride > 0 {
-            words.reserve(self.words.len() / self.stride * stride);
             for stay in self.words.chunks(self.stride) {
                 words.extend_from_slice(stay);
                 words.resize(words.len() + stride - self.stride, 0);
