@@ -264,7 +264,10 @@ mod tests {
     #[test]
     fn each_preset_says_its_own_rules() {
         for (preset, said) in [
-            (Preset::Federal, "Federal (EDFacts). Chronic = missed 10 % or more of enrolled days; at least 10 days enrolled"),
+            (
+                Preset::Federal,
+                "Federal (EDFacts). Chronic = missed 10 % or more of enrolled days; at least 10 days enrolled",
+            ),
             (
                 Preset::Virginia,
                 "Virginia. Chronic = missed 10 % or more of enrolled days; enrolled for at least 50 % of the longest enrolment",
@@ -277,7 +280,10 @@ mod tests {
                 Preset::NewYork,
                 "New York. Chronic = missed 10 % or more of enrolled days; at least 10 days enrolled and present at least once",
             ),
-            (Preset::NewJersey, "New Jersey. Chronic = missed 10 % or more of enrolled days; at least 45 days enrolled"),
+            (
+                Preset::NewJersey,
+                "New Jersey. Chronic = missed 10 % or more of enrolled days; at least 45 days enrolled",
+            ),
         ] {
             assert_eq!(preset.definition().full_sentence(), said);
             assert_eq!(Preset::from_key(preset.key()), Some(preset));

@@ -109,7 +109,11 @@ fn picture(input: &Definitions) -> String {
             c.rule(0.0, y, width, 1.0, if i == 0 { Role::Ink } else { Role::Line });
             let middle = if narrow { y + 60.0 } else { y + row_height / 2.0 };
             marks_of(c, row, &scale, (middle, i), in_force);
-            if narrow { narrow_words(c, input, row, y, in_force) } else { wide_words(c, input, row, (middle, right), in_force) }
+            if narrow {
+                narrow_words(c, input, row, y, in_force)
+            } else {
+                wide_words(c, input, row, (middle, right), in_force)
+            }
         }
     })
 }

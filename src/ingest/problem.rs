@@ -234,8 +234,13 @@ impl Kind {
         use Kind::*;
         match self {
             SchoolWithoutAbsence | SchoolEndsEarly => ("school", "schools"),
-            StudentsWithoutAbsence | GradeWithoutAbsence | HeapingUnderThreshold | MoreThan185Days
-            | OverlappingStays | LostIdentifiers | ConditionChanged => ("student", "students"),
+            StudentsWithoutAbsence
+            | GradeWithoutAbsence
+            | HeapingUnderThreshold
+            | MoreThan185Days
+            | OverlappingStays
+            | LostIdentifiers
+            | ConditionChanged => ("student", "students"),
             DaysWithoutAbsence => ("day", "days"),
             DaysNeverTaken => ("student-day", "student-days"),
             WeekdayWithoutAbsence => ("weekday", "weekdays"),
@@ -249,10 +254,7 @@ impl Kind {
     #[must_use]
     pub const fn asks_for_a_look(self) -> bool {
         use Kind::*;
-        !matches!(
-            self,
-            NotAStudentRow | DuplicateRow | SecondMarkSameDay | NotCountedDay | ConditionChanged | NotUtf8
-        )
+        !matches!(self, NotAStudentRow | DuplicateRow | SecondMarkSameDay | NotCountedDay | ConditionChanged | NotUtf8)
     }
 
     /// Whether rows of this kind were set aside.

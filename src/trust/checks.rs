@@ -17,6 +17,9 @@ const MOST_DAYS: Days = Days::whole(185);
 /// A school is behind when the others have this many days more.
 const DAYS_BEHIND: usize = 5;
 
+/// With fewer students than this a school's last row may be that of a leaver.
+const FEW: usize = 10;
+
 /// Schools and groups under this size show odd patterns by luck alone.
 const ENOUGH: usize = 20;
 
@@ -172,31 +175,36 @@ impl Found<'_> {
         let mut behind = Vec::new();
         let mut said = String::new();
         if data.calendar.is_empty() {
-            // Totals: a school whose longest enrolment is far below the other schools’.
-            let mut longest = vec![(Days::ZERO, 0usize); data.schools.len()];
-            for stay in &data.stays {
-                let school = &mut longest[usize::from(stay.school)];
-                school.0 = school.0.max(stay.enrolled);
-                school.1 += 1;
+            // Totals: a school in which full enrolment is far below the other schools’. What nine in
+            // ten do not exceed is full enrolment; a single long one says nothing.
+            let mut of: Vec<Vec<Days>> = vec![Vec::new(); data.schools.len()];
+            for stay in data.stays.iter().filter(|stay| stay.enrolled > Days::ZERO) {
+                of[usize::from(stay.school)].push(stay.enrolled);
             }
-            let mut usual: Vec<Days> = longest.iter().filter(|s| s.1 >= ENOUGH).map(|s| s.0).collect();
+            let full = |mut days: Vec<Days>| {
+                days.sort_unstable();
+                (days.len() >= ENOUGH).then(|| days[days.len() * 9 / 10])
+            };
+            let full: Vec<Option<Days>> = of.into_iter().map(full).collect();
+            let mut usual: Vec<Days> = full.iter().flatten().copied().collect();
             usual.sort_unstable();
             let Some(&middle) = usual.get(usual.len() / 2).filter(|_| usual.len() >= 3) else { return };
-            for (at, (days, n)) in longest.into_iter().enumerate() {
-                if n >= ENOUGH && days > Days::ZERO && days.thousandths() * 5 < middle.thousandths() * 4 {
+            for (at, days) in full.into_iter().enumerate() {
+                if let Some(days) = days.filter(|days| days.thousandths() * 5 < middle.thousandths() * 4) {
                     behind.push(at);
-                    said = format!("at most {} days, elsewhere {}", days.as_f64(), middle.as_f64());
+                    said = format!("mostly {} days, elsewhere {}", days.as_f64(), middle.as_f64());
                 }
             }
         } else {
             let last = self.last_days();
             let end = last.iter().flatten().max().copied().unwrap_or(0);
+            // Where only absences are written down, a quiet week is no end.
+            let only_absences = data.stays.iter().all(|stay| stay.on_roll.0.is_empty());
+            let least = if only_absences { 2 * DAYS_BEHIND } else { DAYS_BEHIND };
             for (at, last) in last.iter().enumerate() {
-                if let Some(last) = last
-                    && end - last >= if data.stays.iter().all(|s| s.on_roll.0.is_empty()) { 2 * DAYS_BEHIND } else { DAYS_BEHIND }
-                {
+                if let Some(last) = last.filter(|last| end - last >= least) {
                     behind.push(at);
-                    said = format!("last day {}, elsewhere {}", data.calendar[*last], data.calendar[end]);
+                    said = format!("last day {}, elsewhere {}", data.calendar[last], data.calendar[end]);
                 }
             }
         }
@@ -212,6 +220,14 @@ impl Found<'_> {
         let data = self.dataset;
         let mut last: Vec<Option<usize>> = data.sessions.iter().map(|days| days.iter().last()).collect();
         last.resize(data.schools.len(), None);
+        let mut students = vec![0usize; data.schools.len()];
+        for stay in &data.stays {
+            students[usize::from(stay.school)] += 1;
+        }
+        for (last, students) in last.iter_mut().zip(students) {
+            // The last of a few students may simply have left.
+            *last = last.filter(|_| students >= FEW);
+        }
         if last.iter().any(Option::is_some) {
             return last;
         }
@@ -248,9 +264,8 @@ impl Found<'_> {
             let overlap = if dated {
                 let days: usize = stays.iter().map(|stay| stay.on_roll.count()).sum();
                 let words = stays.iter().map(|stay| stay.on_roll.0.len()).max().unwrap_or(0);
-                let word = |at: usize| {
-                    stays.iter().fold(0u64, |all, stay| all | stay.on_roll.0.get(at).copied().unwrap_or(0))
-                };
+                let word =
+                    |at: usize| stays.iter().fold(0u64, |all, stay| all | stay.on_roll.0.get(at).copied().unwrap_or(0));
                 days > (0..words).map(|at| word(at).count_ones() as usize).sum()
             } else {
                 // Totals tell no dates: together more than a tenth beyond the longest enrolment.
@@ -274,19 +289,20 @@ impl Found<'_> {
         let rows = &self.dataset.published;
         let part = |row: &&crate::attendance::Published| row.grade.is_some() || row.group.is_some();
         let zero = |row: &&crate::attendance::Published| {
-            row.counted.is_none() && row.chronic.unwrap_or(0) == 0 && row.rate.unwrap_or(0.0) == 0.0
+            row.counted.is_none()
+                && row.chronic.unwrap_or(0) == 0
+                && row.rate.unwrap_or(0.0) == 0.0
                 && (row.chronic.is_some() || row.rate.is_some())
         };
-        let hidden = |row: &&crate::attendance::Published| row.chronic.is_none() && row.rate.is_none() && row.shares.is_empty();
+        let hidden =
+            |row: &&crate::attendance::Published| row.chronic.is_none() && row.rate.is_none() && row.shares.is_empty();
         let parts = rows.iter().filter(part).count();
         let hidden_near: BTreeSet<_> =
             rows.iter().filter(part).filter(hidden).map(|row| (row.school, row.year.as_str())).collect();
         let zeros: Vec<_> = rows.iter().filter(part).filter(zero).collect();
         let many = zeros.len() >= 10 && zeros.len() * 20 >= parts;
-        let questioned: Vec<_> = zeros
-            .into_iter()
-            .filter(|row| many || hidden_near.contains(&(row.school, row.year.as_str())))
-            .collect();
+        let questioned: Vec<_> =
+            zeros.into_iter().filter(|row| many || hidden_near.contains(&(row.school, row.year.as_str()))).collect();
         if let Some(first) = questioned.first() {
             let school = first.school.map_or("", |at| self.school(at.into()));
             let of = first.group.as_ref().map_or(String::new(), |(_, value)| format!(", {value}"));

@@ -52,7 +52,11 @@ fn is_scientific(text: &str) -> bool {
     let mut parts = mantissa.splitn(2, ['.', ',']);
     let (whole, fraction) = (parts.next().unwrap_or(""), parts.next());
     // Without a fraction `1E5` may be a room or a code of its own.
-    whole.len() == 1 && is_digits(whole) && fraction.is_some_and(is_digits) && is_digits(exponent) && exponent.len() <= 2
+    whole.len() == 1
+        && is_digits(whole)
+        && fraction.is_some_and(is_digits)
+        && is_digits(exponent)
+        && exponent.len() <= 2
 }
 
 /// At least twelve digits, the last seven of them zeros; a suffix may tell such numbers apart again.

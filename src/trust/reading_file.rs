@@ -32,9 +32,13 @@ pub enum Refused {
     TooLarge,
     /// Not JSON, or JSON of another kind.
     NotOurs,
-    TooNew { version: u64 },
+    TooNew {
+        version: u64,
+    },
     /// Of ours, but something in it cannot be.
-    Wrong { what: &'static str },
+    Wrong {
+        what: &'static str,
+    },
 }
 
 impl Refused {
@@ -144,7 +148,8 @@ fn check(reading: &Reading) -> Result<(), &'static str> {
         return Err("the sign between columns");
     }
     for role in crate::ingest::roles::Role::choices() {
-        if role.is_single() && role != crate::ingest::roles::Role::NotUsed
+        if role.is_single()
+            && role != crate::ingest::roles::Role::NotUsed
             && reading.columns.iter().filter(|column| column.role == role).count() > 1
         {
             return Err("two columns for one purpose");

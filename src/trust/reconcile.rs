@@ -95,8 +95,7 @@ pub fn reconcile(dataset: &Dataset, definition: &Definition, asked: Asked) -> Re
     let mut best: (f64, Vec<usize>) = (bench.gap(ours), Vec::new());
     let mut exact: Vec<Vec<usize>> = Vec::new();
     if best.0 > 0.0 {
-        let mut tried: Vec<(f64, Vec<usize>)> =
-            moving.iter().map(|&at| (bench.gap(alone[at]), vec![at])).collect();
+        let mut tried: Vec<(f64, Vec<usize>)> = moving.iter().map(|&at| (bench.gap(alone[at]), vec![at])).collect();
         let mut round = 1;
         loop {
             exact = tried.iter().filter(|(gap, _)| *gap == 0.0).map(|(_, way)| way.clone()).collect();

@@ -11,7 +11,10 @@ fn each_column_is_what_the_definition_gives_in_force() {
     assert_eq!(all.iter().map(|d| d.preset).collect::<Vec<_>>(), Preset::NAMED);
     for row in side_by_side(&outcome.dataset, &all) {
         let summary = summarise(&outcome.dataset, &row.definition);
-        assert_eq!((row.all.counted, row.all.chronic, row.all.apart), (summary.all.counted, summary.all.chronic, summary.all.too_few_days));
+        assert_eq!(
+            (row.all.counted, row.all.chronic, row.all.apart),
+            (summary.all.counted, summary.all.chronic, summary.all.too_few_days)
+        );
         for (ours, group) in row.schools.iter().zip(&summary.schools) {
             assert_eq!((ours.counted, ours.chronic), (group.counted, group.chronic), "{}", group.name);
         }

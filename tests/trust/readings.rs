@@ -12,7 +12,8 @@ use bright_spots::trust::reading_file::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-const FILE: &str = "Secret School District\n\nStudent ID,School,Date,Status\n4711,Alder,2026-01-05,ZQ\n4712,Birch,2026-01-06,P\n";
+const FILE: &str =
+    "Secret School District\n\nStudent ID,School,Date,Status\n4711,Alder,2026-01-05,ZQ\n4712,Birch,2026-01-06,P\n";
 
 fn head(text: &str) -> Head<'_> {
     Head { name: "secret-name.csv", bytes: text.as_bytes(), whole: true }
@@ -106,7 +107,13 @@ fn version_1_is_read_for_ever() {
 #[test]
 fn code_lists_go_there_and_back() {
     let mut codes = decided().codes;
-    for (code, meaning) in [("=1", Meaning::Absent), ("-2", Meaning::Present), ("a,b", Meaning::Tardy), ("\"", Meaning::Remote), ("é", Meaning::NotTaken)] {
+    for (code, meaning) in [
+        ("=1", Meaning::Absent),
+        ("-2", Meaning::Present),
+        ("a,b", Meaning::Tardy),
+        ("\"", Meaning::Remote),
+        ("é", Meaning::NotTaken),
+    ] {
         let _ = codes.insert(code.into(), meaning);
     }
     let text = cells::csv(&CODES_HEAD, &codes_rows(&codes));

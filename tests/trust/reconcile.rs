@@ -54,7 +54,8 @@ fn our_own_number_needs_no_explanation() {
         assert!(answer.agrees(), "{value}: {answer:?}");
     }
     for (at, school) in ours.schools.iter().enumerate() {
-        let asked = Asked { school: Some(at as u16), measure: Measure::Chronic, value: number(&school.chronic.to_string()) };
+        let asked =
+            Asked { school: Some(at as u16), measure: Measure::Chronic, value: number(&school.chronic.to_string()) };
         assert!(explain(&data, asked).agrees(), "{}", school.name);
     }
 }
@@ -126,8 +127,10 @@ fn what_cannot_be_explained_is_said() {
 
 #[test]
 fn a_file_of_totals_says_what_it_cannot_show() {
-    let rows: Vec<_> = (0..40).map(|at| (format!("A{at}"), "Alder", if at < 5 { 8 } else { 100 }, f64::from(at % 20))).collect();
-    let rows: Vec<_> = rows.into_iter().map(|(id, s, e, a): (String, &str, u32, f64)| (id, s, e, a.min(f64::from(e)))).collect();
+    let rows: Vec<_> =
+        (0..40).map(|at| (format!("A{at}"), "Alder", if at < 5 { 8 } else { 100 }, f64::from(at % 20))).collect();
+    let rows: Vec<_> =
+        rows.into_iter().map(|(id, s, e, a): (String, &str, u32, f64)| (id, s, e, a.min(f64::from(e)))).collect();
     let data = read(&[&totals(&rows)]).dataset;
     let answer = explain(&data, all(Measure::Counted, "40"));
     assert_eq!((answer.ours.counted, answer.unexplained), (35, 0.0));

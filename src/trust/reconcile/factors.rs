@@ -72,7 +72,9 @@ pub(super) fn alternatives(
     let defined = |change: fn(&mut Definition)| Change::Definition(Box::new(change));
 
     if has_days {
-        for days in MINIMUMS.into_iter().filter(|days| Days::whole(*days) != definition.minimum || definition.minimum_share > 0) {
+        for days in
+            MINIMUMS.into_iter().filter(|days| Days::whole(*days) != definition.minimum || definition.minimum_share > 0)
+        {
             let words = match days {
                 0 => "Every student is counted, however few days enrolled".to_string(),
                 1 => "Students are counted from their first enrolled day on".to_string(),

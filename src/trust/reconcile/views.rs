@@ -124,11 +124,5 @@ fn changed(dataset: &Dataset, change: impl Fn(&Stay, &mut Part)) -> Dataset {
 
 /// Without what counting does not read.
 fn lean(dataset: &Dataset, stays: Vec<Stay>, marks: Vec<Mark>) -> Dataset {
-    Dataset {
-        schools: dataset.schools.clone(),
-        calendar: dataset.calendar.clone(),
-        stays,
-        marks,
-        ..Dataset::default()
-    }
+    Dataset { schools: dataset.schools.clone(), calendar: dataset.calendar.clone(), stays, marks, ..Dataset::default() }
 }

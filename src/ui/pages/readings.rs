@@ -65,7 +65,9 @@ fn SaveSection() -> impl IntoView {
         state.save("bright-spots-codes.csv", "text/csv", &cells::csv(&CODES_HEAD, &rows));
     };
     let said = move || {
-        state.readings.with(|all| all.iter().map(summary).collect::<Vec<_>>())
+        state
+            .readings
+            .with(|all| all.iter().map(summary).collect::<Vec<_>>())
             .into_iter()
             .map(|line| view! { <li>{line}</li> })
             .collect_view()
@@ -96,7 +98,11 @@ fn reading_file_codes(readings: &[Reading]) -> Vec<Vec<String>> {
 /// `One row per student and day: 6 of 9 columns used, 4 codes`.
 fn summary(reading: &Reading) -> String {
     let used = reading.columns.iter().filter(|c| c.role != Role::NotUsed).count();
-    let mut text = format!("{}: {used} of {} used", reading.layout.label(), format::plural(reading.columns.len() as u64, "column", "columns"));
+    let mut text = format!(
+        "{}: {used} of {} used",
+        reading.layout.label(),
+        format::plural(reading.columns.len() as u64, "column", "columns")
+    );
     if !reading.codes.is_empty() {
         text.push_str(&format!(", {}", format::plural(reading.codes.len() as u64, "code", "codes")));
     }
@@ -138,7 +144,11 @@ fn LoadSection() -> impl IntoView {
         }
         .into_any(),
         Loading::Offered(file) => {
-            let lines = file.readings.iter().map(|r| view! { <li>{summary(r)}<br />{headers(r).join(", ")}</li> }).collect_view();
+            let lines = file
+                .readings
+                .iter()
+                .map(|r| view! { <li>{summary(r)}<br />{headers(r).join(", ")}</li> })
+                .collect_view();
             let definition = file.definition.as_ref().map(|d| d.full_sentence());
             let differs = file.definition.as_ref().is_some_and(|d| state.definition.with(|ours| ours != d));
             view! {
@@ -181,7 +191,9 @@ fn read(state: AppState, text: &str) -> Loading {
             Ok(codes) => {
                 let n = format::plural(codes.len() as u64, "code", "codes");
                 if !is_open(state) {
-                    return Loading::Refused("Choose the attendance file first: codes belong to a file. Then load them here.".into());
+                    return Loading::Refused(
+                        "Choose the attendance file first: codes belong to a file. Then load them here.".into(),
+                    );
                 }
                 state.readings.update(|all| {
                     for reading in all.iter_mut().filter(|r| r.layout.has_codes()) {
@@ -219,7 +231,8 @@ fn take_over(state: AppState, file: &ReadingFile, with_definition: bool) -> Stri
     });
     match fits {
         0 => "It is kept on this device. Choose a file with these columns, and it is read so.".into(),
-        _ => "It is kept on this device, and it fits the file that is open. Go to Data and press Use this reading.".into(),
+        _ => "It is kept on this device, and it fits the file that is open. Go to Data and press Use this reading."
+            .into(),
     }
 }
 

@@ -24,7 +24,8 @@ pub fn ReconcilePage() -> impl IntoView {
     let has_students =
         Memo::new(move |_| state.loaded.with(|l| l.as_ref().is_some_and(|l| !l.outcome.dataset.stays.is_empty())));
     let shared = Memo::new(move |_| state.is_share());
-    move || match (has_students.get(), shared.get()) {
+    move || {
+        match (has_students.get(), shared.get()) {
         (false, _) => view! { <NoData title="Another report’s number" text="With a file of students you can type what another report shows, and see which differences in counting lead there." /> }.into_any(),
         (true, true) => view! {
             <PageHead title="Another report’s number" />
@@ -34,6 +35,7 @@ pub fn ReconcilePage() -> impl IntoView {
         }
         .into_any(),
         (true, false) => view! { <Ask /> }.into_any(),
+    }
     }
 }
 
@@ -66,11 +68,14 @@ fn Ask() -> impl IntoView {
         }
     });
     let schools = Signal::derive(move || {
-        let names = state.loaded.get().map(|l| {
-            l.outcome.dataset.schools.iter().map(|school| school.name.clone()).collect::<Vec<_>>()
-        });
+        let names = state
+            .loaded
+            .get()
+            .map(|l| l.outcome.dataset.schools.iter().map(|school| school.name.clone()).collect::<Vec<_>>());
         let mut all = vec![Choice::new("", "All students")];
-        all.extend(names.unwrap_or_default().into_iter().enumerate().map(|(at, name)| Choice::new(at.to_string(), name)));
+        all.extend(
+            names.unwrap_or_default().into_iter().enumerate().map(|(at, name)| Choice::new(at.to_string(), name)),
+        );
         all
     });
     let measures: Vec<Choice> = MEASURES.iter().map(|(_, key, words)| Choice::new(*key, *words)).collect();
@@ -176,9 +181,13 @@ fn finding(answer: &Reconciliation) -> Prose {
     let text = Prose::new().strong(format!("{theirs} there, {ours} here")).plain(". ");
     let steps = format::plural(answer.steps.len() as u64, "difference", "differences");
     match (answer.steps.len(), answer.unexplained == 0.0) {
-        (0, _) => text.plain(format!("No known difference brings the numbers closer; {} there stay unexplained.", left_words(answer))),
+        (0, _) => text.plain(format!(
+            "No known difference brings the numbers closer; {} there stay unexplained.",
+            left_words(answer)
+        )),
         (_, true) => text.plain(format!("{steps} in counting would explain all of it.")),
-        (_, false) => text.plain(format!("{steps} in counting would explain a part; {} there stay unexplained.", left_words(answer))),
+        (_, false) => text
+            .plain(format!("{steps} in counting would explain a part; {} there stay unexplained.", left_words(answer))),
     }
 }
 
@@ -263,9 +272,8 @@ fn steps_table(answer: &Reconciliation) -> TableData {
     let mut rows = vec![line("Here, by the definition in force", answer.ours, None)];
     rows.extend(answer.steps.iter().map(|step| line(&step.words, step.after, Some(step.before))));
     let theirs = asked_words(answer);
-    let place = |wanted: Measure| {
-        Cell::strong(if measure == wanted { theirs.clone() } else { "not typed".to_string() })
-    };
+    let place =
+        |wanted: Measure| Cell::strong(if measure == wanted { theirs.clone() } else { "not typed".to_string() });
     let last = if answer.unexplained == 0.0 {
         Cell::text("The other report").with_sub("nothing stays unexplained")
     } else {
@@ -273,7 +281,11 @@ fn steps_table(answer: &Reconciliation) -> TableData {
     };
     let rate = if measure == Measure::Counted { Cell::text("") } else { place(Measure::Rate) };
     rows.push(Row::new(vec![last, place(Measure::Chronic), place(Measure::Counted), rate]).kind(RowKind::Total));
-    TableData { caption: "From our number to the other, step by step".into(), columns: columns(measure, "How it is counted"), rows }
+    TableData {
+        caption: "From our number to the other, step by step".into(),
+        columns: columns(measure, "How it is counted"),
+        rows,
+    }
 }
 
 fn alone_table(steps: &[Step], measure: Measure) -> TableData {

@@ -70,15 +70,14 @@ pub fn ShapeSection() -> impl IntoView {
 #[component]
 fn Cut(file: usize) -> impl IntoView {
     let state = use_state();
-    let of = move |get: fn(&Reading) -> u8| {
-        Signal::derive(move || state.readings.with(|all| all.get(file).map_or(0, get)))
-    };
+    let of =
+        move |get: fn(&Reading) -> u8| Signal::derive(move || state.readings.with(|all| all.get(file).map_or(0, get)));
     let delimiter = of(|r| r.dialect.delimiter);
     let quote = of(|r| r.dialect.quote.unwrap_or(0));
     let share = of(|r| if r.layout == Layout::Periods { r.period_share } else { 0 });
-    let name = state.readings.with_untracked(|all| {
-        if all.len() > 1 { all.get(file).map(|r| format!(", {}", r.file)) } else { None }
-    });
+    let name = state
+        .readings
+        .with_untracked(|all| if all.len() > 1 { all.get(file).map(|r| format!(", {}", r.file)) } else { None });
     let name = name.unwrap_or_default();
     let cut = move |change: fn(&mut Dialect, u8), value: String| {
         let now = state.readings.with_untracked(|all| all.get(file).map(|r| r.dialect));

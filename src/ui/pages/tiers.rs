@@ -2,9 +2,9 @@
 
 use super::NoData;
 use super::published_tiers::PublishedTiers;
-use super::to_check::ToCheck;
 #[cfg(feature = "full")]
 use super::share::SharedTiers;
+use super::to_check::ToCheck;
 use crate::attendance::{Group, Summary, Tier};
 use crate::charts::grade_dots::{GradeDots, grade_dots};
 use crate::charts::ten_line::{TenLine, TenLineGroup, ten_line};
@@ -12,10 +12,10 @@ use crate::charts::tier_bars::tier_in_days;
 use crate::charts::{Precision, Rate};
 use crate::compare::wilson::wilson95;
 use crate::state::{Loaded, Shared, stamp, use_state};
+use crate::trust::published::is_published;
 use crate::ui::components::{Button, ButtonKind, ChartHead, PageHead, Section, TierCounts, TierTable};
 use crate::ui::figure::Figure;
 use crate::ui::format;
-use crate::trust::published::is_published;
 use crate::ui::prose::Prose;
 use leptos::prelude::*;
 

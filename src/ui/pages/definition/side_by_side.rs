@@ -43,8 +43,9 @@ pub fn SideBySide() -> impl IntoView {
         })
     });
     let note = Signal::derive(move || {
-        let mut note =
-            String::from("The filled dot and the long line are the definition in force. Each line leads to another definition’s rate.");
+        let mut note = String::from(
+            "The filled dot and the long line are the definition in force. Each line leads to another definition’s rate.",
+        );
         if shared.get() {
             note.push_str(" In Share mode rates are rounded and counts left out: two counts side by side could tell about one student.");
         }
@@ -126,15 +127,16 @@ fn MovedLine() -> impl IntoView {
         let Some(loaded) = state.loaded.get() else { return TableData::default() };
         let definition: Definition = state.definition.get();
         let in_force = definition.percent();
-        let rows = lab::thresholds(&loaded.outcome.dataset, &definition, &LINES).into_iter().map(|(percent, counts)| {
-            let row = TableRow::new(vec![
-                Cell::text(format!("{percent} % of enrolled days")),
-                Cell::text(format::count(counts.chronic.into())),
-                Cell::text(format::count(counts.counted.into())),
-                Cell::text(counts.rate().map_or_else(|| "none counted".into(), format::percent)),
-            ]);
-            if f64::from(percent) == in_force { row.kind(RowKind::Chosen) } else { row }
-        });
+        let rows =
+            lab::thresholds(&loaded.outcome.dataset, &definition, &LINES).into_iter().map(|(percent, counts)| {
+                let row = TableRow::new(vec![
+                    Cell::text(format!("{percent} % of enrolled days")),
+                    Cell::text(format::count(counts.chronic.into())),
+                    Cell::text(format::count(counts.counted.into())),
+                    Cell::text(counts.rate().map_or_else(|| "none counted".into(), format::percent)),
+                ]);
+                if f64::from(percent) == in_force { row.kind(RowKind::Chosen) } else { row }
+            });
         TableData {
             caption: "How many students are beyond each line".into(),
             columns: vec![
