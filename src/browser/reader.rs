@@ -5,6 +5,7 @@ use crate::attendance::Day;
 use crate::example::{self, Through};
 use crate::ingest::import::{self, Failure, HEAD, Head};
 use crate::ingest::reading::Reading;
+use crate::ingest::sniff::Dialect;
 use crate::ingest::tally::{Outcome, Tally};
 use crate::protocol::{Progress, Source};
 use js_sys::{Reflect, Uint8Array};
@@ -39,6 +40,8 @@ pub struct Job {
     pub source: Source,
     pub readings: Vec<Reading>,
     pub remembered: Vec<Reading>,
+    /// As the person chose them, one for each file; empty to have them found.
+    pub dialects: Vec<Dialect>,
     pub today: Day,
     pub pace: Pace,
 }
@@ -79,7 +82,10 @@ pub async fn read(job: Job, on_progress: &dyn Fn(Progress)) -> Result<Outcome, S
             if import::needs_opening(&head)? {
                 return Err(Stop::NeedsOpening(at as u16));
             }
-            readings.push(import::propose_remembering(&head, &job.remembered)?);
+            readings.push(match job.dialects.get(at) {
+                Some(dialect) => import::propose_cut_with(&head, *dialect)?,
+                None => import::propose_remembering(&head, &job.remembered)?,
+            });
         }
     }
     let sizes: Vec<u64> = inputs.iter().map(|i| i.size() as u64).collect();

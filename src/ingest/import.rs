@@ -120,11 +120,21 @@ pub fn propose_remembering(head: &Head<'_>, remembered: &[Reading]) -> Result<Re
 
 /// Proposes how to read a file from its start.
 pub fn propose(head: &Head<'_>) -> Result<Reading, Failure> {
+    propose_with(head, None)
+}
+
+/// The same with the signs between cells that the person chose.
+pub fn propose_cut_with(head: &Head<'_>, dialect: Dialect) -> Result<Reading, Failure> {
+    propose_with(head, Some(dialect))
+}
+
+fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Failure> {
     let bytes = head.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head.bytes);
     if bytes.trim_ascii().is_empty() && head.whole {
         return Err(Failure::Empty { file: head.name.into() });
     }
-    let guess = sniff::dialect(bytes, head.whole);
+    let mut guess = sniff::dialect(bytes, head.whole);
+    guess.dialect = chosen.unwrap_or(guess.dialect);
     let rows = read_head(bytes, guess.dialect, head.whole);
     let mut shape = sniff::shape(&rows);
     // A header whose names we know is a header, whatever stands below it; and the first row that

@@ -31,6 +31,7 @@ use crate::browser::picked::Handle;
 use crate::browser::worker_client::WorkerClient;
 use crate::browser::{clock, document, local_store, location};
 use crate::charts::Width;
+use crate::ingest::problem::Problem;
 use crate::ingest::reading::Reading;
 use crate::settings::{self, Settings};
 use leptos::prelude::*;
@@ -65,6 +66,10 @@ pub struct AppState {
     pub announcement: RwSignal<String>,
     pub loaded: Memo<Option<Shared<Loaded>>>,
     pub summary: Memo<Option<Shared<Summary>>>,
+    /// What to look at before the numbers are relied on.
+    pub checks: Memo<Option<Shared<Vec<Problem>>>>,
+    /// What the opener said about files that it turned into text: sheet, encoding.
+    pub opened: RwSignal<Vec<String>>,
     /// Comparison, its choices, and what a team writes beside it.
     #[cfg(feature = "full")]
     pub analysis: Analysis,
@@ -92,6 +97,9 @@ pub fn provide() -> AppState {
     let summary = Memo::new(move |_| {
         loaded.get().map(|loaded| Shared::new(definition.with(|d| summarise(&loaded.outcome.dataset, d))))
     });
+    let checks = Memo::new(move |_| {
+        loaded.get().map(|loaded| Shared::new(definition.with(|d| crate::trust::checks(&loaded.outcome, d))))
+    });
     let earlier = RwSignal::new(None);
     let mode = RwSignal::new(Mode::Team);
     let state = AppState {
@@ -108,6 +116,8 @@ pub fn provide() -> AppState {
         announcement: RwSignal::new(String::new()),
         loaded,
         summary,
+        checks,
+        opened: RwSignal::new(Vec::new()),
         wiped: RwSignal::new(0),
         settings: RwSignal::new(Settings::default()),
         read_only: RwSignal::new(false),
@@ -213,6 +223,26 @@ impl AppState {
         if let Err(trouble) = local_store::write(settings::KEY, &self.settings.with_untracked(settings::encode)) {
             self.say(trouble.message());
         }
+    }
+
+    /// Remembers readings decided elsewhere, for files with the same header.
+    pub fn remember(&self, readings: &[Reading]) {
+        self.keep_settings(|settings| settings.remember(readings));
+    }
+
+    /// Forgets one remembered reading by its place.
+    pub fn forget_reading(&self, at: usize) {
+        self.keep_settings(|settings| {
+            if at < settings.readings.len() {
+                let _ = settings.readings.remove(at);
+            }
+        });
+    }
+
+    /// The same, followed as it changes.
+    #[must_use]
+    pub fn readings_kept(&self) -> Vec<Reading> {
+        self.settings.with(|s| s.readings.clone())
     }
 
     #[must_use]

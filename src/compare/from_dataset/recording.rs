@@ -126,8 +126,8 @@ fn dated(dataset: &Dataset, definition: &Definition, found: &mut Recording) {
         sums.expected_days += expected;
         sums.recorded_days += recorded;
         for mark in marks(dataset, stay) {
-            let (at, counts) = (usize::from(mark.day), mark.kind.is_absence());
-            if !counts || definition.not_absent.contains(&mark.kind) || at >= n_days {
+            let at = usize::from(mark.day);
+            if !definition.counts(mark.kind) || at >= n_days {
                 continue;
             }
             sums.missed[weekday_of[at]] += u64::from(mark.missed);
@@ -137,6 +137,14 @@ fn dated(dataset: &Dataset, definition: &Definition, found: &mut Recording) {
     for (school, sums) in schools.into_iter().enumerate() {
         judge_dated(dataset, school, &sums, found);
     }
+}
+
+/// Days between a student's first and last day on which the school was in session and nothing
+/// stands about the student.
+#[must_use]
+pub fn days_missing(dataset: &Dataset, stay: &Stay) -> u64 {
+    let (expected, recorded) = days_expected(dataset, stay);
+    expected.saturating_sub(recorded)
 }
 
 /// Days in session between a student's first and last day on roll, and days on roll.

@@ -1,8 +1,10 @@
 //! Attendance tiers: all students, by school, by grade.
 
 use super::NoData;
+use super::published_tiers::PublishedTiers;
 #[cfg(feature = "full")]
 use super::share::SharedTiers;
+use super::to_check::ToCheck;
 use crate::attendance::{Group, Summary, Tier};
 use crate::charts::grade_dots::{GradeDots, grade_dots};
 use crate::charts::ten_line::{TenLine, TenLineGroup, ten_line};
@@ -10,6 +12,7 @@ use crate::charts::tier_bars::tier_in_days;
 use crate::charts::{Precision, Rate};
 use crate::compare::wilson::wilson95;
 use crate::state::{Loaded, Shared, stamp, use_state};
+use crate::trust::published::is_published;
 use crate::ui::components::{Button, ButtonKind, ChartHead, PageHead, Section, TierCounts, TierTable};
 use crate::ui::figure::Figure;
 use crate::ui::format;
@@ -21,8 +24,12 @@ pub fn TiersPage() -> impl IntoView {
     let state = use_state();
     let has_data = Memo::new(move |_| state.loaded.with(Option::is_some));
     let is_share = Memo::new(move |_| state.is_share());
+    let of_schools =
+        Memo::new(move |_| state.loaded.with(|l| l.as_ref().is_some_and(|l| is_published(&l.outcome.dataset))));
     move || {
-        if has_data.get() && is_share.get() {
+        if of_schools.get() {
+            view! { <PublishedTiers /> }.into_any()
+        } else if has_data.get() && is_share.get() {
             // What may be shown is worked out by the program with every page.
             #[cfg(not(feature = "full"))]
             {
@@ -83,6 +90,7 @@ fn Loaded_() -> impl IntoView {
     let threshold = Signal::derive(move || state.definition.with(|d| format!("{} % or more", d.percent())));
     view! {
         <PageHead title="Attendance tiers" finding />
+        <ToCheck />
         <Section title="All students" note>
             <TierTable counts caption="All students by attendance tier" threshold />
             <div class="exhibit-foot">
