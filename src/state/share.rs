@@ -233,7 +233,13 @@ impl ShareState {
             let start = clock::performance_now();
             clock::pause(0).await;
             let dataset = &loaded.outcome.dataset;
-            let tables = job::tables(dataset, &definition, &wish);
+            let counted = job::counted(dataset, &definition, &wish);
+            clock::pause(0).await;
+            let mut tables = Tables::of_all(&dataset.schools, &counted);
+            for attribute in job::attributes(dataset, &wish) {
+                clock::pause(0).await;
+                tables.add(&counted, attribute, wish.rule);
+            }
             clock::pause(0).await;
             let Some(offer) = self.work(epoch, dataset, definition, &wish, tables).await else { return };
             document::measure("prepare-export", start, clock::performance_now());

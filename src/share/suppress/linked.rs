@@ -213,8 +213,15 @@ impl Job {
     #[must_use]
     pub fn finish(mut self) -> Suppressed {
         while self.step() {}
-        self.certificates.sort_by_key(|c| (c.measure, c.cell));
-        Suppressed { rule: self.rule, layers: self.layers, certificates: self.certificates }
+        self.take()
+    }
+
+    /// What was hidden, and the proofs; to be asked for once, after the last step.
+    #[must_use]
+    pub fn take(&mut self) -> Suppressed {
+        let mut certificates = std::mem::take(&mut self.certificates);
+        certificates.sort_by_key(|c| (c.measure, c.cell));
+        Suppressed { rule: self.rule, layers: std::mem::take(&mut self.layers), certificates }
     }
 
     fn step_layer(&mut self, layer: usize, measure: Measure) {

@@ -124,6 +124,9 @@ impl Told {
         if let Some(told) = sheets.clone().find(|sheet| sheet.value == *value) {
             return self.cell(told, at, None);
         }
+        if let Some(told) = sheets.clone().find(|sheet| sheet.others == *value) {
+            return Some(minus(self.pair(At { having: None, ..at }), self.cell(told, at, None)?));
+        }
         sheets.find_map(|sheet| {
             let column = sheet.values.iter().position(|v| v == value)?;
             self.cell(sheet, at, Some(column))
