@@ -180,15 +180,19 @@ pub struct Silence {
     /// Position of its first day among those given.
     pub from: usize,
     pub days: u64,
+    /// Students on roll on a day of it, and days outside it to compare with.
+    pub students: f64,
+    pub elsewhere: u64,
     /// Absences that the grade's other days lead one to expect in it.
     pub expected: f64,
 }
 
 impl Silence {
-    /// As for a whole school's day: even half of what is usual would be ten absences.
+    /// As for a whole school's day, even half of what is usual would be ten absences; as for a whole grade,
+    /// there are ten students. What is usual must show on four weeks of other days.
     #[must_use]
     pub fn is_red(&self) -> bool {
-        self.days >= 10 && self.expected / 2.0 >= 10.0
+        self.days >= 10 && self.elsewhere >= 20 && self.students >= 10.0 && self.expected / 2.0 >= 10.0
     }
 }
 
@@ -213,8 +217,15 @@ pub fn longest_silence(days: &[(u32, u32)]) -> Option<Silence> {
     let (from, n, silent) = longest?;
     let absences: u64 = days.iter().map(|(absences, _)| u64::from(*absences)).sum();
     let student_days: u64 = days.iter().map(|(_, students)| u64::from(*students)).sum();
-    let elsewhere = student_days - silent;
-    (elsewhere > 0).then(|| Silence { from, days: n, expected: absences as f64 / elsewhere as f64 * silent as f64 })
+    let rest = student_days - silent;
+    let elsewhere = days.iter().filter(|(_, students)| *students > 0).count() as u64 - n;
+    (rest > 0).then(|| Silence {
+        from,
+        days: n,
+        students: silent as f64 / n as f64,
+        elsewhere,
+        expected: absences as f64 / rest as f64 * silent as f64,
+    })
 }
 
 /// How many days have no absence at all, at a school where half the daily mean is at least 10.
@@ -306,6 +317,9 @@ mod tests {
         // Too short, gone from the roll, or too few absences before to tell.
         assert!(!with(&[(0, 50); 9]).unwrap().is_red());
         assert_eq!(with(&[(0, 0); 30]), None);
+        // A handful of students, of whom one was ill for a few days.
+        let ill: Vec<(u32, u32)> = (0..98).map(|at| (u32::from(at < 4), 5)).collect();
+        assert!(!longest_silence(&ill).unwrap().is_red());
         let quiet: Vec<(u32, u32)> = (0..80).map(|at| (u32::from(at % 20 == 0), 12)).collect();
         assert!(!longest_silence(&quiet).unwrap().is_red());
         assert_eq!(longest_silence(&[]), None);

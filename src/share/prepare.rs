@@ -17,6 +17,9 @@ pub struct Prepared {
     pub coarser: Vec<String>,
 }
 
+/// By sheet and measure, numbers that earlier exports told.
+type TellsBefore = Vec<[Vec<Option<u32>>; 2]>;
+
 /// The trial's part of the progress shown.
 const TRYING: usize = 6;
 
@@ -24,6 +27,8 @@ const TRYING: usize = 6;
 pub struct Preparing {
     tables: Tables,
     earlier: u32,
+    /// What earlier exports told and still holds.
+    told_before: TellsBefore,
     stage: Stage,
 }
 
@@ -47,7 +52,12 @@ impl Preparing {
         }
         let hidden = memory::hidden_before(earlier, &tables, last_day);
         let job = Job::new(&tables, rule, &|sheet, measure, at| hidden[sheet][measure as usize][at]);
-        Ok(Preparing { stage: Stage::Hiding(job), earlier: memory::n_of_this_year(earlier, last_day), tables })
+        Ok(Preparing {
+            stage: Stage::Hiding(job),
+            earlier: memory::n_of_this_year(earlier, last_day),
+            told_before: memory::told_before(earlier, &tables, last_day),
+            tables,
+        })
     }
 
     /// A few milliseconds of work at most; `true` while there is more.
@@ -57,7 +67,9 @@ impl Preparing {
                 if !job.step() {
                     let suppressed = job.take();
                     let release = Release::new(&self.tables, &suppressed);
-                    self.stage = Stage::Trying(Box::new(Auditing::new(release, suppressed, self.earlier)));
+                    let told = std::mem::take(&mut self.told_before);
+                    let auditing = Auditing::new(release, suppressed, self.earlier).knowing(told);
+                    self.stage = Stage::Trying(Box::new(auditing));
                 }
                 true
             }
@@ -90,7 +102,7 @@ impl Preparing {
             Stage::Hiding(job) => {
                 let suppressed = job.finish();
                 let release = Release::new(&self.tables, &suppressed);
-                Auditing::new(release, suppressed, self.earlier).finish()
+                Auditing::new(release, suppressed, self.earlier).knowing(self.told_before).finish()
             }
         };
         Prepared { coarser: coarser(&release), release, report }

@@ -85,6 +85,8 @@ pub struct Auditing {
     report: Report,
     attack: Attack,
     moves: Moves,
+    /// By sheet and measure, numbers that earlier exports told of groups that have not changed since.
+    told_before: Vec<[Vec<Option<u32>>; 2]>,
     /// What the attacker is told of the present measure, and what follows from it.
     known: System,
     narrowed: System,
@@ -99,7 +101,28 @@ impl Auditing {
     pub fn new(release: Release, suppressed: Suppressed, earlier: u32) -> Auditing {
         let report = Report { earlier, ..Report::default() };
         let (known, narrowed) = (System::default(), System::default());
-        Auditing { release, suppressed, report, attack: Attack::default(), moves: Moves::default(), known, narrowed, next: Next::Read }
+        Auditing {
+            release,
+            suppressed,
+            report,
+            attack: Attack::default(),
+            moves: Moves::default(),
+            told_before: Vec::new(),
+            known,
+            narrowed,
+            next: Next::Read,
+        }
+    }
+
+    /// With what earlier exports told, by sheet and measure: the attacker has read those too. What they
+    /// told is told; nothing else may be found with their help.
+    #[must_use]
+    pub fn knowing(self, told_before: Vec<[Vec<Option<u32>>; 2]>) -> Auditing {
+        Auditing { told_before, ..self }
+    }
+
+    fn was_told(&self, measure: Measure, layer: usize, at: usize) -> Option<u32> {
+        *self.told_before.get(layer)?[measure as usize].get(at)?
     }
 
     /// Done and all.
@@ -124,6 +147,7 @@ impl Auditing {
                 let truth = truth(&self.attack, &self.suppressed);
                 self.moves = Moves { delta: vec![0; truth.len()], truth, touched: Vec::new() };
                 self.known = self.attack.system.clone();
+                self.remember_earlier();
                 Next::Know(Measure::Sizes)
             }
             Next::Know(measure) => {
@@ -153,6 +177,19 @@ impl Auditing {
     pub fn finish(mut self) -> (Release, Report) {
         while self.step() {}
         (self.release, self.report)
+    }
+
+    fn remember_earlier(&mut self) {
+        for layer in 0..self.suppressed.layers.len() {
+            for measure in [Measure::Sizes, Measure::Outcomes] {
+                for at in 0..self.release.sheets[layer].students.len() {
+                    if let Some(told) = self.was_told(measure, layer, at) {
+                        let cell = self.attack.part(layer, at, measure as u32) as usize;
+                        self.known.cells[cell] = Cell::known(i64::from(told));
+                    }
+                }
+            }
+        }
     }
 
     fn learn_sizes(&mut self) {
@@ -200,6 +237,9 @@ impl Auditing {
             return Effort::Little;
         }
         self.report.hidden += 1;
+        if self.was_told(measure, layer, at).is_some() {
+            return Effort::Little;
+        }
         let mut effort = Effort::Little;
         let id = CellId { layer: layer as u16, at: at as u32 };
         let cell = self.attack.cell(id, measure);
