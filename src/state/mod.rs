@@ -155,7 +155,7 @@ pub fn provide() -> AppState {
         now
     });
     #[cfg(feature = "full")]
-    share::provide();
+    share::provide(state);
     #[cfg(feature = "full")]
     plans::provide(state);
     state.start_worker();
