@@ -160,7 +160,9 @@ fn counts(kind: Kind, definition: &Definition) -> bool {
     kind.is_absence() && !definition.not_absent.contains(&kind)
 }
 
-fn missed(mark: &Mark, definition: &Definition) -> Days {
+/// What one mark counts as under the definition.
+#[must_use]
+pub fn missed(mark: &Mark, definition: &Definition) -> Days {
     if !counts(mark.kind, definition) {
         return Days::ZERO;
     }
