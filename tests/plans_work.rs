@@ -16,7 +16,7 @@ use bright_spots::plans::model::Strategy;
 use bright_spots::plans::model::*;
 use bright_spots::plans::movement::{Moved, Standing, movement, notes};
 use bright_spots::plans::personal::*;
-use bright_spots::plans::sharing::{self, About, ConsentState};
+use bright_spots::plans::sharing::{self, About, ConsentState, Eyes, finding_may_show};
 use bright_spots::plans::{
     Body, Change, Document, History, Id, Link, Moment, Personal, PersonalBody, Stamp, Workspace,
 };

@@ -18,6 +18,9 @@ pub fn PlansFor(
     link: Link,
     #[prop(optional, into)] sentence: Signal<String>,
     #[prop(optional, into)] stamp: Signal<String>,
+    /// Plans a visit there, where the page can say why.
+    #[prop(optional, into)]
+    on_visit: Option<Callback<()>>,
 ) -> impl IntoView {
     let plans = use_plans();
     let at = link.clone();
@@ -56,7 +59,10 @@ pub fn PlansFor(
     view! {
         <div class="no-print">
             {list}
-            <p>{deed("Note a reason from this", note)}</p>
+            <p class="row">
+                {deed("Note a reason from this", note)}
+                {on_visit.map(|visit| deed("Plan a visit", move || visit.run(())))}
+            </p>
         </div>
     }
 }

@@ -310,7 +310,7 @@ fn Said(study: Shared<Study>, id: Id) -> impl IntoView {
             <Button size=ButtonSize::Small on_click=keep.clone()>"Keep this with the test"</Button>
         }>
             <Figure chart name="run-chart" head=ChartHead::InTheMargin />
-            <DataTable table />
+            <DataTable table shape=TableShape::Stacks />
             <Notice>{lines}</Notice>
             {waits.then(|| view! { <p class="section__actions no-print"><LaterExport /></p> })}
         </Section>

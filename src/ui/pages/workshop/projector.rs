@@ -3,7 +3,7 @@
 
 use super::address;
 use super::said::{apart, poll_chart};
-use super::tools::lists;
+use super::tools::{Group, lists_in};
 use crate::browser::document;
 use crate::charts::workshop::{Reveal, Setting};
 use crate::charts::{Chart, Width};
@@ -146,17 +146,16 @@ fn Shown(step: Step, language: Language) -> impl IntoView {
 fn tool_cards(tool: Option<Tool>) -> Vec<Card> {
     use crate::workshop::Text;
     let Some(tool) = tool else { return Vec::new() };
-    let groups = lists(tool);
+    let groups = lists_in(tool, Language::English);
     let n: usize = groups.iter().map(|(_, items)| items.len()).sum();
     if n > 12 {
         return Vec::new();
     }
-    let text = |words: &str| Text::only(Language::English, words);
-    let card = |(title, items): (String, Vec<(String, String)>)| Card {
-        title: text(&title),
-        lines: items.iter().map(|(name, _)| text(name)).collect(),
+    let card = |((title, items), (titulo, lista)): (Group, Group)| Card {
+        title: Text::new(&title, &titulo),
+        lines: items.iter().zip(&lista).map(|((name, _), (nombre, _))| Text::new(name, nombre)).collect(),
     };
-    groups.into_iter().map(card).collect()
+    groups.into_iter().zip(lists_in(tool, Language::Spanish)).map(card).collect()
 }
 
 /// What is drawn for a step: the room's predictions, its polls, and the step's tool.
