@@ -112,7 +112,7 @@ plansJourney("a clock that moved back or forward loses nothing and hides nothing
   assert.match(await plans.stored(), /With the clock put right/);
 });
 
-plansJourney("a crash between two writes: what was handed over is taken once", {}, async (plans, { page }) => {
+plansJourney("a crash between two writes: what was handed over is taken once", {}, async (plans, { start, page }) => {
   await plans.reason("Before the crash");
   const choice = { key: "s/a/b/9", becomes: "strategy", what: "Welcome calls", who: "Office", by_when: "", reason: "", partner: "", more: [], session: "s", step: "a", team: "Birch" };
   // The page dies after the plans were written and before the inbox is emptied.
@@ -120,7 +120,7 @@ plansJourney("a crash between two writes: what was handed over is taken once", {
     localStorage.setItem("bright-spots.plans-inbox", JSON.stringify([item]));
     Storage.prototype.removeItem = () => {};
   }, choice);
-  await plans.go("/workspace");
+  await start.visit("#/privacy");
   await plans.go();
   await page.getByRole("link", { name: "Welcome calls" }).first().waitFor();
   await plans.saved();

@@ -42,7 +42,8 @@ plansJourney("the whole way: a bright spot, a visit, reasons, a strategy, a part
   await plans.button("Test it small").click();
   await plans.field("Change idea").waitFor();
   const test = await page.evaluate(() => location.hash);
-  const title = await plans.field("Title").inputValue();
+  const title = "Rain or shine";
+  await plans.fill("Title", title);
   const begin = plans.button("Start the test");
   assert.equal(await begin.isDisabled(), true, "a test cannot start without what it needs");
   await plans.fill("Change idea", "A pass and a walking partner for rainy days");
@@ -172,6 +173,34 @@ plansJourney("a conversation: kept in memory, printed in Spanish, and locked whe
   await start.visit(back);
   await plans.field("Strengths").waitFor();
   assert.equal(await plans.field("Strengths").inputValue(), "Dibuja muy bien");
+});
+
+plansJourney("a student’s page, the conversation, the family’s page and the plans lead to one another", {}, async (plans, { start, page }) => {
+  await start.tryTheExample();
+  await start.visit("#/students");
+  // Somebody who can still end the year under 10 %.
+  await plans.main().getByLabel("School days in the whole year").first().fill("180");
+  const address = await plans.main().locator('a[href^="#/students/"]').last().getAttribute("href");
+  await start.visit(address);
+  const name = await page.locator("h1").innerText();
+  assert.equal(await page.getByRole("heading", { name: "Plans with this student" }).count(), 0);
+  await plans.button("Plan a conversation").click();
+  await plans.field("Strengths").waitFor();
+  await plans.fill("Strengths", "Draws well");
+  await page.getByRole("link", { name: "Page for the family" }).click();
+  const sheet = await page.locator(".sheet").innerText();
+  assert.match(sheet, /Strengths: Draws well\./);
+  assert.match(sheet, /Days missed so far: [\d.]+ of \d+/);
+  assert.match(sheet, /\d+ of \d+ days/);
+  assert.match(sheet, /misses no more than \d+ days?, the year still ends well|Every day from now on helps/);
+  await start.visit(address);
+  await page.getByRole("heading", { name: "Plans with this student" }).waitFor();
+  await plans.main().getByRole("link", { name: "no plan yet" }).click();
+  assert.equal(await page.locator("h1").innerText(), name);
+  // Nobody is named to others.
+  await start.visit(address);
+  await page.getByRole("radio", { name: "Share", exact: true }).first().check();
+  assert.equal(await page.getByRole("heading", { name: "Plans with this student" }).count(), 0);
 });
 
 plansJourney("what other pages hand over becomes plans, once", {}, async (plans, { page }) => {

@@ -4,7 +4,7 @@ use super::form::deed;
 use crate::attendance::{Dataset, Day, Kind};
 use crate::browser::document;
 use crate::compare::days_left::days_left;
-use crate::plans::family_page::{Facts, FamilyPage, page};
+use crate::plans::family_page::{Facts, FamilyPage, of_days, page};
 use crate::plans::personal::{Conversation, Language};
 use crate::plans::{Id, PersonalBody};
 use crate::state::plans::{Plans, use_plans};
@@ -285,10 +285,12 @@ fn month_view(language: Language, side: usize, (_, month): (i32, u8), days: &Day
         })
         .collect_view();
     let missed = days.values().filter(|m| matches!(m, Mark::Excused | Mark::Unexcused)).count();
+    let held = days.values().filter(|m| !matches!(m, Mark::NoSchool | Mark::Ahead)).count();
+    let told = of_days(language, missed, held);
     view! {
         <div class="calendar__month">
             <table class="calendar__grid">
-                <caption class="calendar__name">{MONTHS[side][usize::from(month) - 1]} " " <span>{missed}</span></caption>
+                <caption class="calendar__name">{MONTHS[side][usize::from(month) - 1]} " " <span>{told}</span></caption>
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>

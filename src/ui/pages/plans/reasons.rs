@@ -104,7 +104,7 @@ fn Family(set: FamilySet, family: Family) -> impl IntoView {
             }
         });
         view! {
-            <div class="data-table" tabindex="0" role="region" aria-label=name(set, family)>
+            <div class="data-table" tabindex="0" role="region" aria-label=format!("Table of reasons: {}", name(set, family))>
                 <table>
                     <caption class="visually-hidden">{name(set, family)}</caption>
                     <thead><tr><th scope="col">"Reason"</th><th scope="col">"How we know"</th><th scope="col">"Who addresses it"</th></tr></thead>

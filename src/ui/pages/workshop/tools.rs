@@ -10,6 +10,7 @@ use crate::plans::model::{Family, FamilySet, Sharing, StrategyTier};
 use crate::state::workshop::use_workshop;
 use crate::ui::figure::Figure;
 use crate::workshop::catalogue::series;
+use crate::workshop::chart_words::chart_in;
 use crate::workshop::exhibits::{self, Look, tool_chart};
 use crate::workshop::figures::Origin;
 use crate::workshop::gather::Participant;
@@ -74,7 +75,7 @@ fn Exhibit(tool: Tool, language: Language, predicts: bool) -> impl IntoView {
     match tool {
         Tool::Tiers | Tool::Schools | Tool::Conditions { .. } => {
             let has_chart = Memo::new(move |_| chart_of(tool).is_some());
-            let chart = Signal::derive(move || chart_of(tool).unwrap_or_else(no_chart));
+            let chart = Signal::derive(move || chart_in(language, chart_of(tool).unwrap_or_else(no_chart)));
             let invented = move || {
                 workshop
                     .figures
