@@ -5,8 +5,8 @@ use bright_spots::ingest::tally::Tally;
 use bright_spots::share::audit::published::{examine, rows_of_release};
 use bright_spots::share::gate::Rule;
 use bright_spots::share::prepare::Preparing;
-use bright_spots::share::suppress::tables::{Record, Tables};
 use bright_spots::share::suppress::linked::{Job, Measure};
+use bright_spots::share::suppress::tables::{Record, Tables};
 
 #[test]
 fn look() {
@@ -19,7 +19,15 @@ fn look() {
     let dataset = tally.finish().dataset;
     let of: Vec<Record> = records::at_schools(&dataset, &Definition::default())
         .iter()
-        .filter_map(|r| r.tier().map(|tier| Record { student: r.student, school: r.school, grade: r.grade, tier, chronic: r.is_chronic() }))
+        .filter_map(|r| {
+            r.tier().map(|tier| Record {
+                student: r.student,
+                school: r.school,
+                grade: r.grade,
+                tier,
+                chronic: r.is_chronic(),
+            })
+        })
         .collect();
     let tables = Tables::new(&dataset.schools, &of, &dataset.attributes, Rule::default());
     for c in &tables.conditions {
@@ -32,7 +40,12 @@ fn look() {
         let name = t.condition.map_or("all", |c| tables.conditions[c].key.as_str());
         let hidden = t.layer.sizes.arcs.iter().filter(|a| a.state.is_hidden()).count();
         let hidden_x = t.layer.outcomes.arcs.iter().filter(|a| a.state.is_hidden()).count();
-        println!("{name}: {:?} {:?} hidden {hidden} / {hidden_x} of {}", t.sizes, t.outcomes, t.layer.grid.students.len());
+        println!(
+            "{name}: {:?} {:?} hidden {hidden} / {hidden_x} of {}",
+            t.sizes,
+            t.outcomes,
+            t.layer.grid.students.len()
+        );
     }
     let weak: Vec<_> = s.certificates.iter().filter(|c| c.width() < c.need).collect();
     println!("weak {}", weak.len());

@@ -10,6 +10,8 @@ pub mod plans;
 mod plans_inbox;
 #[cfg(feature = "full")]
 mod plans_personal;
+#[cfg(feature = "full")]
+mod plans_saving;
 pub mod route;
 #[cfg(feature = "full")]
 pub mod share;

@@ -73,7 +73,12 @@ enum Next {
     /// Once as the reader sees it, and once with every size known, as enrolment is public.
     Know(Measure),
     Narrow(Measure, Narrowing),
-    Try { measure: Measure, consistent: bool, layer: usize, at: usize },
+    Try {
+        measure: Measure,
+        consistent: bool,
+        layer: usize,
+        at: usize,
+    },
     Tiers,
     Nothing,
 }

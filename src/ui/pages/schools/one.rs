@@ -93,9 +93,10 @@ pub fn OneSchool(school: usize) -> impl IntoView {
             <Section title="Plans about this school" note="What the team noted, planned or visited, and a way to note a reason from what this page says.">
                 {move || {
                     let link = crate::plans::document::Link::School(name.get());
+                    let visit = Callback::new(move |()| super::plan_visit(&state, None, school, None, Vec::new()));
                     let sentence = Signal::derive(move || finding.get().text());
                     let stamp = Signal::derive(move || crate::ui::pages::tiers::chart_stamp(state.loaded.get().as_ref()));
-                    view! { <crate::ui::pages::plans::PlansFor link sentence stamp /> }
+                    view! { <crate::ui::pages::plans::PlansFor link sentence stamp on_visit=visit /> }
                 }}
             </Section>
         </Show>

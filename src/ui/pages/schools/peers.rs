@@ -1,11 +1,11 @@
 //! Schools like ours: how near, how each does, and the ones that do better and could be visited.
 
 use super::words::short_reason;
+use crate::attendance::Grade;
 use crate::charts::Rate;
 use crate::compare::from_dataset::{Compared, peer_schools};
 use crate::compare::peers::{Feature, Kind, Peer, PeerSchool, Scale, Value, does_better};
 use crate::compare::two_groups::gap;
-use crate::attendance::Grade;
 use crate::state::analysis::Sight;
 use crate::state::analysis::cross::{Sum, grades_of};
 use crate::state::analysis::sight::alone;
@@ -330,7 +330,9 @@ fn grades(state: &AppState, sight: &Sight) -> Extra {
         .iter()
         .enumerate()
         .map(|(at, row)| {
-            let cell = |(sum, grade): (&Sum, &Grade)| rate_cell(&sight.rate(At::school(at).grade(*grade), sum.part, sum.whole));
+            let cell = |(sum, grade): (&Sum, &Grade)| {
+                rate_cell(&sight.rate(At::school(at).grade(*grade), sum.part, sum.whole))
+            };
             row.iter().zip(&grades).map(cell).collect()
         })
         .collect();
