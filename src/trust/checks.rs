@@ -140,6 +140,9 @@ impl Found<'_> {
                         let name = WEEKDAYS[usize::from(*weekday).min(6)];
                         self.add(Kind::WeekdayWithoutAbsence, 1, format!("{school}, {name}s"));
                     }
+                    Flag::SilentGrade { grade, from, days, .. } => {
+                        self.add(Kind::DaysWithoutAbsence, *days, format!("{school}, grade {grade}, from {from}"));
+                    }
                     Flag::EmptyDays { days } => self.add(Kind::DaysWithoutAbsence, *days, school.clone()),
                     Flag::Heaping { below, above } => {
                         let about = format!("{school}, {below} within a day below it and {above} above");
