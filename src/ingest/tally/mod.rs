@@ -14,7 +14,7 @@ use super::reading::{self, Ids, Layout, Reading};
 use super::records::{Reader, Record};
 use super::roles::Role;
 use super::scan::{Found, Interner, Known, NONE, Row, Scanner, Sink, Watched};
-use crate::attendance::{Day, FileAccount, attribute};
+use crate::attendance::{Day, FileAccount, attribute, order};
 use people::People;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -173,9 +173,8 @@ impl Tally {
     /// Files in the order in which they should be read: lists of students first.
     #[must_use]
     pub fn order(readings: &[Reading]) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..readings.len()).collect();
-        order.sort_by_key(|&at| (readings[at].layout != Layout::Roster, at));
-        order
+        let is_later = |at: usize| readings[at].layout != Layout::Roster;
+        order::positions(readings.len(), &mut |a, b| is_later(a).cmp(&is_later(b)))
     }
 
     /// Begins a file.
