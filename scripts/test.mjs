@@ -45,7 +45,7 @@ async function check(name, command, ...commandArgs) {
 
 async function nativeTests() {
   console.log("\n== Native tests");
-  const { ok, text } = await run("cargo", ["test", "--locked", "--all-features", "--no-fail-fast", "--quiet"]);
+  const { ok, text } = await run("cargo", ["test", "--workspace", "--locked", "--all-features", "--no-fail-fast", "--quiet"]);
   const sums = { passed: 0, failed: 0, skipped: 0 };
   for (const [, passed, failed, ignored] of text.matchAll(/^test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored/gm)) {
     sums.passed += Number(passed);
@@ -81,8 +81,8 @@ async function journeys(pattern) {
 }
 
 if (wanted("lint")) {
-  await check("Formatting", "cargo", "fmt", "--check");
-  await check("Clippy, native", "cargo", "clippy", "--locked", "--quiet", "--all-targets", "--all-features", "--", "-D", "warnings");
+  await check("Formatting", "cargo", "fmt", "--all", "--check");
+  await check("Clippy, native", "cargo", "clippy", "--workspace", "--locked", "--quiet", "--all-targets", "--all-features", "--", "-D", "warnings");
   await check("Clippy, for the browser", "cargo", "clippy", "--locked", "--quiet", "--target", "wasm32-unknown-unknown", "--lib", "--bins", "--all-features", "--", "-D", "warnings");
   await check("The pure modules stand alone", "cargo", "check", "--locked", "--quiet", "--lib", "--no-default-features");
 }

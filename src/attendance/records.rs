@@ -156,7 +156,9 @@ pub fn absent_days(dataset: &Dataset, stay: &Stay, definition: &Definition) -> D
     marks(dataset, stay).iter().map(|m| missed(m, definition)).sum()
 }
 
-fn missed(mark: &Mark, definition: &Definition) -> Days {
+/// What one mark counts as under the definition.
+#[must_use]
+pub fn missed(mark: &Mark, definition: &Definition) -> Days {
     if !definition.counts(mark.kind) {
         return Days::ZERO;
     }

@@ -4,7 +4,6 @@ pub mod codes;
 pub mod conditions;
 pub mod dates;
 pub mod import;
-pub mod intern;
 pub mod problem;
 pub mod reading;
 pub mod records;

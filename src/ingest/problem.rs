@@ -363,7 +363,8 @@ impl Problems {
             .collect();
         all.extend(self.remarks.iter().cloned());
         // Rows set aside first, then remarks; within each the most rows first.
-        all.sort_by_key(|p| (!p.kind.sets_aside(), std::cmp::Reverse(p.rows), p.kind));
+        let rank = |p: &Problem| (!p.kind.sets_aside(), std::cmp::Reverse(p.rows), p.kind);
+        crate::attendance::order::sort_by(&mut all, |a, b| rank(a).cmp(&rank(b)));
         all
     }
 }

@@ -12,7 +12,10 @@ use crate::ingest::sniff::Dialect;
 use crate::ingest::tally::Outcome;
 use crate::protocol::{Progress, Request, Source};
 use crate::share::results;
+#[cfg(feature = "full")]
 use crate::trust::checks::findings;
+#[cfg(not(feature = "full"))]
+use crate::trust::checks::first_findings as findings;
 use leptos::prelude::*;
 
 /// Where the import stands. One signal, so that reading and failed cannot both be.

@@ -10,6 +10,8 @@ pub mod plans;
 mod plans_inbox;
 #[cfg(feature = "full")]
 mod plans_personal;
+#[cfg(feature = "full")]
+mod plans_saving;
 pub mod route;
 #[cfg(feature = "full")]
 pub mod share;
@@ -34,6 +36,10 @@ use crate::charts::Width;
 use crate::ingest::problem::Problem;
 use crate::ingest::reading::Reading;
 use crate::settings::{self, Settings};
+#[cfg(feature = "full")]
+use crate::trust::checks as checks_of;
+#[cfg(not(feature = "full"))]
+use crate::trust::checks::first_checks as checks_of;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -97,9 +103,8 @@ pub fn provide() -> AppState {
     let summary = Memo::new(move |_| {
         loaded.get().map(|loaded| Shared::new(definition.with(|d| summarise(&loaded.outcome.dataset, d))))
     });
-    let checks = Memo::new(move |_| {
-        loaded.get().map(|loaded| Shared::new(definition.with(|d| crate::trust::checks(&loaded.outcome, d))))
-    });
+    let checks =
+        Memo::new(move |_| loaded.get().map(|loaded| Shared::new(definition.with(|d| checks_of(&loaded.outcome, d)))));
     let earlier = RwSignal::new(None);
     let mode = RwSignal::new(Mode::Team);
     let state = AppState {
@@ -155,7 +160,7 @@ pub fn provide() -> AppState {
         now
     });
     #[cfg(feature = "full")]
-    share::provide();
+    share::provide(state);
     #[cfg(feature = "full")]
     plans::provide(state);
     state.start_worker();

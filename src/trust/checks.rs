@@ -4,7 +4,7 @@
 use super::identifiers;
 use crate::attendance::day::WEEKDAYS;
 use crate::attendance::records::{self, Record};
-use crate::attendance::{Dataset, Days, Definition};
+use crate::attendance::{Dataset, Days, Definition, order};
 use crate::compare::flags::Flag;
 use crate::compare::from_dataset::recording;
 use crate::ingest::problem::{Kind, Problem};
@@ -34,6 +34,26 @@ pub fn checks(outcome: &Outcome, definition: &Definition) -> Vec<Problem> {
 /// What the dataset shows beyond the import's own problems; for the results file.
 #[must_use]
 pub fn findings(dataset: &Dataset, definition: &Definition) -> Vec<Problem> {
+    found(dataset, definition, Some(&|found, records, quiet| found.recording(records, definition, quiet)))
+}
+
+/// The part of [`checks`] that the small program of the first visit can hold: all but what compares
+/// a school's grades, weekdays and days with one another.
+#[must_use]
+pub fn first_checks(outcome: &Outcome, definition: &Definition) -> Vec<Problem> {
+    let noticed = outcome.problems.iter().filter(|problem| problem.kind.asks_for_a_look()).cloned();
+    noticed.chain(first_findings(&outcome.dataset, definition)).collect()
+}
+
+/// The part of [`findings`] that the small program of the first visit can hold.
+#[must_use]
+pub fn first_findings(dataset: &Dataset, definition: &Definition) -> Vec<Problem> {
+    found(dataset, definition, None)
+}
+
+type Recording<'f> = &'f dyn Fn(&mut Found<'_>, &[Record], &[usize]);
+
+fn found(dataset: &Dataset, definition: &Definition, recording: Option<Recording<'_>>) -> Vec<Problem> {
     let mut found = Found { dataset, list: Vec::new() };
     found.unused_files();
     if dataset.stays.is_empty() {
@@ -42,7 +62,9 @@ pub fn findings(dataset: &Dataset, definition: &Definition) -> Vec<Problem> {
         let at_schools = records::at_schools(dataset, definition);
         let quiet = found.schools_without_absence(&at_schools);
         found.hardly_anyone_absent(&at_schools, quiet.len());
-        found.recording(&at_schools, definition, &quiet);
+        if let Some(recording) = recording {
+            recording(&mut found, &at_schools, &quiet);
+        }
         found.more_days_than_a_year();
         found.schools_that_end_early();
         found.overlapping_stays();
@@ -140,6 +162,9 @@ impl Found<'_> {
                         let name = WEEKDAYS[usize::from(*weekday).min(6)];
                         self.add(Kind::WeekdayWithoutAbsence, 1, format!("{school}, {name}s"));
                     }
+                    Flag::SilentGrade { grade, from, days, .. } => {
+                        self.add(Kind::DaysWithoutAbsence, *days, format!("{school}, grade {grade}, from {from}"));
+                    }
                     Flag::EmptyDays { days } => self.add(Kind::DaysWithoutAbsence, *days, school.clone()),
                     Flag::Heaping { below, above } => {
                         let about = format!("{school}, {below} within a day below it and {above} above");
@@ -182,12 +207,12 @@ impl Found<'_> {
                 of[usize::from(stay.school)].push(stay.enrolled);
             }
             let full = |mut days: Vec<Days>| {
-                days.sort_unstable();
+                order::sort(&mut days);
                 (days.len() >= ENOUGH).then(|| days[days.len() * 9 / 10])
             };
             let full: Vec<Option<Days>> = of.into_iter().map(full).collect();
             let mut usual: Vec<Days> = full.iter().flatten().copied().collect();
-            usual.sort_unstable();
+            order::sort(&mut usual);
             let Some(&middle) = usual.get(usual.len() / 2).filter(|_| usual.len() >= 3) else { return };
             for (at, days) in full.into_iter().enumerate() {
                 if let Some(days) = days.filter(|days| days.thousandths() * 5 < middle.thousandths() * 4) {

@@ -32,10 +32,15 @@ async function importInFirefox(address, csv) {
     await page.goto(address);
     const input = await page.waitForSelector("#attendance-files");
     await input.uploadFile(file);
-    await page.waitForFunction(() => ["asking", "ready", "failed"].includes(document.documentElement.dataset.import), { timeout: 60_000 });
+    await page.waitForFunction(() => ["asking", "ready", "failed"].includes(document.documentElement.dataset.import), { timeout: 60_000, polling: 100 });
     assert.equal(await page.evaluate(() => document.documentElement.dataset.import), "ready");
-    await (await page.waitForSelector("aria/Download results[role=\"button\"]")).click();
-    await page.waitForFunction(() => globalThis.saved.some((blob) => !/javascript/.test(blob.type)));
+    // Puppeteer's search by role takes half a minute in a busy Firefox; the name is on the button.
+    await page.waitForFunction(() => {
+      const button = [...document.querySelectorAll("button")].find((b) => b.textContent.trim() === "Download results");
+      button?.click();
+      return button !== undefined;
+    }, { polling: 100 });
+    await page.waitForFunction(() => globalThis.saved.some((blob) => !/javascript/.test(blob.type)), { polling: 100 });
     const text = await page.evaluate(() => globalThis.saved.filter((blob) => !/javascript/.test(blob.type)).at(-1).text());
     const refused = await page.evaluate(() => fetch("https://elsewhere.invalid/").then(() => false, () => true));
     return { results: JSON.parse(text), refused, ...log };

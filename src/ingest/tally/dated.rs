@@ -20,7 +20,14 @@ impl Tally {
             DateSlot::Unreadable => return self.set_aside(Kind::UnreadableDate, row, date_column),
             DateSlot::Future => return self.set_aside(Kind::FutureDate, row, date_column),
         };
-        let Some((student, stay)) = self.who(row) else { return };
+        let known = self.known.stay();
+        let (student, stay) = match known {
+            Some(stay) => (self.people.stays[stay as usize].student, stay),
+            None => match self.who(row) {
+                Some(found) => found,
+                None => return,
+            },
+        };
         if !self.reject.is_empty()
             && let Some(kind) = self.reject.get(&stay)
         {
@@ -30,7 +37,9 @@ impl Tally {
             Ok(found) => found,
             Err((kind, column)) => return self.set_aside(kind, row, column),
         };
-        self.note_traits(student, stay, row);
+        if known.is_none() {
+            self.note_traits(student, stay, row);
+        }
         if self.files[self.current].columns.enrolled != ABSENT {
             // An absence file may repeat the student's enrolled days on every row.
             match super::totals::days(row.get(self.files[self.current].columns.enrolled)) {
@@ -70,7 +79,7 @@ impl Tally {
         let Some(known) = known else {
             // Kept as a mark so that the day is not taken for a present one.
             self.people.stays[stay as usize].marks.push(RawMark { day, code, part });
-            self.people.stays[stay as usize].days.insert(usize::from(day));
+            self.known.days.insert(stay, day);
             return;
         };
         if known.is_absence() || part != NO_PART && part > 0 {
@@ -80,29 +89,55 @@ impl Tally {
         }
         let person = &mut self.people.stays[stay as usize];
         if self.readings[self.current].layout == Layout::Periods {
-            person.days.insert(usize::from(day));
+            self.known.days.insert(stay, day);
             if !plain_present {
                 person.marks.push(RawMark { day, code, part });
             }
             file.account.rows_used += 1;
             return;
         }
-        if person.days.insert(usize::from(day)) && !person.conflicts.contains(usize::from(day)) {
+        if self.known.days.insert(stay, day) && !person.conflicts.contains(usize::from(day)) {
             if !plain_present {
                 person.marks.push(RawMark { day, code, part });
             }
             file.account.rows_used += 1;
+            self.learn(row, student, stay, day, plain_present.then_some(code));
             return;
         }
         self.second_row(row, stay, RawMark { day, code, part }, plain_present);
     }
 
+    /// Lets later rows that say the same be counted without being looked at. A row is learnt only
+    /// once nothing is left to note of it: its student's name stands, and its values are the ones kept.
+    #[inline]
+    fn learn(&mut self, row: &Row<'_>, student: u32, stay: u32, day: u16, present: Option<u16>) {
+        self.known.learn_date(row, day);
+        if let Some(code) = present {
+            self.known.learn_present(row, code);
+        }
+        if self.known.stay().is_none() && self.is_settled(row, student, stay) {
+            self.known.learn_student(row, stay);
+        }
+    }
+
+    fn is_settled(&self, row: &Row<'_>, student: u32, stay: u32) -> bool {
+        let columns = &self.files[self.current].columns;
+        let names = [columns.name, columns.first_name, columns.last_name];
+        let named = !self.people.names[student as usize].is_empty() || names.iter().all(|at| *at == ABSENT);
+        let place = self.people.stays[stay as usize].school as usize;
+        named
+            && self.people.stays[stay as usize].conflicts.0.is_empty()
+            && (columns.district == ABSENT || !self.people.districts[place].is_empty())
+            && columns.conditions.iter().all(|&(column, at)| self.people.is_kept(student, at, row.get(column)))
+    }
+
     /// A second row for the same student, school and day.
     #[cold]
     fn second_row(&mut self, row: &Row<'_>, stay: u32, mark: RawMark, plain_present: bool) {
+        self.settle();
         let at = usize::from(mark.day);
         if self.people.stays[stay as usize].conflicts.contains(at) {
-            self.people.stays[stay as usize].days.0[at / 64] &= !(1u64 << (at % 64));
+            self.known.days.remove(stay, mark.day);
             return self.set_aside(Kind::ConflictingRows, row, ABSENT);
         }
         let earlier = self.people.stays[stay as usize].marks.iter().position(|m| m.day == mark.day);
@@ -135,8 +170,10 @@ impl Tally {
         if let Some(found) = earlier {
             person.marks.remove(found);
         }
-        person.days.0[at / 64] &= !(1u64 << (at % 64));
         person.conflicts.insert(at);
+        // From here on a row of this day must be looked at, whoever it repeats.
+        self.known.days.remove(stay, mark.day);
+        self.known.forget_student(row);
         self.files[self.current].account.rows_used -= 1;
         self.conflicts.push((stay, mark.day));
         self.set_aside(Kind::ConflictingRows, row, ABSENT);

@@ -2,12 +2,12 @@
 
 use super::super::conditions;
 use super::super::dates::DateOrder;
-use super::super::intern::NONE;
 use super::super::problem::{Kind as Why, Problem, SetAside};
 use super::super::reading::{Ask, Layout, Question, Reading};
+use super::super::scan::NONE;
 use super::people::{RawMark, Stay as RawStay};
 use super::{ABSENT, FileState, Tally};
-use crate::attendance::{Dataset, Day, DayBits, Days, FileAccount, Kind, Mark, School, Stay, Student};
+use crate::attendance::{Dataset, Day, DayBits, Days, FileAccount, Kind, Mark, School, Stay, Student, order};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -115,7 +115,7 @@ impl Tally {
             columns.get(usize::from(column)).map_or_else(String::new, |c| c.header.clone())
         });
         let mut set_aside = std::mem::take(&mut self.problems.list);
-        set_aside.sort_unstable();
+        order::sort(&mut set_aside);
         Outcome {
             dataset,
             problems,
@@ -143,7 +143,7 @@ impl Tally {
             .filter(|c| usize::from(c.file) == at)
             .map(|c| CodeCount { code: c.text.clone(), rows: c.rows, first_line: c.first_line })
             .collect();
-        codes.sort_by(|a, b| (b.rows, &a.code).cmp(&(a.rows, &b.code)));
+        order::sort_by(&mut codes, |a, b| (b.rows, &a.code).cmp(&(a.rows, &b.code)));
         FileFacts { codes, rows_waiting: self.files[at].rows_waiting }
     }
 
@@ -330,14 +330,14 @@ impl Tally {
 
         let sheet = self.has_sheet_of_absences();
         let mut stays: Vec<(Stay, Vec<Mark>)> = Vec::with_capacity(people.stays.len());
-        for raw in &people.stays {
+        for (at, raw) in people.stays.iter().enumerate() {
             let first = &people.stays[people.first_stay[raw.student as usize] as usize];
             let elsewhere = raw.next != NONE || !std::ptr::eq(first, raw);
             if sheet && elsewhere && raw.marks.is_empty() && people.schools.text(raw.school).is_empty() {
                 // A roster without schools gave this student's days; the stays are elsewhere.
                 continue;
             }
-            let Some((enrolled, on_roll, marks, absent)) = self.counted(raw, &day_order, sheet) else { continue };
+            let Some((enrolled, on_roll, marks, absent)) = self.counted(at as u32, &day_order, sheet) else { continue };
             let stay = Stay {
                 student: new_student[raw.student as usize],
                 school: new_school[raw.school as usize] as u16,
@@ -351,7 +351,7 @@ impl Tally {
             };
             stays.push((stay, marks));
         }
-        stays.sort_by_key(|(stay, _)| (stay.student, stay.school));
+        order::sort_by(&mut stays, |(a, _), (b, _)| (a.student, a.school).cmp(&(b.student, b.school)));
         let mut all_marks = Vec::new();
         let mut sessions = vec![DayBits::default(); people.schools.len()];
         let stays: Vec<Stay> = stays
@@ -406,10 +406,12 @@ impl Tally {
     #[allow(clippy::type_complexity, reason = "four results of one count, taken apart at once")]
     fn counted(
         &self,
-        raw: &RawStay,
+        stay: u32,
         day_order: &[u16],
         sheet: bool,
     ) -> Option<(Days, DayBits, Vec<Mark>, [Days; Kind::COUNT])> {
+        let raw = &self.people.stays[stay as usize];
+        let days = DayBits(self.known.days.of(stay).to_vec());
         let mut marks: Vec<Mark> = raw
             .marks
             .iter()
@@ -427,7 +429,7 @@ impl Tally {
             absent[mark.kind as usize] += Days::from_thousandths(i64::from(mark.missed));
         }
         let mut on_roll = DayBits::default();
-        for at in raw.days.iter() {
+        for at in days.iter() {
             let _ = on_roll.insert(usize::from(day_order[at]));
         }
         let enrolled = if raw.percent.is_some() || raw.totals.is_some() {
@@ -435,8 +437,8 @@ impl Tally {
         } else if sheet {
             on_roll = DayBits::default();
             raw.enrolled.or_else(|| self.enrolled_elsewhere(raw)).or(self.days_for_all())?
-        } else if raw.days.count() > 0 {
-            Days::whole(raw.days.count() as i64)
+        } else if days.count() > 0 {
+            Days::whole(days.count() as i64)
         } else {
             // A roster's student without a single day.
             return None;
@@ -456,7 +458,7 @@ impl Tally {
         let mut marks = Vec::new();
         for (day, mut kinds) in by_day {
             let periods = raw.periods.get(usize::from(day)).map_or(0, |bits| bits.count_ones());
-            kinds.sort_unstable();
+            order::sort(&mut kinds);
             let absences: Vec<Kind> = kinds.iter().copied().filter(|k| k.is_absence()).collect();
             let day = day_order[usize::from(day)];
             if !absences.is_empty() && absences.len() as u32 * 100 >= u32::from(share) * periods {
@@ -497,8 +499,7 @@ fn shown_id(key: &[u8]) -> String {
 }
 
 fn sorted(days: &[Day], by: impl Fn(&Day) -> Day) -> (Vec<Day>, Vec<u16>) {
-    let mut order: Vec<usize> = (0..days.len()).collect();
-    order.sort_by_key(|&at| by(&days[at]));
+    let order = order::positions(days.len(), &mut |a, b| by(&days[a]).cmp(&by(&days[b])));
     let mut new = vec![0; days.len()];
     for (to, &from) in order.iter().enumerate() {
         new[from] = to as u16;
@@ -507,9 +508,8 @@ fn sorted(days: &[Day], by: impl Fn(&Day) -> Day) -> (Vec<Day>, Vec<u16>) {
 }
 
 fn order_of<K: Ord>(n: usize, key: impl Fn(usize) -> K) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by_cached_key(|&at| key(at));
-    order
+    let keys: Vec<K> = (0..n).map(key).collect();
+    order::positions(n, &mut |a, b| keys[a].cmp(&keys[b]))
 }
 
 fn inverse(order: &[usize]) -> Vec<u32> {

@@ -9,13 +9,12 @@ mod totals;
 
 use super::codes::Meaning;
 use super::dates::DateOrder;
-use super::intern::{Interner, NONE};
 use super::problem::{Kind, Problems};
 use super::reading::{self, Ids, Layout, Reading};
 use super::records::{Reader, Record};
 use super::roles::Role;
-use super::scan::{Found, Row, Scanner};
-use crate::attendance::{Day, FileAccount, attribute};
+use super::scan::{Found, Interner, Known, NONE, Row, Scanner, Sink, Watched};
+use crate::attendance::{Day, FileAccount, attribute, order};
 use people::People;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -26,6 +25,8 @@ pub struct Tally {
     readings: Vec<Reading>,
     today: Day,
     people: People,
+    /// The days of every stay, and what rows of this file repeat.
+    known: Known,
     problems: Problems,
     files: Vec<FileState>,
     codes: Vec<Code>,
@@ -154,6 +155,7 @@ impl Tally {
             readings,
             today,
             people,
+            known: Known::default(),
             problems: Problems::default(),
             files,
             codes: Vec::new(),
@@ -171,9 +173,8 @@ impl Tally {
     /// Files in the order in which they should be read: lists of students first.
     #[must_use]
     pub fn order(readings: &[Reading]) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..readings.len()).collect();
-        order.sort_by_key(|&at| (readings[at].layout != Layout::Roster, at));
-        order
+        let is_later = |at: usize| readings[at].layout != Layout::Roster;
+        order::positions(readings.len(), &mut |a, b| is_later(a).cmp(&is_later(b)))
     }
 
     /// Begins a file.
@@ -184,6 +185,7 @@ impl Tally {
             Some(marks) => Source::Fast(Scanner::new(marks, 1)),
             None => Source::General(Box::new(Reader::new(reading.dialect)), Vec::new()),
         });
+        self.known.begin(self.watched());
     }
 
     /// Room for `n` more bytes of the current file, to be filled before [`Tally::advance`].
@@ -201,9 +203,10 @@ impl Tally {
     /// Counts the rows that are complete.
     pub fn advance(&mut self) {
         self.with_source(|source, tally| match source {
-            Source::Fast(scanner) => scanner.advance(&mut |found| tally.found(found)),
+            Source::Fast(scanner) => scanner.advance(tally),
             Source::General(reader, room) => reader.push(room, &mut general(tally)),
         });
+        self.settle();
     }
 
     /// Copies a chunk in and counts its rows.
@@ -215,9 +218,10 @@ impl Tally {
     /// Ends the current file.
     pub fn end(&mut self) {
         self.with_source(|source, tally| match source {
-            Source::Fast(scanner) => scanner.finish(&mut |found| tally.found(found)),
+            Source::Fast(scanner) => scanner.finish(tally),
             Source::General(reader, _) => reader.finish(&mut general(tally)),
         });
+        self.settle();
         self.source = None;
     }
 
@@ -248,6 +252,43 @@ impl Tally {
             act(&mut source, self);
             self.source = Some(source);
         }
+    }
+
+    /// The columns by which a row of this file can repeat what is known: its student's traits, a date
+    /// and one status. Where more columns decide what a row says, every row is looked at.
+    fn watched(&self) -> Option<Watched> {
+        let columns = &self.files[self.current].columns;
+        let simple = self.readings[self.current].layout == Layout::Dated
+            && self.watch.is_empty()
+            && self.reject.is_empty()
+            && columns.status != ABSENT
+            && [columns.part_absent, columns.part_present, columns.excused, columns.enrolled]
+                .iter()
+                .all(|column| *column == ABSENT);
+        let traits = [columns.school, columns.school_name, columns.grade, columns.homeroom];
+        simple.then(|| Watched {
+            student: columns.student,
+            date: columns.date,
+            status: columns.status,
+            about: traits
+                .into_iter()
+                .filter(|column| *column != ABSENT)
+                .chain(columns.conditions.iter().map(|(column, _)| *column))
+                .collect(),
+        })
+    }
+
+    /// Adds the rows that only repeated what is known to the file's account.
+    fn settle(&mut self) {
+        let (rows, by_code) = self.known.take_rows();
+        for (code, rows) in by_code {
+            self.codes[usize::from(code)].rows += rows;
+        }
+        let file = &mut self.files[self.current];
+        file.records += rows;
+        file.rows_present += rows;
+        file.account.rows += rows;
+        file.account.rows_used += rows;
     }
 
     fn found(&mut self, found: Found<'_>) {
@@ -384,6 +425,17 @@ impl Tally {
             }
         }
         self.files[self.current].account.rows_used += 1;
+    }
+}
+
+impl Sink for Tally {
+    #[inline]
+    fn known(&mut self) -> Option<&mut Known> {
+        Some(&mut self.known)
+    }
+
+    fn found(&mut self, found: Found<'_>) {
+        Tally::found(self, found);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Students, their stays at schools and their conditions, as rows come by in any order.
 
-use super::super::intern::{Interner, NONE};
+use super::super::scan::{Interner, NONE};
 use crate::attendance::{DayBits, Days, Grade, Kind};
 
 /// One student at one school, while rows still come.
@@ -16,8 +16,6 @@ pub(super) struct Stay {
     pub enrolled: Option<Days>,
     pub absent: [Days; Kind::COUNT],
     pub percent: Option<u32>,
-    /// Positions of days with a row.
-    pub days: DayBits,
     /// Positions of days with two rows that contradict each other.
     pub conflicts: DayBits,
     pub marks: Vec<RawMark>,
@@ -103,7 +101,6 @@ impl People {
             enrolled: None,
             absent: [Days::ZERO; Kind::COUNT],
             percent: None,
-            days: DayBits::default(),
             conflicts: DayBits::default(),
             marks: Vec::new(),
             periods: Vec::new(),
@@ -149,6 +146,12 @@ impl People {
         self.conditions.push(Condition { key: key.into(), label: label.into(), texts: Interner::default() });
         self.changed.push(0);
         self.conditions.len() - 1
+    }
+
+    /// Whether a condition's cell says nothing beyond the value kept.
+    pub fn is_kept(&self, student: u32, condition: usize, text: &[u8]) -> bool {
+        let now = self.values[student as usize * self.conditions.len() + condition];
+        text.is_empty() || now != NONE && self.conditions[condition].texts.text(now) == text
     }
 
     /// Notes a condition's value. Of two values the one that says more holds: yes over no, and

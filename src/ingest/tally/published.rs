@@ -1,11 +1,11 @@
 //! Rows of public files: one per school or district, perhaps per grade and group of students. A
 //! hidden number is unknown, never zero.
 
-use super::super::intern::{Interner, NONE};
 use super::super::problem::Kind as Why;
 use super::super::reading;
 use super::super::roles::Role;
 use super::super::scan::Row;
+use super::super::scan::{Interner, NONE};
 use super::{ABSENT, Tally};
 use crate::attendance::{Dataset, Decimal, FileAccount, Grade, Published, School};
 use std::collections::BTreeMap;
@@ -165,7 +165,7 @@ impl Tally {
     /// The dataset of files that hold only groups.
     pub(super) fn published_dataset(&self, files: Vec<FileAccount>) -> Dataset {
         let groups = &self.published;
-        let mut order: Vec<usize> = (0..groups.places.len()).collect();
+        let order: Vec<usize> = (0..groups.places.len()).collect();
         let shown = |at: usize| {
             let (name, district) = &groups.names[at];
             let key = groups.places.string(at as u32);
@@ -173,7 +173,8 @@ impl Tally {
                 if name.is_empty() { key.split('\u{1f}').next().unwrap_or_default().to_string() } else { name.clone() };
             (plain, district.clone(), key)
         };
-        order.sort_by_cached_key(|&at| shown(at));
+        let keys: Vec<_> = order.iter().map(|&at| shown(at)).collect();
+        let order = crate::attendance::order::positions(order.len(), &mut |a, b| keys[a].cmp(&keys[b]));
         let mut position = vec![0u16; order.len()];
         for (to, &from) in order.iter().enumerate() {
             position[from] = to.min(usize::from(u16::MAX)) as u16;

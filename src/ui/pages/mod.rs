@@ -2,7 +2,6 @@
 
 mod data;
 mod not_here;
-mod published_tiers;
 mod reading;
 mod shape;
 mod tiers;
@@ -20,6 +19,8 @@ mod explore;
 mod plans;
 #[cfg(feature = "full")]
 mod privacy;
+#[cfg(feature = "full")]
+mod published_tiers;
 #[cfg(feature = "full")]
 mod readings;
 #[cfg(feature = "full")]

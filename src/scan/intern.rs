@@ -1,5 +1,6 @@
 //! Turns repeated texts into small numbers, fast.
 
+use crate::known::same;
 use rustc_hash::FxHashMap;
 
 /// Distinct byte strings in order of first appearance.
@@ -22,7 +23,7 @@ impl Interner {
     pub fn intern(&mut self, text: &[u8]) -> (u32, bool) {
         if let Some(&guess) = self.successor.get(self.last)
             && guess != NONE
-            && *self.texts[guess as usize] == *text
+            && same(&self.texts[guess as usize], text)
         {
             self.last = guess as usize;
             return (guess, false);
@@ -42,6 +43,36 @@ impl Interner {
         }
         self.last = at as usize;
         (at, new)
+    }
+
+    /// The position of `text` where it is known.
+    #[inline]
+    pub fn known(&mut self, text: &[u8]) -> Option<u32> {
+        if let Some(&guess) = self.successor.get(self.last)
+            && guess != NONE
+            && same(&self.texts[guess as usize], text)
+        {
+            self.last = guess as usize;
+            return Some(guess);
+        }
+        let at = self.get(text)?;
+        if let Some(after) = self.successor.get_mut(self.last) {
+            *after = at;
+        }
+        self.last = at as usize;
+        Some(at)
+    }
+
+    /// The text expected next: the one that came after the last one the last time.
+    #[inline]
+    pub(crate) fn expected(&self) -> Option<u32> {
+        self.successor.get(self.last).copied().filter(|next| *next != NONE)
+    }
+
+    /// Goes on as if that text had come.
+    #[inline]
+    pub(crate) fn step(&mut self, at: u32) {
+        self.last = at as usize;
     }
 
     #[must_use]
