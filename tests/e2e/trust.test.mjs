@@ -222,7 +222,7 @@ journey("the signs between cells can be changed, and the questions survive the l
 });
 
 journey("a public file shows what it holds, and no tiers", {}, async (start, { file, page }) => {
-  const rows = ["School Year,Division Name,School Name,Subgroup,Number of Students,Number of Chronically Absent Students,Percent Chronically Absent"];
+  const rows = ["School Year,Division Name,School Name,Subgroup,Students Included,Number of Chronically Absent Students,Percent Chronically Absent"];
   rows.push("2023-2024,North,Alder Elementary,All Students,200,30,15.0");
   rows.push("2023-2024,North,Birch Elementary,All Students,100,*,*");
   rows.push("2023-2024,North,Cedar Middle,All Students,400,100,25.0");
