@@ -271,7 +271,7 @@ journey("a practice profile takes words and keeps them", {}, async (start, { pag
 });
 
 journey("a published file's leaks are counted and placed, never told", {}, async (start, { page, file }) => {
-  const rows = ["School,Grade,Number of Students,Chronically Absent"];
+  const rows = ["School,Grade,Students counted,Number chronically absent"];
   const random = randomFrom(9);
   for (const school of schoolNames(12)) {
     const grades = [3, 4, 5].map(() => [60 + Math.floor(random() * 30), 12 + Math.floor(random() * 9)]);
