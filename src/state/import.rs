@@ -287,6 +287,7 @@ impl AppState {
                     Ask::EveryDay { .. } => reading.every_day.is_none(),
                     Ask::Repeats { .. } => reading.repeats.is_none(),
                     Ask::Ids { .. } => reading.ids.is_none(),
+                    Ask::Pick(pick) => reading.answer(pick.topic).is_none(),
                 };
                 if is_open {
                     open.push((question.file, question.kind.clone()));
