@@ -105,11 +105,7 @@ fn a_column_for_each_day_number_is_summed_up() {
 
 #[test]
 fn years_and_weeks_are_no_days() {
-    let years = propose(&Head {
-        name: "f",
-        bytes: b"Student ID,2019,2020,2021,2022,2023\n1,4,5,6,7,8\n",
-        whole: true,
-    });
+    let years = propose(&Head { name: "f", bytes: b"Student ID,2019,2020,2021,2022,2023\n1,4,5,6,7,8\n", whole: true });
     assert_eq!(years.unwrap().layout, Layout::Unknown);
     let o = read(&["student_id,week_1,week_2,week_3,total_sessions_attended\nS1,0,2,1,3\n"]);
     assert!(o.questions.iter().any(|q| q.kind == Ask::EnrolledDays), "{:?}", o.questions);
@@ -154,7 +150,8 @@ fn classes_of_one_period_number_are_periods_of_their_own() {
 
 #[test]
 fn a_file_of_missed_periods_asks_how_many_a_day_has() {
-    let events = "Student ID,Date,Period,Status\n1,2025-09-02,1,A\n1,2025-09-03,1,A\n1,2025-09-03,2,A\n1,2025-09-03,3,A\n";
+    let events =
+        "Student ID,Date,Period,Status\n1,2025-09-02,1,A\n1,2025-09-03,1,A\n1,2025-09-03,2,A\n1,2025-09-03,3,A\n";
     let list = "Student ID,Days Enrolled\n1,20\n2,20\n";
     let o = read(&[events, list]);
     assert_eq!(asked(&o), [Topic::PeriodsInDay]);
@@ -195,7 +192,10 @@ fn without_a_calendar_the_school_days_are_shown_to_be_confirmed() {
 #[test]
 fn an_absence_after_the_last_day_is_not_counted() {
     let o = read_answering(
-        &["Student ID,Date,Code\n1,2025-09-03,A\n1,2025-09-05,A\n", "Student ID,Entry Date,Exit Date\n1,2025-09-01,2025-09-04\n"],
+        &[
+            "Student ID,Date,Code\n1,2025-09-03,A\n1,2025-09-05,A\n",
+            "Student ID,Entry Date,Exit Date\n1,2025-09-01,2025-09-04\n",
+        ],
         &answer(Topic::SchoolDays, Answer::AllWeekdays),
     );
     expect(&o, &[("1", 2.0, 1.0)]);
@@ -236,7 +236,11 @@ fn a_school_that_one_file_numbers_and_another_names_is_one() {
     expect(&o, &[("1", 20.0, 1.0), ("2", 20.0, 1.0)]);
     let names: Vec<&str> = o.dataset.schools.iter().map(|s| s.name.as_str()).collect();
     assert_eq!(names, ["Alder", "Birch"]);
-    let o = read(&["Student ID,School,Date,Code\n1,Alder,2025-09-03,A\n", list, "Student ID,School Number,Grade\n1,101,3\n2,102,3\n"]);
+    let o = read(&[
+        "Student ID,School,Date,Code\n1,Alder,2025-09-03,A\n",
+        list,
+        "Student ID,School Number,Grade\n1,101,3\n2,102,3\n",
+    ]);
     expect(&o, &[("1", 20.0, 1.0), ("2", 20.0, 0.0)]);
 }
 
@@ -343,7 +347,9 @@ fn flags_and_membership_are_read_as_systems_write_them() {
     assert_eq!(kinds(&o)[0], (Why::UnreadableDate, 1));
     expect(&o, &[("1", 100.0, 1.0), ("2", 100.0, 0.0)]);
     // PowerSchool: no membership, no absence.
-    let o = read(&["studentid,schoolid,calendardate,attendancevalue,membershipvalue\n1,7,2025-09-02,1,1\n1,7,2025-09-03,0,1\n1,7,2025-09-04,0,0\n1,7,2025-09-05,1,1\n"]);
+    let o = read(&[
+        "studentid,schoolid,calendardate,attendancevalue,membershipvalue\n1,7,2025-09-02,1,1\n1,7,2025-09-03,0,1\n1,7,2025-09-04,0,0\n1,7,2025-09-05,1,1\n",
+    ]);
     expect(&o, &[("1", 3.0, 1.0)]);
 }
 
@@ -393,23 +399,33 @@ fn california_counts_each_school_once() {
                 2023-24\tS\t01\t10017\t0123457\tOak\tOak Unified\tBirch\tYes\tNo\tTA\t100\t5\t5.0\n";
     let o = read(&[text]);
     assert_eq!(o.questions, []);
-    assert_eq!(o.dataset.schools.iter().map(|s| (s.name.as_str(), s.district.as_str())).collect::<Vec<_>>()[0], ("Alder", "Oak Unified"));
+    assert_eq!(
+        o.dataset.schools.iter().map(|s| (s.name.as_str(), s.district.as_str())).collect::<Vec<_>>()[0],
+        ("Alder", "Oak Unified")
+    );
     let whole: Vec<_> = o.dataset.published.iter().filter(|p| p.school.is_some() && p.group.is_none()).collect();
-    assert_eq!(whole.iter().map(|p| (p.counted, p.chronic)).collect::<Vec<_>>(), [(Some(200), Some(50)), (Some(100), Some(5))]);
+    assert_eq!(
+        whole.iter().map(|p| (p.counted, p.chronic)).collect::<Vec<_>>(),
+        [(Some(200), Some(50)), (Some(100), Some(5))]
+    );
     let hidden = o.dataset.published.iter().find(|p| p.group.as_ref().is_some_and(|g| g.1 == "SE")).unwrap();
     assert_eq!((hidden.counted, hidden.chronic, hidden.rate), (None, None, None));
 }
 
 #[test]
 fn grade_bands_are_groups_not_whole_schools() {
-    let o = read(&["School,Grade,Students Included,Number Chronically Absent\nAlder,All Grades,100,10\nAlder,9-12,60,9\nAlder,PK in K-12 Schools,10,4\nAlder,3,20,1\n"]);
+    let o = read(&[
+        "School,Grade,Students Included,Number Chronically Absent\nAlder,All Grades,100,10\nAlder,9-12,60,9\nAlder,PK in K-12 Schools,10,4\nAlder,3,20,1\n",
+    ]);
     let whole = o.dataset.published.iter().filter(|p| p.grade.is_none() && p.group.is_none());
     assert_eq!(whole.map(|p| p.counted).collect::<Vec<_>>(), [Some(100)]);
 }
 
 #[test]
 fn districts_that_number_their_schools_alike_keep_them_apart() {
-    let o = read(&["Div Num,Div Name,Sch Num,Sch Name,Number of Chronically Absent Students,Percent Chronically Absent\n1,Oak,10,Alder,5,10.0\n2,Elm,10,Birch,7,20.0\n"]);
+    let o = read(&[
+        "Div Num,Div Name,Sch Num,Sch Name,Number of Chronically Absent Students,Percent Chronically Absent\n1,Oak,10,Alder,5,10.0\n2,Elm,10,Birch,7,20.0\n",
+    ]);
     assert_eq!(o.questions, []);
     let of: Vec<_> = o.dataset.schools.iter().map(|s| (s.name.as_str(), s.district.as_str())).collect();
     assert_eq!(of, [("Alder", "Oak"), ("Birch", "Elm")]);
@@ -434,7 +450,9 @@ fn a_long_file_says_beside_the_value_what_it_is() {
 fn numbers_without_a_name_in_a_public_file_are_asked_about() {
     let mut text = String::from("school_year,school,subgroup,n_students,percent\n");
     for school in 0..12 {
-        text += &format!("2022-2023,S{school},All Students,31,6.4\n2022-2023,S{school},Asian,0,0\n2022-2023,S{school},Black,6,5.5\n");
+        text += &format!(
+            "2022-2023,S{school},All Students,31,6.4\n2022-2023,S{school},Asian,0,0\n2022-2023,S{school},Black,6,5.5\n"
+        );
     }
     let o = read(&[&text]);
     assert_eq!(asked(&o), [Topic::RateOf, Topic::CountOf, Topic::Zeros]);
@@ -456,7 +474,9 @@ fn numbers_without_a_name_in_a_public_file_are_asked_about() {
 
 #[test]
 fn rows_of_one_school_that_contradict_each_other_are_not_used() {
-    let o = read(&["School,Year,Students Included,Number Chronically Absent\nAlder,2024,100,10\nAlder,2024,100,40\nBirch,2024,100,20\nBirch,2024,100,20\n"]);
+    let o = read(&[
+        "School,Year,Students Included,Number Chronically Absent\nAlder,2024,100,10\nAlder,2024,100,40\nBirch,2024,100,20\nBirch,2024,100,20\n",
+    ]);
     assert_eq!(kinds(&o), [(Why::RepeatedGroup, 2), (Why::DuplicateRow, 1)]);
     assert_eq!(o.dataset.published.len(), 1);
     let file = &o.dataset.files[0];
@@ -465,7 +485,9 @@ fn rows_of_one_school_that_contradict_each_other_are_not_used() {
 
 #[test]
 fn a_bounded_rate_is_unknown_and_the_state_is_no_school() {
-    let o = read(&["District ID,District,Institution ID,Institution,Student Group,Students Included,Number Chronically Absent,Percent Chronically Absent\n1,Oak,11,Alder,All Students,50,*,<5%\n1,Oak,12,Birch,Total,60,12,20\n9999,State,9999,State,All Students,900,90,10\n1,Oak,,,All Students,110,20,18.2\n"]);
+    let o = read(&[
+        "District ID,District,Institution ID,Institution,Student Group,Students Included,Number Chronically Absent,Percent Chronically Absent\n1,Oak,11,Alder,All Students,50,*,<5%\n1,Oak,12,Birch,Total,60,12,20\n9999,State,9999,State,All Students,900,90,10\n1,Oak,,,All Students,110,20,18.2\n",
+    ]);
     let schools: Vec<_> = o.dataset.published.iter().filter_map(|p| p.school.map(|_| (p.chronic, p.rate))).collect();
     assert_eq!(schools, [(None, None), (Some(12), Some(0.2))]);
     assert_eq!(o.dataset.published.len(), 4);

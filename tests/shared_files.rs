@@ -95,10 +95,21 @@ fn expected(name: &str) -> Expected {
         return Asks(&["RateOf", "CountOf", "Zeros"]);
     }
     // Conditions alone, notes and code books: nothing in them says who was absent.
-    if ["nyc_school_quality", "nyc_suspensions", "saipe", "day1_students.csv", "sectionmark", "students_export"].iter().any(|p| is(p)) {
+    if [
+        "nyc_school_quality",
+        "nyc_suspensions",
+        "saipe",
+        "day1_students.csv",
+        "sectionmark",
+        "students_export",
+        "metadata",
+    ]
+    .iter()
+    .any(|p| is(p))
+    {
         return Asks(&["Measure"]);
     }
-    if ["NOTES", "metadata", "codebook", "no_headers", "quine"].iter().any(|p| is(p)) {
+    if ["NOTES", "codebook", "no_headers", "quine"].iter().any(|p| is(p)) {
         return Asks(&["Column(Student)", "Measure"]);
     }
     if is("uci_student") {
@@ -147,10 +158,15 @@ fn each_file_is_read_right_or_asks_what_it_must() {
                 (Read::Outcome(o), expected) => {
                     let asks: Vec<String> = o.questions.iter().map(|q| shown(&q.kind)).collect();
                     let f = &o.dataset.files[0];
-                    let counts = format!("{:?} rows {} used {} aside {}", o.readings[0].layout, f.rows, f.rows_used, f.rows_set_aside);
+                    let counts = format!(
+                        "{:?} rows {} used {} aside {}",
+                        o.readings[0].layout, f.rows, f.rows_used, f.rows_set_aside
+                    );
                     println!("{name}: {counts} asks {asks:?}");
                     let right = match expected {
-                        Expected::Straight(layout) => asks.is_empty() && o.readings[0].layout == layout && f.rows_used > 0,
+                        Expected::Straight(layout) => {
+                            asks.is_empty() && o.readings[0].layout == layout && f.rows_used > 0
+                        }
                         Expected::Asks(expected) => asks == expected && o.dataset.stays.is_empty(),
                         Expected::Refused => false,
                     };
@@ -188,7 +204,8 @@ fn periods_of_classes_give_the_days_that_counting_by_hand_gives() {
 fn virginia_gives_the_sums_of_its_own_columns() {
     let Some(root) = data() else { return };
     let o = outcome(&[&root.join("1_school_level/va/va_chronic_2022_b_preamble_7hdr_8col.csv")], |_| ());
-    let text = std::fs::read_to_string(root.join("1_school_level/va/va_chronic_2022_b_preamble_7hdr_8col.csv")).unwrap();
+    let text =
+        std::fs::read_to_string(root.join("1_school_level/va/va_chronic_2022_b_preamble_7hdr_8col.csv")).unwrap();
     let mut sums = (0u32, 0u32);
     for line in text.lines().filter(|line| line.starts_with("2022,")) {
         let cells: Vec<&str> = line.rsplit(',').collect();

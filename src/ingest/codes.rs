@@ -133,7 +133,14 @@ pub fn in_words(words: &str) -> Option<Meaning> {
         Meaning::NotTaken
     } else if has(&["unexcused", "truan", "unverified", "without excuse", "skip"]) {
         if half { Meaning::HalfUnexcused } else { Meaning::Unexcused }
-    } else if has(&["present", "field trip", "school activity", "school-sponsored", "school sponsored", "in attendance"]) {
+    } else if has(&[
+        "present",
+        "field trip",
+        "school activity",
+        "school-sponsored",
+        "school sponsored",
+        "in attendance",
+    ]) {
         Meaning::Present
     } else if has(&["remote", "virtual", "distance"]) {
         Meaning::Remote

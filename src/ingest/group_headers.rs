@@ -25,7 +25,9 @@ pub fn of_group_header(header: &str) -> Option<Role> {
     if is(CATEGORY) {
         return Some(Role::Category);
     }
-    if is("aggregatelevel levelname detaillvldesc detaillevel rtype institutiontype entitytype orgtype organizationtype reportlevel levelofaggregation") {
+    if is(
+        "aggregatelevel levelname detaillvldesc detaillevel rtype institutiontype entitytype orgtype organizationtype reportlevel levelofaggregation",
+    ) {
         return Some(Role::Level);
     }
     if is("charterschool charter charterschoolyn dass dassyn chartertype dassschool") {
@@ -49,7 +51,8 @@ pub fn of_group_header(header: &str) -> Option<Role> {
 
 /// Headers are worded in many ways, and all name chronic absence; what they give of it shows in a few marks.
 fn chronic(name: &str) -> Option<Role> {
-    if !(name.contains("chronic") && name.contains("abs")) || name.contains("notchronic") || name.contains("nonchronic") {
+    if !(name.contains("chronic") && name.contains("abs")) || name.contains("notchronic") || name.contains("nonchronic")
+    {
         return None;
     }
     let has = |marks: &[&str]| marks.iter().any(|mark| name.contains(mark));
@@ -73,7 +76,14 @@ pub fn is_bare_rate(header: &str) -> bool {
 pub fn is_bare_count(header: &str) -> bool {
     matches!(
         normalise(header).as_str(),
-        "n" | "nstudents" | "students" | "numstudents" | "numberofstudents" | "studentcount" | "count" | "#students" | "number"
+        "n" | "nstudents"
+            | "students"
+            | "numstudents"
+            | "numberofstudents"
+            | "studentcount"
+            | "count"
+            | "#students"
+            | "number"
     )
 }
 
@@ -83,8 +93,21 @@ pub fn is_everyone(text: &str) -> bool {
     let text: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     matches!(
         text.as_str(),
-        "" | "all" | "allstudents" | "total" | "ta" | "totalpopulation" | "totalstudents" | "schoolwide" | "statewide"
-            | "allstudent" | "allgroups" | "everyone" | "allgrades" | "overall" | "totalenrollment" | "districtwide"
+        "" | "all"
+            | "allstudents"
+            | "total"
+            | "ta"
+            | "totalpopulation"
+            | "totalstudents"
+            | "schoolwide"
+            | "statewide"
+            | "allstudent"
+            | "allgroups"
+            | "everyone"
+            | "allgrades"
+            | "overall"
+            | "totalenrollment"
+            | "districtwide"
     )
 }
 
@@ -98,9 +121,23 @@ pub fn is_above_school(name: &str, number: &str) -> bool {
         || name.starts_with("stateof")
         || matches!(
             name.as_str(),
-            "districttotal" | "allschools" | "total" | "statetotal" | "divisiontotal" | "districtwide" | "statewide"
-                | "state" | "countytotal" | "districtlevel" | "statelevel" | "alldistrictschools" | "allgrades" | "schooldistrict"
-                | "grandtotal" | "districtaverage" | "stateaverage"
+            "districttotal"
+                | "allschools"
+                | "total"
+                | "statetotal"
+                | "divisiontotal"
+                | "districtwide"
+                | "statewide"
+                | "state"
+                | "countytotal"
+                | "districtlevel"
+                | "statelevel"
+                | "alldistrictschools"
+                | "allgrades"
+                | "schooldistrict"
+                | "grandtotal"
+                | "districtaverage"
+                | "stateaverage"
         )
 }
 
@@ -110,8 +147,8 @@ pub fn is_school_level(text: &str) -> Option<bool> {
     let text: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     match text.as_str() {
         "s" | "school" | "schools" | "sch" | "campus" | "schoollevel" => Some(true),
-        "t" | "state" | "c" | "county" | "d" | "district" | "division" | "lea" | "schooldistrict" | "region" | "nation"
-        | "statewide" | "x" | "districtlevel" | "statelevel" | "esd" | "isd" | "boces" => Some(false),
+        "t" | "state" | "c" | "county" | "d" | "district" | "division" | "lea" | "schooldistrict" | "region"
+        | "nation" | "statewide" | "x" | "districtlevel" | "statelevel" | "esd" | "isd" | "boces" => Some(false),
         _ => None,
     }
 }
@@ -175,6 +212,9 @@ mod tests {
         assert!(is_above_school("District Total", "0123"));
         assert!(is_above_school("Oregon", "9999"));
         assert!(!is_above_school("Alder Elementary", "0999"));
-        assert_eq!((is_school_level("D"), is_school_level("School"), is_school_level("K-8")), (Some(false), Some(true), None));
+        assert_eq!(
+            (is_school_level("D"), is_school_level("School"), is_school_level("K-8")),
+            (Some(false), Some(true), None)
+        );
     }
 }

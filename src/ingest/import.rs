@@ -7,6 +7,7 @@ use super::records::read_rows;
 use super::roles::{self, Role};
 use super::scan::clean;
 use super::sniff::{self, Dialect, DialectGuess, FileKind};
+use super::wide_header;
 use crate::attendance::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -73,7 +74,7 @@ impl Failure {
             Failure::Empty { file } => format!("{file} is empty"),
             Failure::NotText { file, what, .. } => format!("{file} is {what}"),
             Failure::HeaderOnly { file } => format!("{file} has a header but no rows"),
-            Failure::TooManyColumns { file, columns } => format!("{file} seems to have {columns} columns"),
+            Failure::TooManyColumns { file, columns } => format!("{file} seems to have {columns} columns or more"),
             Failure::SchoolDays { file } => format!("{file} holds whole schools’ attendance by day"),
             Failure::NothingUsable { file } => format!("No row of {file} could be used"),
             Failure::NotOpened { file, .. } => format!("{file} could not be opened as a table"),
@@ -148,7 +149,7 @@ pub fn propose(head: &Head<'_>) -> Result<Reading, Failure> {
     }
     let guess = sniff::dialect(bytes, head.whole);
     let rows = read_head(bytes, guess.dialect, head.whole);
-    let too_wide = rows.iter().filter(|row| row.len() > MOST_COLUMNS);
+    let too_wide = rows.iter().filter(|row| row.len() >= MOST_COLUMNS);
     if let Some(columns) = too_wide.clone().map(Vec::len).max()
         && too_wide.count() * 2 >= rows.len()
     {
@@ -305,7 +306,7 @@ fn read_head(bytes: &[u8], dialect: Dialect, whole: bool) -> Vec<Vec<String>> {
     rows
 }
 
-/// More than a spreadsheet can hold.
+/// As many as a spreadsheet can hold; the reader of the start looks at no more.
 const MOST_COLUMNS: usize = 16_384;
 
 /// Rows of the head that are looked at.
@@ -315,7 +316,8 @@ const MOST_ROWS: usize = 500;
 fn known_header(rows: &[Vec<String>]) -> Option<usize> {
     rows.iter().take(20).position(|row| {
         let found: Vec<Role> = row.iter().filter_map(|cell| roles::of_header(cell)).collect();
-        found.len() >= 2
+        let days = wide_header::propose(row, false).iter().flatten().count();
+        found.len() + days >= 2
             && found.iter().any(|r| matches!(r, Role::Student | Role::Name | Role::School | Role::SchoolNumber))
     })
 }

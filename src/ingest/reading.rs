@@ -215,7 +215,12 @@ impl Reading {
                 }
             }
             Layout::Unknown => asks.push(Ask::Measure),
-            Layout::Totals | Layout::Roster | Layout::Wide | Layout::Published | Layout::Calendar | Layout::CodeList => {}
+            Layout::Totals
+            | Layout::Roster
+            | Layout::Wide
+            | Layout::Published
+            | Layout::Calendar
+            | Layout::CodeList => {}
         }
         asks
     }
@@ -256,8 +261,9 @@ impl Reading {
     #[must_use]
     pub fn layout_of(columns: &[Column]) -> Layout {
         let has = |role: Role| columns.iter().any(|c| c.role == role);
-        let of_groups =
-            columns.iter().any(|c| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Share(_) | Role::Value));
+        let of_groups = columns
+            .iter()
+            .any(|c| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Share(_) | Role::Value));
         let place = has(Role::School) || has(Role::SchoolNumber) || has(Role::District);
         if !has(Role::Student) && place && of_groups {
             return Layout::Published;
@@ -279,7 +285,8 @@ impl Reading {
         } else if totals.into_iter().any(&has) {
             Layout::Totals
         } else if has(Role::Student)
-            && (has(Role::DaysEnrolled) || has(Role::Entry) || columns.iter().any(|c| matches!(c.role, Role::Condition(_))))
+            && ([Role::DaysEnrolled, Role::Entry, Role::School, Role::Grade, Role::Homeroom].into_iter().any(&has)
+                || columns.iter().any(|c| matches!(c.role, Role::Condition(_))))
         {
             Layout::Roster
         } else {
@@ -307,7 +314,8 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             chosen: false,
         })
         .collect();
-    let has_date = !of_groups && header.iter().any(|name| roles::of_header(name) == Some(Role::Date));
+    let is_date = |name: &String| roles::of_header(name) == Some(Role::Date) && !wide_header::is_day(name);
+    let has_date = !of_groups && header.iter().any(is_date);
     let days = wide_header::propose(header, has_date);
     for at in 0..columns.len() {
         let named = match of_groups {
@@ -376,7 +384,9 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         // A day and what kind of day it is, and nobody's attendance.
         turn(&mut columns, Role::Status, Role::InSession);
     }
-    if has(&columns, &Role::Date) && ![Role::Status, Role::PartAbsent, Role::PartPresent].iter().any(|r| has(&columns, r)) {
+    if has(&columns, &Role::Date)
+        && ![Role::Status, Role::PartAbsent, Role::PartPresent].iter().any(|r| has(&columns, r))
+    {
         // Some systems call the code of an absence its reason.
         let sums = [Role::DaysAbsent, Role::DaysPresent].iter().any(|r| has(&columns, r));
         if !sums && has(&columns, &Role::Student) {
@@ -412,13 +422,15 @@ fn is_attendance(code: &str) -> bool {
 
 /// In a public file, numbers whose headers do not say of whom: taken as they most often are, and asked.
 fn bare_numbers(columns: &mut [Column]) {
-    let of_chronic = |c: &Column| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Value | Role::Share(_));
+    let of_chronic =
+        |c: &Column| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Value | Role::Share(_));
     let groups = columns.iter().any(|c| c.role == Role::Category);
     if !groups && !columns.iter().any(|c| matches!(c.role, Role::ChronicRate)) {
         return;
     }
     if !columns.iter().any(of_chronic)
-        && let Some(rate) = columns.iter_mut().find(|c| c.role == Role::NotUsed && group_headers::is_bare_rate(&c.header))
+        && let Some(rate) =
+            columns.iter_mut().find(|c| c.role == Role::NotUsed && group_headers::is_bare_rate(&c.header))
     {
         rate.role = Role::ChronicRate;
     }
@@ -426,7 +438,8 @@ fn bare_numbers(columns: &mut [Column]) {
     let rated = columns.iter().any(|c| c.role == Role::ChronicRate);
     if !counted
         && rated
-        && let Some(count) = columns.iter_mut().find(|c| c.role == Role::NotUsed && group_headers::is_bare_count(&c.header))
+        && let Some(count) =
+            columns.iter_mut().find(|c| c.role == Role::NotUsed && group_headers::is_bare_count(&c.header))
     {
         count.role = Role::ChronicCount;
     }
@@ -438,15 +451,22 @@ fn classes(columns: &mut [Column], rows: &[Vec<String>]) {
     let is_class = |header: &str| {
         matches!(
             roles::normalise(header).as_str(),
-            "section" | "sectionid" | "class" | "classid" | "course" | "courseid" | "coursesection" | "classsection" | "sectionnumber"
+            "section"
+                | "sectionid"
+                | "class"
+                | "classid"
+                | "course"
+                | "courseid"
+                | "coursesection"
+                | "classsection"
+                | "sectionnumber"
         )
     };
     let at = |role: &Role| columns.iter().position(|c| c.role == *role);
     let (Some(student), Some(date)) = (at(&Role::Student), at(&Role::Date)) else { return };
     let period = at(&Role::Period);
-    let Some(class) = columns
-        .iter()
-        .position(|c| matches!(c.role, Role::Homeroom | Role::NotUsed) && is_class(&c.header))
+    let Some(class) =
+        columns.iter().position(|c| matches!(c.role, Role::Homeroom | Role::NotUsed) && is_class(&c.header))
     else {
         return;
     };

@@ -249,7 +249,7 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::District,
-        "district division divname divnum lea reportinglea system districtname districtid districtcode leaname leaid divisionname schooldstrctnm schooldstrctcd districtlocalid divnum divisionnumber leacode",
+        "district division divname divnum lea reportinglea system districtname districtid districtcode leaname leaid divisionname schooldstrctnm schooldstrctcd districtlocalid divisionnumber leacode",
     ),
     (Role::Grade, "grade gradelevel gr gradeleveldescriptor gradelevelname gradelvl gradecode currentgrade"),
     (
@@ -273,7 +273,10 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (Role::PartPresent, "attendancevalue presentvalue ispresent"),
     (Role::Excused, "excused attexcusedind excusecode excuse excusedyn excusalstatus abscatid isexcused"),
-    (Role::Reason, "reason attreasoncode attendanceeventreason comment dts attcomment note notes absencereason absreason"),
+    (
+        Role::Reason,
+        "reason attreasoncode attendanceeventreason comment dts attcomment note notes absencereason absreason",
+    ),
     (Role::TardyFlag, "tardy atttardyind istardy"),
     (
         Role::DaysEnrolled,
@@ -314,9 +317,18 @@ const ROLES: &[(Role, &str)] = &[
         Role::Entry,
         "entrydate enterdate enrollmentstartdate startdate entry enrolldate enrollmentdate admitdate begindate enrolledon firstday dateenrolled entereddate enrollmententrydate",
     ),
-    (Role::Exit, "exitdate leavedate enrollmentenddate enddate withdrawal withdrawaldate exit withdrawdate lastday dateleft withdrawndate enrollmentexitdate"),
-    (Role::InSession, "insession isschoolday schoolday daytype sessionday instructionalday isinsession isinstructional dayinsession"),
-    (Role::Meaning, "description codedescription attcodedescription meaning definition attendancecodedescription longname"),
+    (
+        Role::Exit,
+        "exitdate leavedate enrollmentenddate enddate withdrawal withdrawaldate exit withdrawdate lastday dateleft withdrawndate enrollmentexitdate",
+    ),
+    (
+        Role::InSession,
+        "insession isschoolday schoolday daytype sessionday instructionalday isinsession isinstructional dayinsession",
+    ),
+    (
+        Role::Meaning,
+        "description codedescription attcodedescription meaning definition attendancecodedescription longname",
+    ),
     (Role::Presence, "presencestatus presence absentorpresent presentabsent codetype absenttype"),
     (Role::Term, "term semester quarter markingperiod trimester sessionname reportingperiod"),
     (Role::Year, "schoolyear year yearid academicyear schoolyeardate longschoolyear sy"),

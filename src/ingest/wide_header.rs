@@ -46,6 +46,12 @@ pub fn propose(header: &[String], has_date: bool) -> Vec<Option<Role>> {
     roles
 }
 
+/// Whether a header is a day's number.
+#[must_use]
+pub fn is_day(name: &str) -> bool {
+    day_number(name.trim()).is_some()
+}
+
 /// `17`, `Day 17`, `D17`.
 fn day_number(name: &str) -> Option<u16> {
     let name = normalise(name);
@@ -90,6 +96,9 @@ mod tests {
         assert_eq!(roles(&["id", "9/3", "9/4", "9/5", "9/8", "9/9"], false)[1], day);
         assert!(roles(&["id", "week_1", "week_2", "week_3", "week_4", "week_5"], false).iter().all(Option::is_none));
         assert_eq!(roles(&["id", "date", "P1", "P2"], true), [None, None, day.clone(), day]);
-        assert_eq!(roles(&["id", "20250903", "20250904", "20250905", "20250908", "20250909"], false)[1], Some(Role::OnDate));
+        assert_eq!(
+            roles(&["id", "20250903", "20250904", "20250905", "20250908", "20250909"], false)[1],
+            Some(Role::OnDate)
+        );
     }
 }

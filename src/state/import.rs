@@ -6,7 +6,7 @@ use crate::browser::worker_client::{Heard, WorkerClient};
 use crate::browser::{clock, document};
 use crate::ingest::codes::Meaning;
 use crate::ingest::import::Failure;
-use crate::ingest::reading::{Ask, Reading};
+use crate::ingest::reading::{Ask, Layout, Reading};
 use crate::ingest::roles::Role;
 use crate::ingest::tally::Outcome;
 use crate::protocol::{Progress, Request, Source};
@@ -274,7 +274,11 @@ impl AppState {
             for question in &outcome.questions {
                 let Some(reading) = readings.get(usize::from(question.file)) else { continue };
                 let is_open = match &question.kind {
-                    Ask::Column(_) | Ask::Measure | Ask::SameName { .. } => false,
+                    Ask::Column(_) | Ask::SameName { .. } => false,
+                    // Lists say nothing of absence; a file whose layout is open asks by its columns.
+                    Ask::Measure => readings
+                        .iter()
+                        .all(|r| matches!(r.layout, Layout::Roster | Layout::Calendar | Layout::CodeList)),
                     Ask::Code { code, .. } => !reading.codes.contains_key(code),
                     Ask::Order { .. } => reading.date_order.is_none(),
                     Ask::EnrolledDays => {

@@ -95,10 +95,13 @@ impl Tally {
         let said: Vec<u8> = if in_session == ABSENT { b"School day".to_vec() } else { row.get(in_session).to_vec() };
         let lower = String::from_utf8_lossy(&said).to_lowercase();
         let meaning = match lower.as_str() {
-            "y" | "yes" | "1" | "true" | "s" | "school day" | "student day" | "instructional" | "instructional day" | "in session" | "regular"
-            | "full day" | "half day" | "early release" | "early dismissal" | "school" | "open" | "a day" | "b day" => Some(Meaning::Present),
-            "n" | "no" | "0" | "false" | "holiday" | "no school" | "weekend" | "closed" | "break" | "off" | "snow day"
-            | "non-instructional" | "vacation" | "teacher workday" | "staff day" | "" => Some(Meaning::NotCounted),
+            "y" | "yes" | "1" | "true" | "s" | "school day" | "student day" | "instructional" | "instructional day"
+            | "in session" | "regular" | "full day" | "half day" | "early release" | "early dismissal" | "school"
+            | "open" | "a day" | "b day" => Some(Meaning::Present),
+            "n" | "no" | "0" | "false" | "holiday" | "no school" | "weekend" | "closed" | "break" | "off"
+            | "snow day" | "non-instructional" | "vacation" | "teacher workday" | "staff day" | "" => {
+                Some(Meaning::NotCounted)
+            }
             _ => None,
         };
         let meaning = match meaning {
@@ -125,6 +128,12 @@ impl Tally {
         !self.enrolment.spans.is_empty()
     }
 
+    /// Whether a list says when this stay began.
+    pub(super) fn has_span(&self, stay: u32) -> bool {
+        let student = self.people.stays[stay as usize].student;
+        self.enrolment.spans.contains_key(&stay) || self.spans_elsewhere(student).is_some()
+    }
+
     fn has_calendar(&self) -> bool {
         self.readings.iter().any(|r| r.layout == Layout::Calendar)
     }
@@ -134,7 +143,9 @@ impl Tally {
         if self.has_calendar() || self.days.is_empty() {
             return;
         }
-        let Some(at) = self.readings.iter().position(|r| r.layout == Layout::Roster && r.has(&Role::Entry)) else { return };
+        let Some(at) = self.readings.iter().position(|r| r.layout == Layout::Roster && r.has(&Role::Entry)) else {
+            return;
+        };
         if self.readings[at].answer(Topic::SchoolDays).is_some() {
             return;
         }

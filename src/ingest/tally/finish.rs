@@ -69,7 +69,7 @@ impl Tally {
             }
             match stay.enrolled.or(self.days_for_all()) {
                 None => {
-                    if self.enrolled_elsewhere(stay).is_none() && !self.is_enrolled(at as u32) {
+                    if self.enrolled_elsewhere(stay).is_none() && !self.has_span(at as u32) {
                         let _ = rejected.insert(at as u32, Why::NotOnRoster);
                     }
                 }
@@ -185,11 +185,6 @@ impl Tally {
             about.push(format!("and {} more schools", found.len() - about.len()));
         }
         (rows > 0).then(|| (at, Pick { topic: Topic::NotTaken, about: about.join("; "), rows, of: 0 }))
-    }
-
-    /// Whether entry dates and a calendar tell this stay's days.
-    fn is_enrolled(&self, stay: u32) -> bool {
-        self.days_by_calendar(stay).is_some()
     }
 
     /// Whether the order of day and month is decided by the whole column, and what to ask if not.
@@ -401,7 +396,9 @@ impl Tally {
                 // A roster without schools gave this student's days; the stays are elsewhere.
                 continue;
             }
-            let Some((enrolled, on_roll, marks, absent)) = self.counted(at as u32, &day_order, sheet, gaps) else { continue };
+            let Some((enrolled, on_roll, marks, absent)) = self.counted(at as u32, &day_order, sheet, gaps) else {
+                continue;
+            };
             let stay = Stay {
                 student: new_student[raw.student as usize],
                 school: new_school[raw.school as usize] as u16,

@@ -74,12 +74,13 @@ enum Number {
 /// Stands for “above 95 %” and the like: the middle of what is left (`shared/methods.md`, section 7).
 fn coded(text: &str) -> Option<f64> {
     let lower = text.to_ascii_lowercase();
-    let (above, rest) =
-        if let Some(rest) = lower.strip_prefix("above").or_else(|| lower.strip_prefix('>')).or_else(|| lower.strip_prefix('≥')) {
-            (true, rest)
-        } else {
-            (false, lower.strip_prefix("below").or_else(|| lower.strip_prefix('<')).or_else(|| lower.strip_prefix('≤'))?)
-        };
+    let (above, rest) = if let Some(rest) =
+        lower.strip_prefix("above").or_else(|| lower.strip_prefix('>')).or_else(|| lower.strip_prefix('≥'))
+    {
+        (true, rest)
+    } else {
+        (false, lower.strip_prefix("below").or_else(|| lower.strip_prefix('<')).or_else(|| lower.strip_prefix('≤'))?)
+    };
     let rest = rest.trim_start_matches('=').trim().trim_end_matches('%').trim();
     let bound: f64 = rest.parse().ok().filter(|b| (0.0..=100.0).contains(b))?;
     let bound = bound / 100.0;
@@ -162,7 +163,8 @@ impl Tally {
             }
             share_columns.clear();
         }
-        let cell = |column: usize| if column == ABSENT { Ok(None) } else { count(row.get(column)).map_err(|()| column) };
+        let cell =
+            |column: usize| if column == ABSENT { Ok(None) } else { count(row.get(column)).map_err(|()| column) };
         let (counted, chronic) = match (cell(size_at), cell(chronic_at)) {
             (Ok(counted), Ok(chronic)) => (counted, chronic),
             (Err(column), _) | (_, Err(column)) => return self.set_aside(Why::UnreadableNumber, row, column),
@@ -299,6 +301,9 @@ impl GroupRow {
     }
 
     fn says_nothing(&self) -> bool {
-        self.counted.is_none() && self.chronic.is_none() && self.rate.is_none() && self.shares.iter().all(|s| s.1.is_none())
+        self.counted.is_none()
+            && self.chronic.is_none()
+            && self.rate.is_none()
+            && self.shares.iter().all(|s| s.1.is_none())
     }
 }

@@ -397,7 +397,8 @@ fn PickSection(file: usize, pick: Pick) -> impl IntoView {
     let state = use_state();
     let topic = pick.topic;
     let answers = pick.choices();
-    let choices: Vec<Choice> = answers.iter().map(|(answer, label)| Choice::new(format!("{answer:?}"), label)).collect();
+    let choices: Vec<Choice> =
+        answers.iter().map(|(answer, label)| Choice::new(format!("{answer:?}"), label)).collect();
     let standing = pick.standing();
     let value = Signal::derive(move || {
         let answer = state.readings.with(|r| r.get(file).and_then(|r| r.answer(topic)));
@@ -427,9 +428,7 @@ fn Choices(file: usize, outcome: Memo<Option<Shared<Outcome>>>) -> impl IntoView
         outcome.files.get(file).map(|facts| facts.choices.clone())
     });
     let by_periods = Memo::new(move |_| {
-        let of = |r: &Reading| {
-            r.layout == Layout::Periods || r.layout == Layout::Wide && r.has(&Role::Date)
-        };
+        let of = |r: &Reading| r.layout == Layout::Periods || r.layout == Layout::Wide && r.has(&Role::Date);
         state.readings.with(|r| r.get(file).is_some_and(of))
     });
     let share = Signal::derive(move || state.readings.with(|r| r.get(file).map(|r| r.period_share.to_string())));
@@ -438,13 +437,8 @@ fn Choices(file: usize, outcome: Memo<Option<Shared<Outcome>>>) -> impl IntoView
             state.edit_reading(file, |r| r.period_share = share);
         }
     };
-    let shares = || {
-        vec![
-            Choice::new("1", "Any period"),
-            Choice::new("50", "At least half"),
-            Choice::new("100", "All of them"),
-        ]
-    };
+    let shares =
+        || vec![Choice::new("1", "Any period"), Choice::new("50", "At least half"), Choice::new("100", "All of them")];
     view! {
         {move || choices.get().unwrap_or_default().into_iter().map(|pick| view! { <PickSection file pick /> }).collect_view()}
         <Show when=move || by_periods.get()>

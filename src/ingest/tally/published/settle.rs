@@ -232,8 +232,7 @@ struct GroupFields(Vec<Option<f64>>);
 
 impl GroupFields {
     fn of(row: &GroupRow) -> GroupFields {
-        let mut fields =
-            vec![row.counted.map(f64::from), row.chronic.map(f64::from), row.rate.map(|(_, value)| value)];
+        let mut fields = vec![row.counted.map(f64::from), row.chronic.map(f64::from), row.rate.map(|(_, value)| value)];
         fields.extend(row.shares.iter().map(|(_, value)| *value));
         GroupFields(fields)
     }
