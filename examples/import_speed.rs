@@ -13,6 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let head = &bytes[..bytes.len().min(HEAD)];
         let reading = propose(&Head { name: &path, bytes: head, whole: head.len() == bytes.len() })
             .map_err(|failure| failure.title())?;
+        let proposed = began.elapsed();
         let mut tally = Tally::new(vec![reading], &[bytes.len() as u64], Day(30_000));
         tally.start(0);
         for chunk in bytes.chunks(2 << 20) {
@@ -22,7 +23,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let rows = tally.rows();
         let read = began.elapsed();
         let outcome = tally.finish();
-        println!("{rows} rows, {} asked, read {read:?}, in all {:?}", outcome.questions.len(), began.elapsed());
+        println!(
+            "{rows} rows, {} asked, proposed {proposed:?}, read {read:?}, in all {:?}",
+            outcome.questions.len(),
+            began.elapsed()
+        );
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 //! - [`ingest`]: bytes of any export in, a dataset and its problems out.
 //! - [`example`]: the invented district, as the text of a file.
 //! - [`compare`]: expected rates, uncertainty, verdicts, patterns. Pure statistics.
+//! - [`trust`]: checks before charts, definitions side by side, why another report differs.
 //! - [`share`]: what may leave the device: suppression, audit, harmless cells, results files.
 //! - [`charts`]: numbers in, one SVG with its sentence and its table out.
 //! - [`plans`]: the team's workspace: reasons, strategies, partners, tests of change.
@@ -28,6 +29,7 @@ pub mod plans;
 pub mod protocol;
 pub mod settings;
 pub mod share;
+pub mod trust;
 pub mod workshop;
 
 #[cfg(feature = "browser")]

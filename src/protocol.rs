@@ -4,6 +4,7 @@
 use crate::attendance::Day;
 use crate::ingest::import::Failure;
 use crate::ingest::reading::Reading;
+use crate::ingest::sniff::Dialect;
 use serde::{Deserialize, Serialize};
 
 /// Asks the worker to read. The chosen files travel beside it in the same message.
@@ -17,6 +18,8 @@ pub struct Request {
     pub readings: Vec<Reading>,
     /// Readings decided earlier, for files with the same header.
     pub remembered: Vec<Reading>,
+    /// The signs between cells, one for each file, where the person chose them; empty to have them found.
+    pub dialects: Vec<Dialect>,
     pub source: Source,
 }
 

@@ -5,6 +5,8 @@
 
 #[path = "charts/compare.rs"]
 mod compare;
+#[path = "charts/definitions.rs"]
+mod definitions;
 #[path = "charts/golden.rs"]
 mod golden;
 #[path = "charts/patterns.rs"]

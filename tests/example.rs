@@ -1,11 +1,13 @@
 //! The invented district has what the product is about in it.
 
-use bright_spots::attendance::{Day, Definition, Summary, summarise};
+use bright_spots::attendance::{Dataset, Day, Definition, Summary, records, summarise};
+use bright_spots::compare::flags::Flag;
+use bright_spots::compare::from_dataset::recording;
 use bright_spots::example::{self, Through};
 use bright_spots::ingest::import::{Head, propose};
 use bright_spots::ingest::tally::Tally;
 
-fn district(through: Through) -> Summary {
+fn dataset(through: Through) -> Dataset {
     let text = example::chunks(through).concat();
     let reading = propose(&Head { name: "example", bytes: &text.as_bytes()[..60_000], whole: false }).unwrap();
     let mut tally = Tally::new(vec![reading], &[text.len() as u64], Day(20_600));
@@ -16,7 +18,11 @@ fn district(through: Through) -> Summary {
     let outcome = tally.finish();
     assert_eq!(outcome.questions, []);
     assert_eq!(outcome.problems, []);
-    summarise(&outcome.dataset, &Definition::default())
+    outcome.dataset
+}
+
+fn district(through: Through) -> Summary {
+    summarise(&dataset(through), &Definition::default())
 }
 
 #[test]
@@ -45,4 +51,18 @@ fn a_month_later_the_same_students_are_there() {
     let (before, after) = (district(Through::February), district(Through::March));
     assert_eq!(before.all.students, after.all.students);
     assert!(after.all.enrolled > before.all.enrolled);
+}
+
+#[test]
+fn the_grade_whose_recording_stopped_is_flagged_and_no_other_school_is() {
+    for through in [Through::February, Through::March] {
+        let (dataset, definition) = (dataset(through), Definition::default());
+        let found = recording(&dataset, &definition, &records::at_schools(&dataset, &definition));
+        for (school, flags) in dataset.schools.iter().zip(&found.red) {
+            let is_cedar = school.name == "Cedar Elementary";
+            assert_eq!(!flags.is_empty(), is_cedar, "{}: {flags:?}", school.name);
+            let silent = |flag: &Flag| matches!(flag, Flag::SilentGrade { grade, .. } if grade == "3");
+            assert!(!is_cedar || flags.iter().any(silent), "{flags:?}");
+        }
+    }
 }

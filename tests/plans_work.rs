@@ -16,7 +16,7 @@ use bright_spots::plans::model::Strategy;
 use bright_spots::plans::model::*;
 use bright_spots::plans::movement::{Moved, Standing, movement, notes};
 use bright_spots::plans::personal::*;
-use bright_spots::plans::sharing::{self, About, ConsentState};
+use bright_spots::plans::sharing::{self, About, ConsentState, Eyes, finding_may_show};
 use bright_spots::plans::{
     Body, Change, Document, History, Id, Link, Moment, Personal, PersonalBody, Stamp, Workspace,
 };
@@ -721,4 +721,32 @@ fn the_four_questions_fill_themselves_in() {
     assert_eq!(served.filled, ["Two by ten, cycle 1: The difference could be chance."]);
     assert!(school.filled[0].starts_with("Alder: 1 student was counted both times: 0 moved"), "{}", school.filled[0]);
     assert_eq!(school.question, "What changed for the whole school?");
+}
+
+#[test]
+fn others_see_a_finding_only_where_its_numbers_are_large() {
+    let finding = |sentence: &str, counted, chronic| Finding {
+        sentence: sentence.into(),
+        counted,
+        chronic,
+        ..Finding::default()
+    };
+    for (case, shows) in [
+        (finding("Birch", None, None), true),
+        (finding("Birch: 9.0 % of 388", Some(388), Some(35)), true),
+        (finding("Birch: n = 388, rate not shown", Some(388), None), true),
+        (finding("Birch: 9.0 % of 388", None, None), false),
+        (finding("Birch: 2.1 % of 388", Some(388), Some(8)), false),
+        (finding("Grade 5: 40 % of 10", Some(10), Some(4)), false),
+    ] {
+        assert_eq!(finding_may_show(&case, Eyes::Others), shows, "{case:?}");
+        assert!(finding_may_show(&case, Eyes::Team));
+    }
+    let workspace = with(vec![
+        ("f", vec![], Body::Finding(finding("Grade 5: 4 of 10", Some(10), Some(4)))),
+        ("v", vec![Link::Item(id("f"))], a_visit(day(3, 3))),
+    ]);
+    let from = |personal: Option<&Personal>| board(&workspace, personal, day(2, 13))[0][0].from.clone();
+    assert_eq!(from(Some(&Personal::default())).as_deref(), Some("From: Grade 5: 4 of 10"));
+    assert_eq!(from(None), None);
 }

@@ -7,6 +7,7 @@ pub mod days;
 pub mod definition;
 pub mod grade;
 pub mod group;
+pub mod order;
 pub mod records;
 pub mod tier;
 

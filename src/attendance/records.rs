@@ -151,17 +151,15 @@ fn standing(percent: Option<u32>, enrolled: Days, absent: Days, minimum: Days, d
 #[must_use]
 pub fn absent_days(dataset: &Dataset, stay: &Stay, definition: &Definition) -> Days {
     if definition.day_rule == DayRule::AsRecorded || stay.marks.is_empty() {
-        return Kind::ALL.iter().filter(|k| counts(**k, definition)).map(|k| stay.absent[*k as usize]).sum();
+        return Kind::ALL.iter().filter(|k| definition.counts(**k)).map(|k| stay.absent[*k as usize]).sum();
     }
     marks(dataset, stay).iter().map(|m| missed(m, definition)).sum()
 }
 
-fn counts(kind: Kind, definition: &Definition) -> bool {
-    kind.is_absence() && !definition.not_absent.contains(&kind)
-}
-
-fn missed(mark: &Mark, definition: &Definition) -> Days {
-    if !counts(mark.kind, definition) {
+/// What one mark counts as under the definition.
+#[must_use]
+pub fn missed(mark: &Mark, definition: &Definition) -> Days {
+    if !definition.counts(mark.kind) {
         return Days::ZERO;
     }
     match definition.day_rule {

@@ -1,9 +1,11 @@
 //! The worker's half: takes one request, reads, replies.
 
+use super::clock;
 use super::reader::{self, Job, Pace, Stop};
 use crate::ingest::import::Failure;
 use crate::protocol::{BUILD, Reply, Request};
 use js_sys::{Array, Reflect, Uint8Array};
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
@@ -11,13 +13,34 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 pub fn serve() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        IS_ASKED.set(true);
         wasm_bindgen_futures::spawn_local(answer(event.data()));
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // The worker listens as long as it lives.
     on_message.forget();
     post(&Reply::Ready { build: BUILD.into() }, None);
+    wasm_bindgen_futures::spawn_local(warm_up());
 }
+
+thread_local! {
+    /// Whether a request has come.
+    static IS_ASKED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Uses the time before the first request: what has run a few times is compiled well.
+async fn warm_up() {
+    for _ in 0..REHEARSALS {
+        clock::pause(0).await;
+        if IS_ASKED.get() {
+            return;
+        }
+        reader::rehearse(clock::today());
+    }
+}
+
+/// Enough for the browser to compile the reader's inner loops; some twentieths of a second in all.
+const REHEARSALS: u32 = 12;
 
 async fn answer(message: JsValue) {
     let field = |name: &str| Reflect::get(&message, &name.into()).unwrap_or(JsValue::UNDEFINED);
@@ -26,7 +49,7 @@ async fn answer(message: JsValue) {
         return;
     };
     let files: Vec<File> = Array::from(&field("files")).iter().map(JsCast::unchecked_into).collect();
-    let Request { job, today, readings, remembered, source } = request;
+    let Request { job, today, readings, remembered, dialects, source } = request;
     let last = std::cell::Cell::new(f64::MIN);
     let on_progress = |progress| {
         // A message for every slice would keep the page busy.
@@ -36,7 +59,7 @@ async fn answer(message: JsValue) {
             post(&Reply::Progress { job, progress }, None);
         }
     };
-    let asked = Job { files, source, readings, remembered, today, pace: Pace::Worker };
+    let asked = Job { files, source, readings, remembered, dialects, today, pace: Pace::Worker };
     match reader::read(asked, &on_progress).await {
         Ok(outcome) => match postcard::to_allocvec(&outcome) {
             Ok(bytes) => {

@@ -112,7 +112,7 @@ struct Shape {
 }
 
 fn texts(rate: &Rate, precision: Precision) -> (String, String) {
-    let n = rate.counted.map_or_else(|| "of ?".to_owned(), |n| format!("of {}", words::count(n)));
+    let n = rate.counted.map_or_else(String::new, |n| format!("of {}", words::count(n)));
     (words::percent_or_hidden(rate.rate, precision), n)
 }
 

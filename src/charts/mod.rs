@@ -13,6 +13,7 @@ pub mod coefficients;
 pub mod condition_cell;
 pub mod conditions;
 pub mod cross;
+pub mod definitions;
 pub mod funnel;
 pub mod grade_dots;
 pub mod how_to_read;

@@ -68,7 +68,7 @@ pub fn predictions(input: &Predictions) -> Chart {
         |row: &PredictionRow| middle(row).map_or_else(|| "none".to_owned(), |m| words::percent(m, Precision::Whole));
     let shown = input.reveal == Reveal::Shown;
     let said = input.rows.iter().map(|r| {
-        let found = if shown { format!(", found {}", r.row.rate.full_text(Precision::Whole)) } else { String::new() };
+        let found = if shown { format!(", found {}", found_text(&r.row)) } else { String::new() };
         format!("{}: predicted {}{found}", r.row.name, guess(r))
     });
     let guesses = words::some(tables, "prediction", "predictions");
@@ -81,7 +81,7 @@ pub fn predictions(input: &Predictions) -> Chart {
         let each: Vec<String> = r.predictions.iter().map(|p| words::percent(*p, Precision::Whole)).collect();
         let mut cells = vec![r.row.name.clone(), each.join(", "), guess(r)];
         if shown {
-            cells.push(r.row.rate.full_text(Precision::Whole));
+            cells.push(found_text(&r.row));
             cells.push(r.row.expected.map_or_else(String::new, |e| words::percent(e, Precision::Whole)));
             cells.push(r.row.verdict.map_or(String::new(), |v| v.label().to_owned()));
         }
@@ -93,6 +93,16 @@ pub fn predictions(input: &Predictions) -> Chart {
         svg: picture(input),
         table: Table { caption: input.title.clone(), columns, rows: rows.collect() },
         foot: words::foot(&input.stamp, &format!("{guesses}.")),
+    }
+}
+
+/// A published figure may come without its count, which is not the same as hidden.
+fn found_text(row: &RateRow) -> String {
+    match (row.rate.rate, row.rate.counted) {
+        (Some(rate), None) if !row.note.is_empty() => {
+            format!("{} (n not published)", words::percent(rate, Precision::Whole))
+        }
+        _ => row.rate.full_text(Precision::Whole),
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Flag {
     },
     /// A whole grade without a single absence.
     GradeWithoutAbsence { grade: String, students: u64 },
+    /// A grade in which absences stop for many school days on end.
+    SilentGrade { grade: String, from: String, days: u64, expected: f64 },
     /// A weekday with almost no absences. 0 is Monday.
     Weekday { weekday: u8, absences: f64, expected: f64 },
     /// Days on which nobody was absent.
@@ -43,6 +45,11 @@ impl Flag {
             Flag::GradeWithoutAbsence { grade, students } => {
                 format!("None of the {students} students in grade {grade} has an absence.")
             }
+            Flag::SilentGrade { grade, from, days, expected } => {
+                format!(
+                    "In grade {grade} nobody is recorded absent on {days} school days on end from {from}, where about {expected:.0} absences would be usual."
+                )
+            }
             Flag::Weekday { weekday, absences, expected } => {
                 let name = crate::attendance::day::WEEKDAYS[usize::from(*weekday).min(6)];
                 format!("{name}s hold {absences:.0} absences where {expected:.0} would be usual.")
@@ -64,6 +71,7 @@ impl Flag {
         match self {
             Flag::GradeJump { .. } => "grade_jump",
             Flag::GradeWithoutAbsence { .. } => "zero_grade",
+            Flag::SilentGrade { .. } => "silent_grade",
             Flag::Weekday { .. } => "weekday",
             Flag::EmptyDays { .. } => "day",
             Flag::Heaping { .. } => "heaping",
@@ -166,6 +174,60 @@ pub fn weekdays(absent: &[f64], student_days: &[f64]) -> Vec<WeekdayCheck> {
         .collect()
 }
 
+/// School days on end without an absence in one grade.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Silence {
+    /// Position of its first day among those given.
+    pub from: usize,
+    pub days: u64,
+    /// Students on roll on a day of it, and days outside it to compare with.
+    pub students: f64,
+    pub elsewhere: u64,
+    /// Absences that the grade's other days lead one to expect in it.
+    pub expected: f64,
+}
+
+impl Silence {
+    /// As for a whole school's day, even half of what is usual would be ten absences; as for a whole grade,
+    /// there are ten students. What is usual must show on four weeks of other days.
+    #[must_use]
+    pub fn is_red(&self) -> bool {
+        self.days >= 10 && self.elsewhere >= 20 && self.students >= 10.0 && self.expected / 2.0 >= 10.0
+    }
+}
+
+/// The longest run of days without an absence. Days are (absences, students on roll), in order;
+/// days without students on roll are passed over.
+#[must_use]
+pub fn longest_silence(days: &[(u32, u32)]) -> Option<Silence> {
+    let mut longest: Option<(usize, u64, u64)> = None;
+    let mut run: Option<(usize, u64, u64)> = None;
+    for (at, (absences, students)) in days.iter().enumerate().filter(|(_, (_, students))| *students > 0) {
+        if *absences > 0 {
+            run = None;
+            continue;
+        }
+        let (from, n, student_days) = run.unwrap_or((at, 0, 0));
+        let now = (from, n + 1, student_days + u64::from(*students));
+        run = Some(now);
+        if longest.is_none_or(|(_, _, most)| now.2 > most) {
+            longest = Some(now);
+        }
+    }
+    let (from, n, silent) = longest?;
+    let absences: u64 = days.iter().map(|(absences, _)| u64::from(*absences)).sum();
+    let student_days: u64 = days.iter().map(|(_, students)| u64::from(*students)).sum();
+    let rest = student_days - silent;
+    let elsewhere = days.iter().filter(|(_, students)| *students > 0).count() as u64 - n;
+    (rest > 0).then(|| Silence {
+        from,
+        days: n,
+        students: silent as f64 / n as f64,
+        elsewhere,
+        expected: absences as f64 / rest as f64 * silent as f64,
+    })
+}
+
 /// How many days have no absence at all, at a school where half the daily mean is at least 10.
 #[must_use]
 pub fn empty_days(absences_by_day: &[u64]) -> u64 {
@@ -239,4 +301,29 @@ pub fn missing_level(expected_days: u64, recorded_days: u64) -> Level {
 #[must_use]
 pub fn too_good_is_red(observed: u64, expected: f64, low: f64) -> bool {
     (observed as f64) < 0.2 * expected && expected >= 10.0 && low < 1e-4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_grade_falls_silent_only_where_absences_were_usual_and_students_still_there() {
+        let usual = |n: usize| (0..n).map(|at| (1 + (at % 3) as u32, 50)).collect::<Vec<_>>();
+        let with = |more: &[(u32, u32)]| longest_silence(&[usual(60).as_slice(), more].concat());
+        let silent = with(&[(0, 50); 20]).unwrap();
+        assert_eq!((silent.from, silent.days), (60, 20));
+        assert!(silent.is_red() && (silent.expected - 40.0).abs() < 1e-9);
+        // Too short, gone from the roll, or too few absences before to tell.
+        assert!(!with(&[(0, 50); 9]).unwrap().is_red());
+        assert_eq!(with(&[(0, 0); 30]), None);
+        // A handful of students, of whom one was ill for a few days.
+        let ill: Vec<(u32, u32)> = (0..98).map(|at| (u32::from(at < 4), 5)).collect();
+        assert!(!longest_silence(&ill).unwrap().is_red());
+        let quiet: Vec<(u32, u32)> = (0..80).map(|at| (u32::from(at % 20 == 0), 12)).collect();
+        assert!(!longest_silence(&quiet).unwrap().is_red());
+        assert_eq!(longest_silence(&[]), None);
+        // Nobody absent all year is another check's.
+        assert_eq!(longest_silence(&[(0, 50); 90]), None);
+    }
 }

@@ -14,6 +14,8 @@ pub const TREND: usize = 7;
 pub struct RunChart {
     /// `None` without any value.
     pub median: Option<f64>,
+    /// Points with a value.
+    pub points: usize,
     /// Points off the median.
     pub useful: usize,
     /// The longest stretch on one side, and the longest still usual.
@@ -22,10 +24,20 @@ pub struct RunChart {
     /// How often the line crosses the median, and the fewest crossings still usual.
     pub crossings: usize,
     pub crossings_limit: Option<usize>,
-    /// A run longer than the limit, or fewer crossings than the limit: the level has moved.
-    pub shift: bool,
-    /// Seven points steadily up or down; equal neighbours neither make nor break it.
-    pub trend: bool,
+    /// The most points steadily up or down; equal neighbours neither make nor break it.
+    pub longest_trend: usize,
+    /// A run longer than usual. `None`, as below, where there are too few points to say.
+    pub shift: Option<bool>,
+    pub too_few_crossings: Option<bool>,
+    pub trend: Option<bool>,
+}
+
+impl RunChart {
+    /// Whether the level has moved: too long a run, or too few crossings.
+    #[must_use]
+    pub fn moved(&self) -> bool {
+        [self.shift, self.too_few_crossings].contains(&Some(true))
+    }
 }
 
 /// The run chart of a series in order of time. Missing points are left out.
@@ -34,14 +46,23 @@ pub fn run_chart(values: &[Option<f64>]) -> RunChart {
     let values: Vec<f64> = values.iter().flatten().copied().filter(|value| value.is_finite()).collect();
     let Some(median) = median(&values) else { return RunChart::default() };
     let Runs { useful, longest: longest_run, crossings } = runs_around(&values, median);
-    let (longest_run_limit, crossings_limit) = match limits(useful) {
-        Some((run, crossings)) if useful >= MINIMUM_POINTS => (Some(run), Some(crossings)),
-        _ => (None, None),
-    };
-    let shift = longest_run_limit.is_some_and(|limit| longest_run > limit)
-        || crossings_limit.is_some_and(|limit| crossings < limit);
-    let trend = useful >= MINIMUM_POINTS && longest_climb(&values) >= TREND;
-    RunChart { median: Some(median), useful, longest_run, longest_run_limit, crossings, crossings_limit, shift, trend }
+    let usual = limits(useful);
+    let (longest_run_limit, crossings_limit) = (usual.map(|(run, _)| run), usual.map(|(_, crossings)| crossings));
+    let longest_trend = longest_climb(&values);
+    let enough = useful >= MINIMUM_POINTS;
+    RunChart {
+        median: Some(median),
+        points: values.len(),
+        useful,
+        longest_run,
+        longest_run_limit,
+        crossings,
+        crossings_limit,
+        longest_trend,
+        shift: longest_run_limit.filter(|_| enough).map(|limit| longest_run > limit),
+        too_few_crossings: crossings_limit.filter(|_| enough).map(|limit| crossings < limit),
+        trend: enough.then_some(longest_trend >= TREND),
+    }
 }
 
 /// Runs and crossings of a series around a centre line.
@@ -93,7 +114,7 @@ fn longest_climb(values: &[f64]) -> usize {
     let mut distinct = values.to_vec();
     distinct.dedup();
     let steps: Vec<bool> = distinct.windows(2).map(|pair| pair[1] > pair[0]).collect();
-    steps.chunk_by(|a, b| a == b).map(|steps| steps.len() + 1).max().unwrap_or(0)
+    steps.chunk_by(|a, b| a == b).map(|steps| steps.len() + 1).max().unwrap_or_else(|| values.len().min(1))
 }
 
 #[cfg(test)]
@@ -108,8 +129,8 @@ mod tests {
     fn points_on_the_median_are_dropped_and_few_points_say_nothing() {
         let few = chart(&[5.0, 5.0, 1.0, 9.0, 5.0]);
         assert_eq!(
-            (few.median, few.useful, few.shift, few.trend, few.longest_run_limit),
-            (Some(5.0), 2, false, false, None)
+            (few.median, few.points, few.useful, few.shift, few.too_few_crossings, few.trend),
+            (Some(5.0), 5, 2, None, None, None)
         );
         assert_eq!(run_chart(&[None, None]), RunChart::default());
     }
@@ -117,11 +138,12 @@ mod tests {
     #[test]
     fn a_moved_level_and_a_steady_climb_are_seen() {
         let moved = chart(&[3.0, 4.0, 3.5, 4.5, 3.1, 4.1, 3.2, 7.0, 8.0, 7.5, 8.5, 7.1, 8.1, 7.2]);
-        assert_eq!((moved.crossings, moved.longest_run, moved.shift, moved.trend), (1, 7, true, false));
+        assert_eq!((moved.crossings, moved.longest_run, moved.shift), (1, 7, Some(false)));
+        assert_eq!((moved.too_few_crossings, moved.trend, moved.moved()), (Some(true), Some(false), true));
         let climb = chart(&[5.0, 1.0, 2.0, 3.0, 3.0, 4.0, 5.0, 6.0, 7.0, 2.0, 6.5, 1.5]);
-        assert!(climb.trend);
+        assert_eq!((climb.trend, climb.longest_trend), (Some(true), 7));
         let six = chart(&[5.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 2.0, 6.5, 1.5, 6.0, 1.0, 7.0]);
-        assert!(!six.trend);
+        assert_eq!(six.trend, Some(false));
         assert_eq!(run_chart(&[Some(1.0), None, Some(2.0)]).useful, 2);
     }
 }

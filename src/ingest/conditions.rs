@@ -1,6 +1,6 @@
 //! What the values of a condition column say: yes, no, unknown, or a category.
 
-use crate::attendance::{Attribute, attribute};
+use crate::attendance::{Attribute, attribute, order};
 
 /// Whether a value says that the student has the condition; `None` where it says neither.
 #[must_use]
@@ -61,7 +61,7 @@ pub fn attribute(key: &str, label: &str, texts: &[String], positions: &[u32]) ->
         (vec!["No".into(), "Yes".into()], texts.iter().map(code).collect())
     } else {
         let mut values: Vec<String> = known.iter().map(|t| category(key, t)).collect();
-        values.sort();
+        order::sort(&mut values);
         values.dedup();
         // A column with more values than this is an identifier or a text, not a condition.
         if values.len() > 60 {

@@ -134,7 +134,9 @@ pub fn propose_remembering(head: &Head<'_>, remembered: &[Reading]) -> Result<Re
     let proposed = propose(head)?;
     let headers = |r: &Reading| r.columns.iter().map(|c| c.header.clone()).collect::<Vec<_>>();
     let Some(known) = remembered.iter().find(|r| headers(r) == headers(&proposed)) else { return Ok(proposed) };
-    let mut reading = Reading { file: proposed.file, skip: proposed.skip, ..known.clone() };
+    // What was said of the days of that file is not true of this one.
+    let mut reading = Reading { file: proposed.file, skip: proposed.skip, days_for_all: None, ..known.clone() };
+    reading.answers.retain(|topic, _| topic.is_about_columns());
     for (column, fresh) in reading.columns.iter_mut().zip(proposed.columns) {
         column.samples = fresh.samples;
     }
@@ -143,11 +145,21 @@ pub fn propose_remembering(head: &Head<'_>, remembered: &[Reading]) -> Result<Re
 
 /// Proposes how to read a file from its start.
 pub fn propose(head: &Head<'_>) -> Result<Reading, Failure> {
+    propose_with(head, None)
+}
+
+/// The same with the signs between cells that the person chose.
+pub fn propose_cut_with(head: &Head<'_>, dialect: Dialect) -> Result<Reading, Failure> {
+    propose_with(head, Some(dialect))
+}
+
+fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Failure> {
     let bytes = head.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head.bytes);
     if bytes.trim_ascii().is_empty() && head.whole {
         return Err(Failure::Empty { file: head.name.into() });
     }
-    let guess = sniff::dialect(bytes, head.whole);
+    let mut guess = sniff::dialect(bytes, head.whole);
+    guess.dialect = chosen.unwrap_or(guess.dialect);
     let rows = read_head(bytes, guess.dialect, head.whole);
     let too_wide = rows.iter().filter(|row| row.len() >= MOST_COLUMNS);
     if let Some(columns) = too_wide.clone().map(Vec::len).max()

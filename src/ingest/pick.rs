@@ -26,6 +26,14 @@ pub enum Topic {
     NotTaken,
 }
 
+impl Topic {
+    /// Whether the answer holds for every file with this header, not only for the rows of one.
+    #[must_use]
+    pub const fn is_about_columns(self) -> bool {
+        matches!(self, Topic::PercentOf | Topic::TotalHolds | Topic::CountOf | Topic::RateOf | Topic::PeriodsInDay)
+    }
+}
+
 /// An answer to one of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Answer {

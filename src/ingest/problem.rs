@@ -24,7 +24,6 @@ pub enum Kind {
     NotOnRoster,
     NotAStudentRow,
     TooLongRecord,
-    WaitingForCode,
     NotCountedDay,
     NotTakenDay,
     TooManyPeriods,
@@ -39,6 +38,8 @@ pub enum Kind {
     StudentsWithoutAbsence,
     MoreThan185Days,
     SchoolWithoutAbsence,
+    GradeWithoutAbsence,
+    DaysWithoutAbsence,
     WeekdayWithoutAbsence,
     HeapingUnderThreshold,
     SchoolEndsEarly,
@@ -79,7 +80,6 @@ impl Kind {
             NotOnRoster => "not_on_roster",
             NotAStudentRow => "not_a_student_row",
             TooLongRecord => "too_long_record",
-            WaitingForCode => "waiting_for_code",
             NotCountedDay => "not_counted_day",
             NotTakenDay => "attendance_not_taken",
             TooManyPeriods => "too_many_periods",
@@ -90,6 +90,8 @@ impl Kind {
             StudentsWithoutAbsence => "students_without_absence",
             MoreThan185Days => "more_than_185_days",
             SchoolWithoutAbsence => "school_without_absence",
+            GradeWithoutAbsence => "grade_without_absence",
+            DaysWithoutAbsence => "days_without_absence",
             WeekdayWithoutAbsence => "weekday_without_absence",
             HeapingUnderThreshold => "heaping_under_threshold",
             SchoolEndsEarly => "school_ends_early",
@@ -133,7 +135,6 @@ impl Kind {
             NotOnRoster => "Student missing from the file of enrolled days",
             NotAStudentRow => "A total or note, not a student",
             TooLongRecord => "A line too long to be a row",
-            WaitingForCode => "A code that needs your decision",
             NotCountedDay => "Not a school day for this student",
             NotTakenDay => "Attendance was not taken",
             TooManyPeriods => "More than sixteen periods in a day",
@@ -141,16 +142,18 @@ impl Kind {
             NotUtf8 => "Characters that can’t be read",
             SameColumnTwice => "Two columns with the same name",
             OnlyAbsentStudents => "Only students with an absence are in this file",
-            StudentsWithoutAbsence => "Students without any absence come from the second file",
+            StudentsWithoutAbsence => "Most students have no absence at all",
             MoreThan185Days => "More than 185 days enrolled",
             SchoolWithoutAbsence => "A school without any absence",
+            GradeWithoutAbsence => "A whole grade without any absence",
+            DaysWithoutAbsence => "School days on which nobody is absent",
             WeekdayWithoutAbsence => "A weekday without absences",
             HeapingUnderThreshold => "Many students just under the threshold",
             SchoolEndsEarly => "A school’s last day is older than the others’",
-            DaysNeverTaken => "Days on which attendance was never taken",
+            DaysNeverTaken => "Student-days without any record",
             OverlappingStays => "Enrolled in two schools on the same day",
             FalseZero => "Zeros that may be hidden numbers",
-            LostIdentifiers => "Student numbers that a spreadsheet has rounded",
+            LostIdentifiers => "Numbers that a spreadsheet has changed",
             FileUnused => "A file that adds nothing",
             RepeatedGroup => "Same school, year and group twice, different numbers",
             MoreThanCounted => "More students chronically absent than counted",
@@ -172,7 +175,6 @@ impl Kind {
             ConflictingRows => "Neither row used",
             DuplicateRow => "Used once",
             SecondMarkSameDay => "The day is counted once",
-            WaitingForCode => "Waiting for your answer",
             NotCountedDay | NotTakenDay => "Left out of enrolled days",
             NotAStudentRow => "Left out",
             ConditionChanged => "Counted if marked at any time",
@@ -182,6 +184,8 @@ impl Kind {
             | StudentsWithoutAbsence
             | MoreThan185Days
             | SchoolWithoutAbsence
+            | GradeWithoutAbsence
+            | DaysWithoutAbsence
             | WeekdayWithoutAbsence
             | HeapingUnderThreshold
             | SchoolEndsEarly
@@ -226,7 +230,6 @@ impl Kind {
             NotOnRoster => "Load a roster that holds these students.",
             NotAStudentRow => "Nothing: these rows repeat what other rows hold.",
             TooLongRecord => "Open the file at this line and look for an unclosed quote.",
-            WaitingForCode => "Say what the code means.",
             NotCountedDay => "Nothing.",
             NotTakenDay => "Have attendance for these days entered in the source.",
             TooManyPeriods => "Check which column holds the period.",
@@ -234,16 +237,28 @@ impl Kind {
             NotUtf8 => "Save the file as CSV UTF-8 if names look wrong.",
             SameColumnTwice => "Check that the right one of the two is used.",
             OnlyAbsentStudents => "Add a roster, so that students without an absence are counted too.",
-            StudentsWithoutAbsence => "Nothing.",
+            StudentsWithoutAbsence => {
+                "Check that absences of every school and month are in the file: an attendance of 100 % is rare."
+            }
             MoreThan185Days => "Check whether two years are in one file.",
             SchoolWithoutAbsence => "Check whether this school’s attendance is recorded at all.",
+            GradeWithoutAbsence => "Check whether this grade’s attendance reaches the system.",
+            DaysWithoutAbsence => "Check whether attendance was taken on these days, or whether school was closed.",
             WeekdayWithoutAbsence => "Check whether attendance is taken on this weekday.",
             HeapingUnderThreshold => "Check how absences near the threshold are recorded.",
             SchoolEndsEarly => "Check that every school’s data were exported up to the same day.",
-            DaysNeverTaken => "Choose whether these days are left out or count as present.",
-            OverlappingStays => "Nothing: for the district such a day counts once.",
-            FalseZero => "If zeros stand for hidden numbers, say so above.",
-            LostIdentifiers => "Export again as text: rounded numbers can’t tell students apart.",
+            DaysNeverTaken => {
+                "These days are left out of enrolled days. Have them entered in the source: a report that takes them for absences has higher rates."
+            }
+            OverlappingStays => {
+                "Check the dates of entry and exit. For the district such a day counts once, and in each school it counts there."
+            }
+            FalseZero => {
+                "Look at the publisher’s notes: where small numbers are hidden, a zero may be one of them. Leave such rows out before you compare."
+            }
+            LostIdentifiers => {
+                "Export again with these numbers as text, and don’t save the file in a spreadsheet on the way: students can be taken for one another."
+            }
             FileUnused => "Check that this is the right file.",
             RepeatedGroup => "Check whether another column tells these rows apart, and say what it is.",
             MoreThanCounted => "Check which of the two columns is which.",
@@ -255,6 +270,37 @@ impl Kind {
             OnlyInAttendance => "Check that the list is as new as the attendance file and uses the same numbers.",
             OutsideEnrolment => "Check the first and last day of enrolment in the list.",
         }
+    }
+
+    /// What is counted, as one and as several.
+    #[must_use]
+    pub const fn unit(self) -> (&'static str, &'static str) {
+        use Kind::*;
+        match self {
+            SchoolWithoutAbsence | SchoolEndsEarly => ("school", "schools"),
+            StudentsWithoutAbsence
+            | GradeWithoutAbsence
+            | HeapingUnderThreshold
+            | MoreThan185Days
+            | OverlappingStays
+            | LostIdentifiers
+            | ConditionChanged => ("student", "students"),
+            DaysWithoutAbsence => ("day", "days"),
+            DaysNeverTaken => ("student-day", "student-days"),
+            WeekdayWithoutAbsence => ("weekday", "weekdays"),
+            FileUnused => ("file", "files"),
+            OnlyInList | OnlyInAttendance => ("student", "students"),
+            OutsideEnrolment => ("absence", "absences"),
+            _ => ("row", "rows"),
+        }
+    }
+
+    /// Whether someone should look before relying on the numbers. What repeats other rows, or is
+    /// no school day, needs nobody.
+    #[must_use]
+    pub const fn asks_for_a_look(self) -> bool {
+        use Kind::*;
+        !matches!(self, NotAStudentRow | DuplicateRow | SecondMarkSameDay | NotCountedDay | ConditionChanged | NotUtf8)
     }
 
     /// Whether rows of this kind were set aside.
@@ -363,7 +409,8 @@ impl Problems {
             .collect();
         all.extend(self.remarks.iter().cloned());
         // Rows set aside first, then remarks; within each the most rows first.
-        all.sort_by_key(|p| (!p.kind.sets_aside(), std::cmp::Reverse(p.rows), p.kind));
+        let rank = |p: &Problem| (!p.kind.sets_aside(), std::cmp::Reverse(p.rows), p.kind);
+        crate::attendance::order::sort_by(&mut all, |a, b| rank(a).cmp(&rank(b)));
         all
     }
 }

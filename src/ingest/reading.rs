@@ -253,7 +253,7 @@ impl Reading {
                 (columns[0], Ask::SameName { header: self.columns[columns[0]].header.clone(), role, columns })
             })
             .collect();
-        asks.sort_by_key(|(at, _)| *at);
+        crate::attendance::order::sort_by(&mut asks, |a, b| a.0.cmp(&b.0));
         asks.into_iter().map(|(_, ask)| ask).collect()
     }
 

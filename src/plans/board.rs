@@ -3,7 +3,7 @@
 use super::document::{Document, Id, Link};
 use super::edits::test_of_change::state_on;
 use super::model::{Body, PartnerStatus, Stage, State};
-use super::sharing::{Freshness, freshness};
+use super::sharing::{Eyes, Freshness, finding_may_show, freshness};
 use super::{Personal, PersonalBody, Workspace, content};
 use crate::attendance::Day;
 
@@ -44,7 +44,9 @@ pub fn board(workspace: &Workspace, personal: Option<&Personal>, today: Day) -> 
 
 fn card(workspace: &Workspace, personal: Option<&Personal>, id: &Id, body: &Body, today: Day) -> Option<Card> {
     let mut kind = body.kind().to_owned();
-    let mut from = origin(workspace, id);
+    // Without the part about persons, this is for others' eyes.
+    let eyes = if personal.is_some() { Eyes::Team } else { Eyes::Others };
+    let mut from = origin(workspace, id, eyes);
     let mut when = None;
     let (column, who, day) = match body {
         Body::Test(test) => {
@@ -151,14 +153,14 @@ pub fn conversations(
 /// Where an item came from, by what it is tied to: a reason first, then a finding, a strategy, a
 /// visit, a condition, a school.
 #[must_use]
-pub fn origin(workspace: &Workspace, id: &Id) -> Option<String> {
+pub fn origin(workspace: &Workspace, id: &Id, eyes: Eyes) -> Option<String> {
     let words = |other: &Id| -> Option<(u8, String)> {
         Some(match workspace.get(other)? {
             Body::Reason(r) => {
                 let family = content::reasons::name(super::model::FamilySet::Four, r.family).to_lowercase();
                 (0, format!("From: reason, {family}"))
             }
-            Body::Finding(f) => (1, format!("From: {}", f.sentence)),
+            Body::Finding(f) if finding_may_show(f, eyes) => (1, format!("From: {}", f.sentence)),
             Body::Strategy(s) => (2, format!("From: {}", s.name)),
             Body::Visit(v) => (3, format!("From: visit to {}", v.school)),
             _ => return None,

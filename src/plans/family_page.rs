@@ -115,13 +115,13 @@ pub fn page(talk: &Conversation, facts: &Facts) -> FamilyPage {
     });
     let mut lead = Vec::new();
     if !talk.strengths.trim().is_empty() {
-        lead.push(format!("{} {}", say("Strengths:", "Fortalezas:"), talk.strengths.trim()));
+        lead.push(ended(format!("{} {}", say("Strengths:", "Fortalezas:"), talk.strengths.trim())));
     }
     if !talk.hopes.trim().is_empty() {
-        lead.push(format!("{} {}", say("Hopes:", "Esperanzas:"), talk.hopes.trim()));
+        lead.push(ended(format!("{} {}", say("Hopes:", "Esperanzas:"), talk.hopes.trim())));
     }
     if !plan.goal.trim().is_empty() {
-        lead.push(format!("{} {}", say("Our goal:", "Nuestra meta:"), plan.goal.trim()));
+        lead.push(ended(format!("{} {}", say("Our goal:", "Nuestra meta:"), plan.goal.trim())));
     }
     lead.extend(still_possible(language, &name, facts));
     let days_heading = talk.absent.zip(talk.enrolled).map(|(absent, enrolled)| {
@@ -194,6 +194,20 @@ pub fn page(talk: &Conversation, facts: &Facts) -> FamilyPage {
             "This is a plan, not a contract. One copy for the family, one for the school.",
             "Esto es un plan, no un contrato. Una copia para la familia y otra para la escuela.",
         ),
+    }
+}
+
+/// What somebody wrote, as a sentence among others.
+fn ended(text: String) -> String {
+    if text.ends_with(['.', '?', '!', '…']) { text } else { format!("{text}.") }
+}
+
+/// How many of a month's school days were missed.
+#[must_use]
+pub fn of_days(language: Language, missed: usize, school_days: usize) -> String {
+    match language {
+        Language::English => format!("{missed} of {school_days} days"),
+        Language::Spanish => format!("{missed} de {school_days} días"),
     }
 }
 

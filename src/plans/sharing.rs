@@ -2,12 +2,48 @@
 
 use super::Personal;
 use super::document::Id;
-use super::model::{Case, CaseNumber, Partner, Sharing};
+use super::model::{Body, Case, CaseNumber, Finding, Partner, Sharing};
 use super::personal::{Consent, PersonalBody, StudentRef};
 use crate::attendance::Day;
 
 /// The smallest group whose numbers may be shared: more than 10.
 pub const SMALLEST_GROUP: u32 = 11;
+
+/// Whose eyes are on the screen or the paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Eyes {
+    Team,
+    /// Share mode: nothing about fewer than 11 students.
+    Others,
+}
+
+/// What stands in place of a finding that others may not see.
+pub const FINDING_HIDDEN: &str = "A finding whose numbers show in Team mode only";
+
+/// Whether others may see a finding: it holds no number, or all its numbers are known to be about at
+/// least 11 students.
+#[must_use]
+pub fn finding_may_show(finding: &Finding, eyes: Eyes) -> bool {
+    let large = |n: u32| n >= SMALLEST_GROUP;
+    eyes == Eyes::Team
+        || !finding.sentence.chars().any(|c| c.is_ascii_digit())
+        || (finding.counted.is_some_and(large) && finding.chronic.is_none_or(large))
+}
+
+/// A finding's sentence as these eyes may see it.
+#[must_use]
+pub fn finding_words(finding: &Finding, eyes: Eyes) -> &str {
+    if finding_may_show(finding, eyes) { &finding.sentence } else { FINDING_HIDDEN }
+}
+
+/// The title of an item as these eyes may see it.
+#[must_use]
+pub fn title(body: &Body, eyes: Eyes) -> String {
+    match body {
+        Body::Finding(finding) => finding_words(finding, eyes).to_owned(),
+        _ => body.title(),
+    }
+}
 
 /// Whether a consent holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

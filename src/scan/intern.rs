@@ -63,6 +63,18 @@ impl Interner {
         Some(at)
     }
 
+    /// The text expected next: the one that came after the last one the last time.
+    #[inline]
+    pub(crate) fn expected(&self) -> Option<u32> {
+        self.successor.get(self.last).copied().filter(|next| *next != NONE)
+    }
+
+    /// Goes on as if that text had come.
+    #[inline]
+    pub(crate) fn step(&mut self, at: u32) {
+        self.last = at as usize;
+    }
+
     #[must_use]
     pub fn text(&self, at: u32) -> &[u8] {
         &self.texts[at as usize]

@@ -52,7 +52,6 @@ impl DayGrid {
     fn widen(&mut self, stride: usize) {
         let mut words = Vec::new();
         if self.stride > 0 {
-            words.reserve(self.words.len() / self.stride * stride);
             for stay in self.words.chunks(self.stride) {
                 words.extend_from_slice(stay);
                 words.resize(words.len() + stride - self.stride, 0);
@@ -79,6 +78,11 @@ struct Entry {
     /// The watched cells, each behind its length.
     written: Vec<u8>,
     stay: u32,
+    /// A whole line about the student without its date and status, in three parts one after the
+    /// other; empty where none is known.
+    line: Vec<u8>,
+    /// Where the first two parts end.
+    ends: [usize; 2],
     /// The entry that came after this one the last time.
     successor: u32,
 }
@@ -95,8 +99,18 @@ pub struct Known {
     dates: Interner,
     day_of: Vec<u16>,
     codes: Interner,
-    /// Position of a code that means plainly present, or `u16::MAX`.
+    /// Position among the caller's codes of each one that means plainly present.
     present: Vec<u16>,
+    /// Dates and present codes as they stand in the file, with their quotes.
+    written_dates: Vec<Vec<u8>>,
+    written_codes: Vec<Vec<u8>>,
+    /// The code that came last.
+    code: usize,
+    /// Lines that repeated a known one, and lines that were learnt.
+    repeated: u64,
+    learnt: u64,
+    /// Whether the last line differed from the expected one in more than its date and status.
+    is_other_line: bool,
     /// Rows counted here since [`Known::take_rows`].
     rows: u64,
     rows_by_code: Vec<u64>,
@@ -137,9 +151,80 @@ impl Known {
         if present == NOTHING || !self.days.insert(self.entries[entry as usize].stay, self.day) {
             return false;
         }
+        self.code = code as usize;
         self.rows += 1;
         self.rows_by_code[code as usize] += 1;
+        self.learn_line(row);
         true
+    }
+
+    /// Counts a line that repeats, byte for byte, the line expected next, but for a known date and a
+    /// known status that means present. Returns its length with the line end.
+    ///
+    /// Equal bytes are cut into equal cells, so nothing of it needs to be cut.
+    #[inline]
+    pub(crate) fn repeat(&mut self, rest: &[u8], line_end: u8) -> Option<usize> {
+        let watched = self.watched.as_ref()?;
+        let at = self.entries.get(self.last)?.successor;
+        let entry = self.entries.get(at as usize).filter(|entry| !entry.line.is_empty())?;
+        let date = self.dates.expected()?;
+        let (date_text, code_text) = (self.written_dates.get(date as usize)?, self.written_codes.get(self.code)?);
+        if date_text.is_empty() || code_text.is_empty() {
+            return None;
+        }
+        let [first, second] =
+            if watched.date < watched.status { [date_text, code_text] } else { [code_text, date_text] };
+        let follow = |from: usize, text: &[u8]| {
+            let to = from + text.len();
+            rest.get(from..to).is_some_and(|part| same(part, text)).then_some(to)
+        };
+        let (before, after) = entry.line.split_at(entry.ends[0]);
+        let (between, after) = after.split_at(entry.ends[1] - entry.ends[0]);
+        let Some(end) = follow(0, before) else {
+            self.is_other_line = true;
+            return None;
+        };
+        let end = follow(end, first)?;
+        let Some(end) = follow(end, between) else {
+            self.is_other_line = true;
+            return None;
+        };
+        let end = follow(end, second)?;
+        let Some(end) = follow(end, after).filter(|end| rest.get(*end) == Some(&line_end)) else {
+            self.is_other_line = true;
+            return None;
+        };
+        if !self.days.insert(entry.stay, self.day_of[date as usize]) {
+            return None;
+        }
+        self.last = at as usize;
+        self.dates.step(date);
+        self.rows += 1;
+        self.rows_by_code[self.code] += 1;
+        self.repeated += 1;
+        Some(end + 1)
+    }
+
+    /// Remembers the line of a row that was just counted.
+    #[inline]
+    fn learn_line(&mut self, row: &Row<'_>) {
+        let Some(watched) = &self.watched else { return };
+        let entry = &mut self.entries[self.entry as usize];
+        // Where another column changes with every line, learning each would cost more than it saves.
+        let is_worth_it = self.learnt <= self.repeated / 4 + FREE_LINES;
+        if !is_worth_it || !entry.line.is_empty() && !self.is_other_line {
+            return;
+        }
+        self.is_other_line = false;
+        self.learnt += 1;
+        let (first, second) = (watched.date.min(watched.status), watched.date.max(watched.status));
+        let Some([before, _, between, _, after]) = row.around(first, second) else { return };
+        entry.line.clear();
+        entry.line.extend_from_slice(before);
+        entry.ends[0] = entry.line.len();
+        entry.line.extend_from_slice(between);
+        entry.ends[1] = entry.line.len();
+        entry.line.extend_from_slice(after);
     }
 
     /// The stay of the row that was just looked at, where it is the known one.
@@ -173,7 +258,7 @@ impl Known {
         }
         let (at, new) = self.students.intern(row.raw(watched.student));
         if new {
-            self.entries.push(Entry { written: Vec::new(), stay, successor: NONE });
+            self.entries.push(Entry { written: Vec::new(), stay, line: Vec::new(), ends: [0; 2], successor: NONE });
             if let Some(last) = self.entries.get_mut(self.last) {
                 last.successor = at;
             }
@@ -181,6 +266,7 @@ impl Known {
         }
         let entry = &mut self.entries[at as usize];
         entry.stay = stay;
+        entry.line.clear();
         entry.written.clear();
         for &column in &watched.about {
             let cell = row.raw(column);
@@ -194,6 +280,7 @@ impl Known {
         let Some(watched) = &self.watched else { return };
         if let Some(at) = self.students.get(row.raw(watched.student)) {
             self.entries[at as usize].written.clear();
+            self.entries[at as usize].line.clear();
         }
     }
 
@@ -202,6 +289,7 @@ impl Known {
         let Some(watched) = &self.watched else { return };
         if self.day == NOTHING && self.dates.intern(row.raw(watched.date)).1 {
             self.day_of.push(day);
+            self.written_dates.push(cell_as_written(row, watched.date, watched.status));
         }
     }
 
@@ -210,6 +298,7 @@ impl Known {
         let Some(watched) = &self.watched else { return };
         if self.codes.intern(row.raw(watched.status)).1 {
             self.present.push(code);
+            self.written_codes.push(cell_as_written(row, watched.status, watched.date));
             self.rows_by_code.push(0);
         }
     }
@@ -225,6 +314,15 @@ impl Known {
     pub fn rows(&self) -> u64 {
         self.rows
     }
+}
+
+/// Lines learnt before it is asked whether learning pays.
+const FREE_LINES: u64 = 1 << 16;
+
+/// A cell with its quotes; empty where the row is not as it was written.
+fn cell_as_written(row: &Row<'_>, cell: usize, other: usize) -> Vec<u8> {
+    let parts = row.around(cell.min(other), cell.max(other));
+    parts.map_or_else(Vec::new, |parts| parts[if cell < other { 1 } else { 3 }].to_vec())
 }
 
 /// Whether the row's watched cells are these.
@@ -260,6 +358,11 @@ pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
             at += 8;
         }
         return word(&a[end..]) == word(&b[end..]);
+    }
+    if a.len() >= 4 {
+        let half = |x: &[u8]| x.first_chunk::<4>().map_or(0, |four| u32::from_ne_bytes(*four));
+        let end = a.len() - 4;
+        return half(a) == half(b) && half(&a[end..]) == half(&b[end..]);
     }
     a.iter().zip(b).all(|(x, y)| x == y)
 }

@@ -28,13 +28,24 @@ pub struct Row<'a> {
     fields: &'a [(u32, u32)],
     /// 1-based line of the file.
     pub line: u64,
+    /// The record as it was written; `None` where it was changed on the way or spans lines.
+    written: Option<Written>,
+}
+
+/// Where a record stands in the bytes.
+#[derive(Clone, Copy)]
+struct Written {
+    start: usize,
+    /// Position of its line end.
+    end: usize,
+    marks: Marks,
 }
 
 impl<'a> Row<'a> {
     /// A record that another reader cut.
     #[must_use]
     pub fn from_parts(bytes: &'a [u8], fields: &'a [(u32, u32)], line: u64) -> Row<'a> {
-        Row { bytes, fields, line }
+        Row { bytes, fields, line, written: None }
     }
 
     #[must_use]
@@ -52,6 +63,29 @@ impl<'a> Row<'a> {
     #[must_use]
     pub fn raw(&self, at: usize) -> &[u8] {
         self.fields.get(at).map_or(&[], |&(from, to)| &self.bytes[from as usize..to as usize])
+    }
+
+    /// The written bytes before, between and after two fields, and those of the fields with their
+    /// quotes: everything but the line end. `None` where the record is not as it was written.
+    pub(crate) fn around(&self, first: usize, second: usize) -> Option<[&[u8]; 5]> {
+        let written = self.written?;
+        let (from, to) = self.outer(first, written)?;
+        let (then, until) = self.outer(second, written)?;
+        Some([
+            &self.bytes[written.start..from],
+            &self.bytes[from..to],
+            &self.bytes[to..then],
+            &self.bytes[then..until],
+            &self.bytes[until..written.end],
+        ])
+    }
+
+    /// Where a field stands with its quotes.
+    fn outer(&self, at: usize, written: Written) -> Option<(usize, usize)> {
+        let &(from, to) = self.fields.get(at)?;
+        let (from, to) = (from as usize, to as usize);
+        let opens = from > written.start && self.bytes[from - 1] == written.marks.quote?;
+        Some(if opens { (from - 1, to + 1) } else { (from, to) })
     }
 
     /// The field without padding and without a spreadsheet's guard (`="0012"`).
@@ -220,6 +254,7 @@ impl Scanner {
                     }
                 } else if byte == line_end {
                     self.close_field(&mut cursor, at);
+                    let as_written = self.mends.is_empty() && cursor.newlines == 0;
                     self.mend();
                     if let Some(field) = self.fields.last_mut()
                         && field.1 > field.0
@@ -227,7 +262,9 @@ impl Scanner {
                     {
                         field.1 -= 1;
                     }
-                    let row = Row { bytes: &self.buffer, fields: &self.fields, line: cursor.line };
+                    let written = Written { start: cursor.record, end: at, marks: self.marks };
+                    let written = as_written.then_some(written);
+                    let row = Row { bytes: &self.buffer, fields: &self.fields, line: cursor.line, written };
                     if !sink.known().is_some_and(|known| known.row(&row)) {
                         sink.found(Found::Row(row));
                     }
@@ -236,6 +273,13 @@ impl Scanner {
                     self.line = cursor.line;
                     cursor.newlines = 0;
                     cursor.record = at + 1;
+                    let repeated = self.repeated(sink, cursor.record);
+                    if repeated.1 > 0 {
+                        cursor.line += repeated.1;
+                        self.line = cursor.line;
+                        (block, cursor.record, cursor.field) = (repeated.0, repeated.0, repeated.0);
+                        continue 'blocks;
+                    }
                 } else if byte == delimiter {
                     self.close_field(&mut cursor, at);
                 } else if at == cursor.field {
@@ -259,6 +303,20 @@ impl Scanner {
         }
         self.buffer.copy_within(cursor.record..self.filled, 0);
         self.filled -= cursor.record;
+    }
+
+    /// Passes over the records from `from` on that repeat known ones byte for byte. Returns where
+    /// the next one starts and how many there were.
+    #[inline]
+    fn repeated(&self, sink: &mut dyn Sink, from: usize) -> (usize, u64) {
+        let (mut at, mut lines) = (from, 0);
+        if let Some(known) = sink.known() {
+            while let Some(length) = known.repeat(&self.buffer[at..self.filled], self.marks.line_end) {
+                at += length;
+                lines += 1;
+            }
+        }
+        (at, lines)
     }
 
     /// Passes over everything up to the first line end at or after `from`, counting lines, and

@@ -205,3 +205,45 @@ pub fn hidden_before(earlier: &[Remembered], tables: &Tables, last_day: Day) -> 
 pub fn n_of_this_year(earlier: &[Remembered], last_day: Day) -> u32 {
     of_this_year(earlier, last_day).count() as u32
 }
+
+/// For each sheet, measure and cell of the new tables, the number that an export of this year told and
+/// that still holds, where nothing told of that place has changed: who sees both exports has no reason to
+/// think that the rest of it has, and counts with the earlier number where the new export hides it.
+#[must_use]
+pub fn told_before(earlier: &[Remembered], tables: &Tables, last_day: Day) -> Vec<[Vec<Option<u32>>; 2]> {
+    let naming = Naming { places: &tables.places, grades: &tables.grades };
+    let sheets = sheets_of(tables);
+    let keys: Vec<Vec<Key>> = sheets
+        .iter()
+        .map(|(axes, grid, name, values)| {
+            let shape = (grid.n_rows, grid.n_cols);
+            (0..grid.students.len()).map(|cell| naming.key(*axes, shape, *name, values, cell)).collect()
+        })
+        .collect();
+    let mut known: Vec<[Vec<Option<u32>>; 2]> =
+        sheets.iter().map(|(_, grid, ..)| [vec![None; grid.students.len()], vec![None; grid.students.len()]]).collect();
+    for (_, remembered) in of_this_year(earlier, last_day) {
+        let told = told(&remembered.release);
+        let then = |key: &Key| told.get(key).map(|(students, chronic)| [students.value(), chronic.value()]);
+        let mut changed: std::collections::BTreeSet<&str> = std::collections::BTreeSet::new();
+        for ((_, grid, ..), keys) in sheets.iter().zip(&keys) {
+            for (cell, key) in keys.iter().enumerate() {
+                let Some([students, chronic]) = then(key) else { continue };
+                let same = students.is_none_or(|n| n == grid.students[cell])
+                    && chronic.is_none_or(|x| x == grid.chronic[cell]);
+                if !same {
+                    let _ = changed.insert(&key.0);
+                }
+            }
+        }
+        for (keys, known) in keys.iter().zip(&mut known) {
+            for (cell, key) in keys.iter().enumerate().filter(|(_, key)| !changed.contains(key.0.as_str())) {
+                let Some(then) = then(key) else { continue };
+                for (known, then) in known.iter_mut().zip(then) {
+                    known[cell] = known[cell].or(then);
+                }
+            }
+        }
+    }
+    known
+}

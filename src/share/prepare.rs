@@ -1,6 +1,6 @@
 //! One export from start to finish, in steps: earlier exports, suppression, release, audit.
 
-use super::audit::{Report, audit};
+use super::audit::{Auditing, Report};
 use super::gate::Rule;
 use super::memory::{self, Remembered, Timing};
 use super::release::Release;
@@ -17,11 +17,24 @@ pub struct Prepared {
     pub coarser: Vec<String>,
 }
 
+/// By sheet and measure, numbers that earlier exports told.
+type TellsBefore = Vec<[Vec<Option<u32>>; 2]>;
+
+/// The trial's part of the progress shown.
+const TRYING: usize = 6;
+
 /// An export on its way. Call [`Preparing::step`] until it says no, then [`Preparing::finish`].
 pub struct Preparing {
     tables: Tables,
-    job: Job,
     earlier: u32,
+    /// What earlier exports told and still holds.
+    told_before: TellsBefore,
+    stage: Stage,
+}
+
+enum Stage {
+    Hiding(Job),
+    Trying(Box<Auditing>),
 }
 
 impl Preparing {
@@ -39,26 +52,59 @@ impl Preparing {
         }
         let hidden = memory::hidden_before(earlier, &tables, last_day);
         let job = Job::new(&tables, rule, &|sheet, measure, at| hidden[sheet][measure as usize][at]);
-        Ok(Preparing { job, earlier: memory::n_of_this_year(earlier, last_day), tables })
+        Ok(Preparing {
+            stage: Stage::Hiding(job),
+            earlier: memory::n_of_this_year(earlier, last_day),
+            told_before: memory::told_before(earlier, &tables, last_day),
+            tables,
+        })
     }
 
     /// A few milliseconds of work at most; `true` while there is more.
     pub fn step(&mut self) -> bool {
-        self.job.step()
+        match &mut self.stage {
+            Stage::Hiding(job) => {
+                if !job.step() {
+                    let suppressed = job.take();
+                    let release = Release::new(&self.tables, &suppressed);
+                    let told = std::mem::take(&mut self.told_before);
+                    let auditing = Auditing::new(release, suppressed, self.earlier).knowing(told);
+                    self.stage = Stage::Trying(Box::new(auditing));
+                }
+                true
+            }
+            Stage::Trying(auditing) => auditing.step(),
+        }
     }
 
     /// Done and all. It may fall back where a condition has to be told more coarsely.
     #[must_use]
     pub fn progress(&self) -> (usize, usize) {
-        self.job.progress()
+        match &self.stage {
+            Stage::Hiding(job) => {
+                let (done, all) = job.progress();
+                (done, all + TRYING)
+            }
+            Stage::Trying(auditing) => {
+                let (done, all) = auditing.progress();
+                (TRYING + done * TRYING / all.max(1), 2 * TRYING)
+            }
+        }
     }
 
-    /// Finishes whatever is left and audits it: about a tenth of a second for a large district.
+    /// Finishes whatever is left.
     #[must_use]
-    pub fn finish(self) -> Prepared {
-        let suppressed = self.job.finish();
-        let release = Release::new(&self.tables, &suppressed);
-        let report = audit(&release, &suppressed, self.earlier);
+    pub fn finish(mut self) -> Prepared {
+        while self.step() {}
+        let (release, report) = match self.stage {
+            Stage::Trying(auditing) => auditing.finish(),
+            // The last step of hiding starts the trial, so this is never reached half done.
+            Stage::Hiding(job) => {
+                let suppressed = job.finish();
+                let release = Release::new(&self.tables, &suppressed);
+                Auditing::new(release, suppressed, self.earlier).knowing(self.told_before).finish()
+            }
+        };
         Prepared { coarser: coarser(&release), release, report }
     }
 }

@@ -4,6 +4,7 @@ use crate::attendance::{Dataset, Definition, Group, Summary, Tier};
 use crate::compare::from_dataset::Compared;
 use crate::compare::wilson::wilson95;
 use crate::ingest::problem::Problem;
+use crate::trust::published::{self, Line};
 use serde::Serialize;
 
 pub const FORMAT: &str = "bright-spots/results";
@@ -27,6 +28,12 @@ pub struct DefinitionLine {
     pub preset: &'static str,
     pub chronic_at_percent: serde_json::Number,
     pub minimum_days_enrolled: serde_json::Number,
+    /// Whether a student exactly at the threshold is chronically absent.
+    pub inclusive: bool,
+    pub minimum_share_percent: u8,
+    pub present_once: bool,
+    /// The whole definition in words.
+    pub words: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -102,6 +109,21 @@ impl GroupLine {
     }
 }
 
+impl GroupLine {
+    /// A group as a public file gives it: no students, no tiers, no days.
+    #[must_use]
+    pub fn published(line: &Line) -> GroupLine {
+        GroupLine {
+            name: line.name.clone(),
+            counted: line.counted,
+            chronic: line.chronic,
+            rate: line.rate,
+            interval: line.interval().map(|(low, high)| [low, high]),
+            ..GroupLine::default()
+        }
+    }
+}
+
 impl Results {
     /// Fills each school's expected rate and verdict. The comparison's units must be the schools
     /// of the same dataset, in its order.
@@ -137,6 +159,31 @@ pub fn results(
     problems: &[Problem],
     made_on: &str,
 ) -> Results {
+    let (all, schools, grades, groups) = if published::is_published(dataset) {
+        let shown = published::overview(dataset);
+        let condition = Some("category".to_string());
+        (
+            GroupLine::published(&shown.all),
+            shown.schools.iter().map(GroupLine::published).collect(),
+            shown.grades.iter().map(|(_, line)| GroupLine::published(line)).collect(),
+            shown
+                .groups
+                .iter()
+                .map(|(_, line)| GroupLine { condition: condition.clone(), ..GroupLine::published(line) })
+                .collect(),
+        )
+    } else {
+        (
+            GroupLine::counted(&summary.all),
+            summary.schools.iter().map(GroupLine::counted).collect(),
+            summary.grades.iter().map(|(_, g)| GroupLine::counted(g)).collect(),
+            summary
+                .conditions
+                .iter()
+                .map(|c| GroupLine { condition: Some(c.key.clone()), ..GroupLine::counted(&c.group) })
+                .collect(),
+        )
+    };
     Results {
         format: FORMAT,
         version: 1,
@@ -145,6 +192,10 @@ pub fn results(
             preset: definition.preset.key(),
             chronic_at_percent: plain(definition.percent()),
             minimum_days_enrolled: plain(definition.minimum.as_f64()),
+            inclusive: definition.inclusive,
+            minimum_share_percent: definition.minimum_share,
+            present_once: definition.present_once,
+            words: definition.full_sentence(),
         },
         files: dataset
             .files
@@ -161,13 +212,9 @@ pub fn results(
             .iter()
             .map(|p| ProblemLine { kind: p.kind.key(), rows: p.rows, first_line: p.first_line, message: p.message() })
             .collect(),
-        all: GroupLine::counted(&summary.all),
-        schools: summary.schools.iter().map(GroupLine::counted).collect(),
-        grades: summary.grades.iter().map(|(_, g)| GroupLine::counted(g)).collect(),
-        groups: summary
-            .conditions
-            .iter()
-            .map(|c| GroupLine { condition: Some(c.key.clone()), ..GroupLine::counted(&c.group) })
-            .collect(),
+        all,
+        schools,
+        grades,
+        groups,
     }
 }

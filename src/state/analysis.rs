@@ -6,6 +6,7 @@ pub mod cross;
 pub mod notes;
 pub mod sight;
 pub mod student;
+pub mod told;
 pub mod visit;
 
 pub use notes::Notes;
@@ -35,6 +36,8 @@ pub struct Analysis {
     pub earlier: Memo<Option<Shared<Compared>>>,
     /// Who may be looking: what every shown number passes.
     pub sight: Memo<Sight>,
+    /// The audited export's numbers in the words of this dataset, once there are any.
+    pub told: RwSignal<Option<Shared<told::Told>>>,
     pub notes: RwSignal<Notes>,
     /// School days in the whole year, as typed: what remains follows from it.
     pub days_in_year: RwSignal<String>,
@@ -55,6 +58,7 @@ impl Analysis {
         mode: RwSignal<Mode>,
     ) -> Analysis {
         let adjust = RwSignal::new(None);
+        let told = RwSignal::new(None);
         let records = Memo::new(move |_| {
             let loaded = loaded.get()?;
             Some(Shared::new(definition.with(|d| records::at_schools(&loaded.outcome.dataset, d))))
@@ -100,7 +104,8 @@ impl Analysis {
             adjust,
             compared,
             earlier,
-            sight: Memo::new(move |_| if mode.get() == Mode::Share { Sight::Share } else { Sight::Team }),
+            sight: Memo::new(move |_| if mode.get() == Mode::Share { Sight::Share(told.get()) } else { Sight::Team }),
+            told,
             notes: RwSignal::new(Notes::default()),
             days_in_year: RwSignal::new(String::new()),
             by_school,

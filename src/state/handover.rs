@@ -2,7 +2,9 @@
 
 use super::import::{Import, Loaded, Timing};
 use super::{AppState, Mode, Shared};
+use crate::browser::clock;
 use crate::browser::handover::{self, Handover};
+use crate::ingest::reading::Reading;
 use crate::ingest::tally::Outcome;
 use crate::protocol::Source;
 use leptos::prelude::*;
@@ -21,6 +23,8 @@ pub enum Errand {
 struct Left {
     errand: Errand,
     now: Option<LeftData>,
+    /// What was being asked, and the readings as they had been answered so far.
+    asking: Option<(Outcome, Vec<Reading>)>,
     earlier: Option<LeftData>,
     team: bool,
     source: Option<Source>,
@@ -75,6 +79,10 @@ impl AppState {
             let left = Left {
                 errand,
                 now: self.import.with_untracked(Import::loaded).map(|l| LeftData::of(&l)),
+                asking: match self.import.get_untracked() {
+                    Import::Asking(outcome) => Some(((*outcome).clone(), self.readings.get_untracked())),
+                    _ => None,
+                },
                 earlier: self.earlier.get_untracked().map(|l| LeftData::of(&l)),
                 team: self.mode.get_untracked() == Mode::Team,
                 source: self.timing.with_value(|t| t.source),
@@ -99,6 +107,11 @@ impl AppState {
             self.settings.set(settings);
         }
         self.earlier.set(left.earlier.map(LeftData::loaded));
+        if let Some((outcome, readings)) = left.asking {
+            self.readings.set(readings);
+            self.timing.update_value(|timing| timing.asking_since = Some(clock::performance_now()));
+            self.import.set(Import::Asking(Shared::new(outcome)));
+        }
         if let Some(now) = left.now {
             self.readings.set(now.outcome.readings.clone());
             self.import.set(Import::Ready(now.loaded()));

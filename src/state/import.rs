@@ -8,9 +8,14 @@ use crate::ingest::codes::Meaning;
 use crate::ingest::import::Failure;
 use crate::ingest::reading::{Ask, Layout, Reading};
 use crate::ingest::roles::Role;
+use crate::ingest::sniff::Dialect;
 use crate::ingest::tally::Outcome;
 use crate::protocol::{Progress, Request, Source};
 use crate::share::results;
+#[cfg(feature = "full")]
+use crate::trust::checks::findings;
+#[cfg(not(feature = "full"))]
+use crate::trust::checks::first_findings as findings;
 use leptos::prelude::*;
 
 /// Where the import stands. One signal, so that reading and failed cannot both be.
@@ -86,6 +91,7 @@ impl AppState {
         if picked.is_empty() {
             return;
         }
+        self.opened.set(Vec::new());
         let names = picked.names().join(", ");
         self.files.set_value(picked.0);
         self.begin(names, Source::Files);
@@ -101,6 +107,17 @@ impl AppState {
         self.begin("the example district, a month later".into(), Source::LaterExample);
     }
 
+    /// Reads one file again, cut with other signs: what its columns are is proposed anew.
+    pub fn cut_with(&self, file: usize, dialect: Dialect) {
+        let readings = self.readings.get_untracked();
+        let cut = |(at, reading): (usize, &Reading)| (at == file).then_some(dialect).unwrap_or(reading.dialect);
+        let dialects: Vec<Dialect> = readings.iter().enumerate().map(cut).collect();
+        let source = self.timing.with_value(|t| t.source).unwrap_or(Source::Files);
+        self.timing.set_value(Timing { start: clock::performance_now(), source: Some(source), ..Timing::default() });
+        let name = readings.iter().map(|r| r.file.clone()).collect::<Vec<_>>().join(", ");
+        self.ask(name, source, Vec::new(), Vec::new(), dialects);
+    }
+
     fn begin(&self, name: String, source: Source) {
         let now = clock::performance_now();
         self.timing.set_value(Timing { start: now, source: Some(source), ..Timing::default() });
@@ -111,9 +128,20 @@ impl AppState {
     }
 
     fn read(&self, name: String, source: Source, readings: Vec<Reading>, remembered: Vec<Reading>) {
+        self.ask(name, source, readings, remembered, Vec::new());
+    }
+
+    fn ask(
+        &self,
+        name: String,
+        source: Source,
+        readings: Vec<Reading>,
+        remembered: Vec<Reading>,
+        dialects: Vec<Dialect>,
+    ) {
         self.announcement.set(format!("Reading {name}"));
         self.import.set(Import::Reading { name, progress: Progress::default(), started: clock::performance_now() });
-        let request = Request { job: 0, today: clock::today(), readings, remembered, source };
+        let request = Request { job: 0, today: clock::today(), readings, remembered, dialects, source };
         let files = if source == Source::Files { self.files.get_value() } else { Vec::new() };
         self.client.with_value(|client| {
             if let Some(client) = client {
@@ -224,7 +252,9 @@ impl AppState {
             Ok((opened, notes)) => {
                 self.files.update_value(|files| files[file] = opened);
                 if !notes.is_empty() {
-                    self.say(format!("{}: {}", handle.name(), notes.join(" ")));
+                    let said = format!("{}: {}", handle.name(), notes.join(" "));
+                    self.opened.update(|all| all.push(said.clone()));
+                    self.say(said);
                 }
                 self.read(handle.name(), Source::Files, Vec::new(), self.remembered());
             }
@@ -341,7 +371,9 @@ impl AppState {
         let summary = self.summary.get_untracked()?;
         let definition = self.definition.get_untracked();
         let outcome = &loaded.outcome;
-        let results = results::results(&outcome.dataset, &summary, &definition, &outcome.problems, &self.today());
+        let mut problems = outcome.problems.clone();
+        problems.extend(findings(&outcome.dataset, &definition));
+        let results = results::results(&outcome.dataset, &summary, &definition, &problems, &self.today());
         #[cfg(feature = "full")]
         let results = match self.analysis.compared.get_untracked() {
             Some(compared) => results.with_comparison(&compared),

@@ -10,6 +10,8 @@ pub mod plans;
 mod plans_inbox;
 #[cfg(feature = "full")]
 mod plans_personal;
+#[cfg(feature = "full")]
+mod plans_saving;
 pub mod route;
 #[cfg(feature = "full")]
 pub mod share;
@@ -31,8 +33,13 @@ use crate::browser::picked::Handle;
 use crate::browser::worker_client::WorkerClient;
 use crate::browser::{clock, document, local_store, location};
 use crate::charts::Width;
+use crate::ingest::problem::Problem;
 use crate::ingest::reading::Reading;
 use crate::settings::{self, Settings};
+#[cfg(feature = "full")]
+use crate::trust::checks as checks_of;
+#[cfg(not(feature = "full"))]
+use crate::trust::checks::first_checks as checks_of;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -65,6 +72,10 @@ pub struct AppState {
     pub announcement: RwSignal<String>,
     pub loaded: Memo<Option<Shared<Loaded>>>,
     pub summary: Memo<Option<Shared<Summary>>>,
+    /// What to look at before the numbers are relied on.
+    pub checks: Memo<Option<Shared<Vec<Problem>>>>,
+    /// What the opener said about files that it turned into text: sheet, encoding.
+    pub opened: RwSignal<Vec<String>>,
     /// Comparison, its choices, and what a team writes beside it.
     #[cfg(feature = "full")]
     pub analysis: Analysis,
@@ -92,6 +103,8 @@ pub fn provide() -> AppState {
     let summary = Memo::new(move |_| {
         loaded.get().map(|loaded| Shared::new(definition.with(|d| summarise(&loaded.outcome.dataset, d))))
     });
+    let checks =
+        Memo::new(move |_| loaded.get().map(|loaded| Shared::new(definition.with(|d| checks_of(&loaded.outcome, d)))));
     let earlier = RwSignal::new(None);
     let mode = RwSignal::new(Mode::Team);
     let state = AppState {
@@ -108,6 +121,8 @@ pub fn provide() -> AppState {
         announcement: RwSignal::new(String::new()),
         loaded,
         summary,
+        checks,
+        opened: RwSignal::new(Vec::new()),
         wiped: RwSignal::new(0),
         settings: RwSignal::new(Settings::default()),
         read_only: RwSignal::new(false),
@@ -145,7 +160,7 @@ pub fn provide() -> AppState {
         now
     });
     #[cfg(feature = "full")]
-    share::provide();
+    share::provide(state);
     #[cfg(feature = "full")]
     plans::provide(state);
     state.start_worker();
@@ -213,6 +228,26 @@ impl AppState {
         if let Err(trouble) = local_store::write(settings::KEY, &self.settings.with_untracked(settings::encode)) {
             self.say(trouble.message());
         }
+    }
+
+    /// Remembers readings decided elsewhere, for files with the same header.
+    pub fn remember(&self, readings: &[Reading]) {
+        self.keep_settings(|settings| settings.remember(readings));
+    }
+
+    /// Forgets one remembered reading by its place.
+    pub fn forget_reading(&self, at: usize) {
+        self.keep_settings(|settings| {
+            if at < settings.readings.len() {
+                let _ = settings.readings.remove(at);
+            }
+        });
+    }
+
+    /// The same, followed as it changes.
+    #[must_use]
+    pub fn readings_kept(&self) -> Vec<Reading> {
+        self.settings.with(|s| s.readings.clone())
     }
 
     #[must_use]

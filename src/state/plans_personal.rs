@@ -1,6 +1,7 @@
 //! What names a person: in memory, in the person's own file, or locked with a passphrase.
 
-use super::plans::{Plans, merge_words, standings};
+use super::plans::{Plans, standings};
+use super::plans_saving::merge_words;
 use super::toast::{ToastMessage, Undo};
 use crate::attendance::Dataset;
 use crate::browser::{clock, device, local_store};

@@ -11,6 +11,10 @@ pub enum Page {
     Conditions,
     Students,
     Explore,
+    Checks,
+    Definition,
+    Reconcile,
+    Readings,
     Plans,
     Workshop,
     Share,
@@ -20,13 +24,17 @@ pub enum Page {
 }
 
 impl Page {
-    pub const ALL: [Page; 12] = [
+    pub const ALL: [Page; 16] = [
         Page::Data,
         Page::Tiers,
         Page::Schools,
         Page::Conditions,
         Page::Students,
         Page::Explore,
+        Page::Checks,
+        Page::Definition,
+        Page::Reconcile,
+        Page::Readings,
         Page::Plans,
         Page::Workshop,
         Page::Share,
@@ -44,6 +52,10 @@ impl Page {
             Page::Conditions => "conditions",
             Page::Students => "students",
             Page::Explore => "explore",
+            Page::Checks => "checks",
+            Page::Definition => "definition",
+            Page::Reconcile => "reconcile",
+            Page::Readings => "readings",
             Page::Plans => "plans",
             Page::Workshop => "workshop",
             Page::Share => "share",
@@ -62,6 +74,10 @@ impl Page {
             Page::Conditions => "Conditions",
             Page::Students => "Students",
             Page::Explore => "Explore",
+            Page::Checks => "Checks",
+            Page::Definition => "Definition",
+            Page::Reconcile => "Another report",
+            Page::Readings => "Readings",
             Page::Plans => "Plans",
             Page::Workshop => "Workshop",
             Page::Share => "Share",
@@ -196,7 +212,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_address_goes_there_and_back(page in 0usize..12, below in prop::collection::vec(".{1,6}", 0..3), query in prop::collection::vec((".{1,4}", ".{0,4}"), 0..3)) {
+        fn an_address_goes_there_and_back(page in 0usize..16, below in prop::collection::vec(".{1,6}", 0..3), query in prop::collection::vec((".{1,4}", ".{0,4}"), 0..3)) {
             let route = Route { page: Page::ALL[page], below: if page == 0 { vec![] } else { below }, query };
             prop_assert_eq!(Route::parse(&route.hash()), route);
         }

@@ -5,7 +5,8 @@ pub mod kept;
 pub mod peers;
 pub mod profile;
 
-use super::{AppState, Loaded, Page, PickedFiles, Route, Shared};
+use super::analysis::told::Told;
+use super::{AppState, Loaded, Mode, Page, PickedFiles, Route, Shared};
 use crate::attendance::{Dataset, Day, Definition, Grade};
 use crate::browser::text_file::{self, Unread};
 use crate::browser::{clock, document, local_store};
@@ -84,8 +85,8 @@ pub fn use_share() -> ShareState {
     expect_context::<ShareState>()
 }
 
-/// Makes the state and reads what left earlier.
-pub fn provide() {
+/// Makes the state, reads what left earlier, and keeps an export ready while others may be looking.
+pub fn provide(app: AppState) {
     let share = ShareState {
         wish: RwSignal::new(Wish::default()),
         made_by: RwSignal::new(String::new()),
@@ -105,6 +106,21 @@ pub fn provide() {
     provide_context(share);
     share.read_exports();
     share.read_profiles();
+    Effect::new(move |_| {
+        if app.mode.get() == Mode::Share {
+            app.loaded.track();
+            app.definition.track();
+            share.wish.track();
+            share.prepare(app);
+        }
+    });
+    // Pages look numbers up in the words of the dataset that is loaded; those of another mean nothing.
+    Effect::new(move |_| {
+        let offer = share.offer().filter(|offer| offer.report.passes());
+        let told = app.loaded.get().zip(offer);
+        let told = told.map(|(loaded, offer)| Shared::new(Told::new(&offer.release, &loaded.outcome.dataset)));
+        app.analysis.told.set(told);
+    });
 }
 
 impl ShareState {
@@ -217,7 +233,13 @@ impl ShareState {
             let start = clock::performance_now();
             clock::pause(0).await;
             let dataset = &loaded.outcome.dataset;
-            let tables = job::tables(dataset, &definition, &wish);
+            let counted = job::counted(dataset, &definition, &wish);
+            clock::pause(0).await;
+            let mut tables = Tables::of_all(&dataset.schools, &counted);
+            for attribute in job::attributes(dataset, &wish) {
+                clock::pause(0).await;
+                tables.add(&counted, attribute, wish.rule);
+            }
             clock::pause(0).await;
             let Some(offer) = self.work(epoch, dataset, definition, &wish, tables).await else { return };
             document::measure("prepare-export", start, clock::performance_now());

@@ -47,6 +47,14 @@ pub fn App() -> impl IntoView {
         #[cfg(feature = "full")]
         Page::Explore => view! { <pages::ExplorePage /> }.into_any(),
         #[cfg(feature = "full")]
+        Page::Checks => view! { <pages::ChecksPage /> }.into_any(),
+        #[cfg(feature = "full")]
+        Page::Definition => view! { <pages::DefinitionPage /> }.into_any(),
+        #[cfg(feature = "full")]
+        Page::Reconcile => view! { <pages::ReconcilePage /> }.into_any(),
+        #[cfg(feature = "full")]
+        Page::Readings => view! { <pages::ReadingsPage /> }.into_any(),
+        #[cfg(feature = "full")]
         Page::Schools => view! { <pages::SchoolsPage /> }.into_any(),
         #[cfg(feature = "full")]
         Page::Workshop => view! { <pages::WorkshopPage /> }.into_any(),
@@ -72,7 +80,7 @@ pub fn App() -> impl IntoView {
             mode
             on_mode
             stamp
-            change="#/"
+            change="#/definition"
             announcement=state.announcement
             version=env!("CARGO_PKG_VERSION")
         >

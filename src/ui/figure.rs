@@ -31,6 +31,8 @@ pub fn Figure(
     #[prop(optional, into)] key: Option<ViewFnOnce>,
 ) -> impl IntoView {
     let state = use_state();
+    // Drawn once per change, however many parts of the figure read it.
+    let chart = Memo::new(move |_| chart.get());
     let download = move |what: String| {
         let chart = chart.get_untracked();
         match what.as_str() {

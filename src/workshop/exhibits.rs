@@ -5,6 +5,7 @@ use super::exhibit;
 use super::figures::{Audience, Figures, Origin, WithWithout, rate};
 use super::session::{Subjects, Tool};
 use super::tally::Prediction;
+use super::text::Language;
 use crate::charts::conditions::{ConditionCell, ConditionRow, ConditionsPanel, conditions};
 use crate::charts::rate_rows::{RateRow, RateRows, rate_rows};
 use crate::charts::ten_line::{TenLine, TenLineGroup, ten_line};
@@ -221,11 +222,20 @@ pub fn reveals(figures: &Figures) -> Vec<super::tally::Reveal> {
 
 /// What others may see of the data, in words.
 #[must_use]
-pub fn sharing_words(figures: &Figures) -> String {
+pub fn sharing_words(figures: &Figures, language: Language) -> String {
     let minimum = Rule::default().minimum();
-    match (figures.schools.len(), figures.n_hidden()) {
-        (n, 0) => format!("All {n} schools here have {minimum} students or more; each can be shown as a rate."),
-        (n, hidden) => format!(
+    match (language, figures.schools.len(), figures.n_hidden()) {
+        (Language::Spanish, n, 0) => {
+            format!("Las {n} escuelas tienen {minimum} estudiantes o más; de cada una se puede mostrar una tasa.")
+        }
+        (Language::Spanish, n, hidden) => format!(
+            "De {} de {n} escuelas se puede mostrar una tasa; {hidden} con menos de {minimum} estudiantes no se muestran.",
+            n - hidden
+        ),
+        (Language::English, n, 0) => {
+            format!("All {n} schools here have {minimum} students or more; each can be shown as a rate.")
+        }
+        (Language::English, n, hidden) => format!(
             "{} of {n} schools can be shown as a rate; {hidden} with fewer than {minimum} students stay hidden.",
             n - hidden
         ),

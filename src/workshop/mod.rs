@@ -6,6 +6,7 @@
 //! - [`catalogue`]: the three sessions that come with the app and the map of the whole series.
 //! - [`exhibit`]: published counts of a few schools, for a room without data.
 //! - [`figures`] and [`exhibits`]: the numbers and the charts beside a step, also as others may see them.
+//! - [`chart_words`]: the words of those charts in Spanish.
 //! - [`trio`]: which three schools to predict; [`words`]: the program's own words in both languages.
 //! - [`run`]: where one device is in a session; [`answers`] is what it hands in, [`payload`] the
 //!   same small enough for a QR code.
@@ -14,6 +15,7 @@
 
 pub mod answers;
 pub mod catalogue;
+pub mod chart_words;
 pub mod choices;
 pub mod edit;
 pub mod envelope;

@@ -8,7 +8,12 @@ pub const STAMP: &str = "Example district, 2 Sep 2025 – 13 Feb 2026. Federal d
 
 /// Compares with `tests/fixtures/charts/<name>`; `UPDATE=1` writes it.
 pub fn golden(name: &str, actual: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/charts").join(name);
+    golden_at(&format!("tests/fixtures/charts/{name}"), actual);
+}
+
+/// The same for a file anywhere in the repository.
+pub fn golden_at(name: &str, actual: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, actual).expect("the golden can be written");
     }

@@ -1,6 +1,6 @@
 //! Drawings for the team's work: movement, impact and effort, predictions, polls, the simulation.
 
-use crate::golden::{STAMP, golden, golden_chart, inside, rate};
+use crate::golden::{STAMP, golden, golden_at, golden_chart, inside, rate};
 use bright_spots::charts::impact_grid::{ImpactGrid, ImpactItem, Placed, impact_grid};
 use bright_spots::charts::movement::{CrossingRow, Crossings, Movement, crossings, movement};
 use bright_spots::charts::rate_rows::RateRow;
@@ -151,4 +151,29 @@ fn what_the_method_can_and_cannot_tell() {
             width,
         })
     });
+}
+
+/// The picture in the documentation is drawn from the table beside it, which `simulate` writes.
+#[test]
+fn the_simulation_of_the_documentation() {
+    let csv = include_str!("../../docs/simulation.csv");
+    let mut runs = 0;
+    let points: Vec<SimulationPoint> = csv
+        .lines()
+        .filter_map(|line| line.strip_prefix("40,mixed,0.22,"))
+        .map(|line| {
+            let numbers: Vec<f64> = line.split(',').map(|n| n.parse().unwrap()).collect();
+            runs = numbers[1] as u32;
+            SimulationPoint { spread: numbers[0], false_likely: numbers[2], likely: numbers[4], found: numbers[5] }
+        })
+        .collect();
+    assert_eq!(points.len(), 4);
+    let chart = simulation(&Simulation {
+        title: "How often bright spots are found, and luck is taken for one".into(),
+        stamp: "Simulated districts of 40 schools with 40 to 1,500 students, base rate 22 %; bright spots have half the expected rate and 300 to 1,500 students.".into(),
+        points,
+        runs,
+        width: Width::WIDE,
+    });
+    golden_at("docs/simulation.svg", &chart.standalone());
 }

@@ -6,8 +6,8 @@
 use crate::attendance::records::marks;
 use crate::attendance::{Dataset, Definition, Grade, GradeBand, Record, Stay};
 use crate::compare::flags::{
-    Flag, Level, NearThreshold, empty_days, empty_days_level, grade_without_absence_is_red, heaping_is_red,
-    missing_level, near_threshold, weekdays,
+    Flag, Level, NearThreshold, Silence, empty_days, empty_days_level, grade_without_absence_is_red, heaping_is_red,
+    longest_silence, missing_level, near_threshold, weekdays,
 };
 use std::collections::BTreeMap;
 
@@ -126,8 +126,8 @@ fn dated(dataset: &Dataset, definition: &Definition, found: &mut Recording) {
         sums.expected_days += expected;
         sums.recorded_days += recorded;
         for mark in marks(dataset, stay) {
-            let (at, counts) = (usize::from(mark.day), mark.kind.is_absence());
-            if !counts || definition.not_absent.contains(&mark.kind) || at >= n_days {
+            let at = usize::from(mark.day);
+            if !definition.counts(mark.kind) || at >= n_days {
                 continue;
             }
             sums.missed[weekday_of[at]] += u64::from(mark.missed);
@@ -137,6 +137,41 @@ fn dated(dataset: &Dataset, definition: &Definition, found: &mut Recording) {
     for (school, sums) in schools.into_iter().enumerate() {
         judge_dated(dataset, school, &sums, found);
     }
+    silent_grades(dataset, definition, found);
+}
+
+/// Grades of a school in which absences stop for weeks, as where one office sends no more records.
+fn silent_grades(dataset: &Dataset, definition: &Definition, found: &mut Recording) {
+    let n_days = dataset.calendar.len();
+    // Absences and students on roll by school, grade and day.
+    let mut grades: BTreeMap<(u16, Grade), Vec<(u32, u32)>> = BTreeMap::new();
+    for stay in &dataset.stays {
+        let days = grades.entry((stay.school, stay.grade)).or_insert_with(|| vec![(0, 0); n_days]);
+        for at in stay.on_roll.iter().filter(|at| *at < n_days) {
+            days[at].1 += 1;
+        }
+        for mark in marks(dataset, stay) {
+            let counts = mark.kind.is_absence() && !definition.not_absent.contains(&mark.kind);
+            if let Some(day) = days.get_mut(usize::from(mark.day)).filter(|_| counts && mark.missed >= 500) {
+                day.0 += 1;
+            }
+        }
+    }
+    for ((school, grade), days) in grades {
+        let Some(silence) = longest_silence(&days).filter(Silence::is_red) else { continue };
+        let from = dataset.calendar[silence.from].to_string();
+        let (days, expected) = (silence.days, silence.expected);
+        let flag = Flag::SilentGrade { grade: grade.to_string(), from, days, expected };
+        found.red[usize::from(school)].push(flag);
+    }
+}
+
+/// Days between a student's first and last day on which the school was in session and nothing
+/// stands about the student.
+#[must_use]
+pub fn days_missing(dataset: &Dataset, stay: &Stay) -> u64 {
+    let (expected, recorded) = days_expected(dataset, stay);
+    expected.saturating_sub(recorded)
 }
 
 /// Days in session between a student's first and last day on roll, and days on roll.

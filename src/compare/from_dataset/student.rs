@@ -11,9 +11,7 @@ pub fn student_days(dataset: &Dataset, definition: &Definition, stay: &Stay) -> 
     let Some(sessions) = dataset.sessions.get(usize::from(stay.school)) else { return Vec::new() };
     let marks = marks(dataset, stay);
     let missed = |at: usize| -> u32 {
-        let counts = |mark: &&crate::attendance::Mark| {
-            usize::from(mark.day) == at && mark.kind.is_absence() && !definition.not_absent.contains(&mark.kind)
-        };
+        let counts = |mark: &&crate::attendance::Mark| usize::from(mark.day) == at && definition.counts(mark.kind);
         marks.iter().filter(counts).map(|mark| u32::from(mark.missed)).sum()
     };
     sessions

@@ -147,7 +147,7 @@ pub fn dialect(text: &[u8], whole: bool) -> DialectGuess {
     let mut found: Vec<(Dialect, f64)> =
         DELIMITERS.iter().filter_map(|&(d, keeps)| best_for(sample, d, keeps)).filter(|f| f.1 > 0.0).collect();
     // Stable: on a tie the order of the table above decides.
-    found.sort_by(|a, b| b.1.total_cmp(&a.1));
+    crate::attendance::order::sort_by(&mut found, |a, b| b.1.total_cmp(&a.1));
     // Without any delimiter, quotes have no business in the middle of a line.
     let alone = one_column_score(sample) * explained(&Quotes::count(sample, b'\n', b'"'), Some(b'"'));
     let Some(&(dialect, score)) = found.first().filter(|f| f.1 > alone) else {

@@ -10,7 +10,7 @@ use super::super::scan::NONE;
 use super::people::{RawMark, Stay as RawStay};
 use super::untaken::Gaps;
 use super::{ABSENT, FileState, Tally};
-use crate::attendance::{Dataset, Day, DayBits, Days, FileAccount, Kind, Mark, School, Stay, Student};
+use crate::attendance::{Dataset, Day, DayBits, Days, FileAccount, Kind, Mark, School, Stay, Student, order};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -136,7 +136,7 @@ impl Tally {
             columns.get(usize::from(column)).map_or_else(String::new, |c| c.header.clone())
         });
         let mut set_aside = std::mem::take(&mut self.problems.list);
-        set_aside.sort_unstable();
+        order::sort(&mut set_aside);
         Outcome {
             dataset,
             problems,
@@ -164,7 +164,7 @@ impl Tally {
             .filter(|c| usize::from(c.file) == at)
             .map(|c| CodeCount { code: c.text.clone(), rows: c.rows, first_line: c.first_line })
             .collect();
-        codes.sort_by(|a, b| (b.rows, &a.code).cmp(&(a.rows, &b.code)));
+        order::sort_by(&mut codes, |a, b| (b.rows, &a.code).cmp(&(a.rows, &b.code)));
         FileFacts { codes, rows_waiting: self.files[at].rows_waiting, choices: Vec::new() }
     }
 
@@ -172,7 +172,7 @@ impl Tally {
     fn untaken(&self, gaps: &Gaps) -> Option<(usize, Pick)> {
         let at = (0..self.files.len()).find(|&at| self.is_dated(at))?;
         let mut found: Vec<_> = gaps.by_school.iter().collect();
-        found.sort_by_key(|(school, of)| (std::cmp::Reverse(of.student_days), **school));
+        order::sort_by(&mut found, |a, b| (b.1.student_days, a.0).cmp(&(a.1.student_days, b.0)));
         let names = school_names(&self.people);
         let rows = found.iter().map(|(_, of)| of.student_days).sum();
         let days = |n: u64| if n == 1 { "1 day".to_string() } else { format!("{n} days") };
@@ -412,7 +412,7 @@ impl Tally {
             };
             stays.push((stay, marks));
         }
-        stays.sort_by_key(|(stay, _)| (stay.student, stay.school));
+        order::sort_by(&mut stays, |(a, _), (b, _)| (a.student, a.school).cmp(&(b.student, b.school)));
         let mut all_marks = Vec::new();
         let mut sessions = vec![DayBits::default(); people.schools.len()];
         let stays: Vec<Stay> = stays
@@ -548,7 +548,7 @@ impl Tally {
         for (day, mut kinds) in by_day {
             let seen = raw.periods.get(usize::from(day)).map_or(0, |bits| bits.count_ones());
             let periods = seen.max(in_a_day);
-            kinds.sort_unstable();
+            order::sort(&mut kinds);
             let absences: Vec<Kind> = kinds.iter().copied().filter(|k| k.is_absence()).collect();
             let day = day_order[usize::from(day)];
             if !absences.is_empty() && absences.len() as u32 * 100 >= u32::from(share) * periods {
@@ -589,8 +589,7 @@ fn shown_id(key: &[u8]) -> String {
 }
 
 fn sorted(days: &[Day], by: impl Fn(&Day) -> Day) -> (Vec<Day>, Vec<u16>) {
-    let mut order: Vec<usize> = (0..days.len()).collect();
-    order.sort_by_key(|&at| by(&days[at]));
+    let order = order::positions(days.len(), &mut |a, b| by(&days[a]).cmp(&by(&days[b])));
     let mut new = vec![0; days.len()];
     for (to, &from) in order.iter().enumerate() {
         new[from] = to as u16;
@@ -599,9 +598,8 @@ fn sorted(days: &[Day], by: impl Fn(&Day) -> Day) -> (Vec<Day>, Vec<u16>) {
 }
 
 fn order_of<K: Ord>(n: usize, key: impl Fn(usize) -> K) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by_cached_key(|&at| key(at));
-    order
+    let keys: Vec<K> = (0..n).map(key).collect();
+    order::positions(n, &mut |a, b| keys[a].cmp(&keys[b]))
 }
 
 fn inverse(order: &[usize]) -> Vec<u32> {

@@ -19,7 +19,7 @@ use super::reading::{self, Ids, Layout, Reading};
 use super::records::{Reader, Record};
 use super::roles::{self, Role};
 use super::scan::{Found, Interner, Known, NONE, Row, Scanner, Sink, Watched};
-use crate::attendance::{Day, FileAccount, attribute};
+use crate::attendance::{Day, FileAccount, attribute, order};
 use people::People;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -210,9 +210,8 @@ impl Tally {
     /// Files in the order in which they should be read: lists of students and calendars first.
     #[must_use]
     pub fn order(readings: &[Reading]) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..readings.len()).collect();
-        order.sort_by_key(|&at| (!matches!(readings[at].layout, Layout::Roster | Layout::Calendar), at));
-        order
+        let is_later = |at: usize| !matches!(readings[at].layout, Layout::Roster | Layout::Calendar);
+        order::positions(readings.len(), &mut |a, b| is_later(a).cmp(&is_later(b)))
     }
 
     /// Begins a file.

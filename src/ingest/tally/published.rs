@@ -239,11 +239,11 @@ impl Tally {
     /// The dataset of files that hold only groups.
     pub(super) fn published_dataset(&self, files: Vec<FileAccount>) -> Dataset {
         let groups = &self.published;
-        let mut order: Vec<usize> = (0..groups.places.len()).collect();
-        order.sort_by_key(|&at| {
+        let shown = |at: usize| {
             let place = &groups.places[at];
             (&place.name, &place.district, &place.key)
-        });
+        };
+        let order = crate::attendance::order::positions(groups.places.len(), &mut |a, b| shown(a).cmp(&shown(b)));
         let mut position = vec![0u16; order.len()];
         for (to, &from) in order.iter().enumerate() {
             position[from] = to.min(usize::from(u16::MAX)) as u16;

@@ -7,6 +7,7 @@ pub mod conversation;
 pub mod partners;
 pub mod peers;
 pub mod reasons;
+pub mod spanish;
 pub mod strategies;
 pub mod team;
 pub mod tests_of_change;

@@ -1,17 +1,18 @@
 //! From the loaded dataset to the records that a study needs.
 
 use super::{Pupil, Records};
-use crate::attendance::{Dataset, Day, DayBits, Days, Kind, Tier};
+use crate::attendance::records::missed;
+use crate::attendance::{Dataset, Day, DayBits, Days, Definition, Tier};
 use crate::plans::model::Group;
 use std::collections::BTreeMap;
 
-/// Takes the daily records out of a dataset. `counts` says which kinds of marks are absences by
-/// the definition in use; [`Kind::is_absence`] is the usual one.
+/// Takes the daily records out of a dataset. What counts as an absence, and parts of a day, follow
+/// the definition in use.
 ///
 /// A school day between a student's first and last enrolled day that is not among their enrolled
 /// days has no record: attendance was not taken, and the day leaves both sides.
 #[must_use]
-pub fn records(dataset: &Dataset, counts: impl Fn(Kind) -> bool) -> Records {
+pub fn records(dataset: &Dataset, definition: &Definition) -> Records {
     let pupils = dataset
         .stays
         .iter()
@@ -29,9 +30,10 @@ pub fn records(dataset: &Dataset, counts: impl Fn(Kind) -> bool) -> Records {
             }
             let mut absent: BTreeMap<usize, u16> = BTreeMap::new();
             for mark in &dataset.marks[stay.marks.start as usize..stay.marks.end as usize] {
-                if counts(mark.kind) {
+                let part = u16::try_from(missed(mark, definition).thousandths()).unwrap_or(1000);
+                if part > 0 {
                     let here = absent.entry(usize::from(mark.day)).or_default();
-                    *here = here.saturating_add(mark.missed).min(1000);
+                    *here = here.saturating_add(part).min(1000);
                 }
             }
             let id = dataset.students[stay.student as usize].id.clone();

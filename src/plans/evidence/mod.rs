@@ -3,7 +3,6 @@
 
 mod comparison;
 pub mod from_dataset;
-pub mod rules;
 mod stats;
 mod weekly;
 mod windows;
@@ -14,6 +13,7 @@ pub use weekly::Week;
 pub use windows::{Span, Window, WindowSpan, windows};
 
 use crate::attendance::{Day, DayBits, Days, Grade};
+use crate::compare::runchart;
 use crate::plans::document::Id;
 use crate::plans::model::{Measured, MeasuredWindow};
 use std::collections::{BTreeMap, BTreeSet};
@@ -121,7 +121,7 @@ pub struct Study {
     pub comparison: Comparison,
     pub weekly: Vec<Week>,
     /// Rules on the weekly percentages of the chosen.
-    pub run_chart: rules::RunChart,
+    pub run_chart: runchart::RunChart,
 }
 
 /// Studies a test.
@@ -244,7 +244,7 @@ pub fn study(records: &Records, plan: &Plan) -> Result<Study, Refusal> {
         pool: pool_ids.len(),
         exposures: people.into_iter().map(|(id, (_, exposures))| (id.to_owned(), exposures)).collect(),
         comparison,
-        run_chart: rules::run_chart(&series),
+        run_chart: runchart::run_chart(&series),
         weekly,
     })
 }

@@ -17,8 +17,16 @@ pub struct Week {
     pub chosen: Option<f64>,
     /// The same for the matched students.
     pub similar: Option<f64>,
-    /// Whether the week before held no point: the line is broken there.
-    pub after_break: bool,
+    /// Weeks without a point since the one before: the line is broken there.
+    pub weeks_missed: u32,
+}
+
+impl Week {
+    /// A percentage of enrolled days, as days absent per 20 school days: what the windows are told in.
+    #[must_use]
+    pub fn per_20(percent: f64) -> f64 {
+        percent / 5.0
+    }
 }
 
 pub(super) fn weekly(records: &Records, chosen: &[String], similar: &[String]) -> Vec<Week> {
@@ -47,7 +55,7 @@ pub(super) fn weekly(records: &Records, chosen: &[String], similar: &[String]) -
             school_days: positions.len(),
             chosen: percent(&chosen, &positions),
             similar: percent(&similar, &positions),
-            after_break: last_monday.is_some_and(|last: i32| monday - last > 7),
+            weeks_missed: last_monday.map_or(0, |last: i32| u32::try_from((monday - last) / 7 - 1).unwrap_or(0)),
         });
         last_monday = Some(monday);
     }

@@ -1,8 +1,8 @@
 //! What a study says, in words: never "worked", never without its n, and that chosen students
 //! improve anyway.
 
-use super::rules::RunChart;
-use super::{Refusal, Speak, Study, Window, WindowResult};
+use super::{Refusal, Speak, Study, Week, Window, WindowResult};
+use crate::compare::runchart::{MINIMUM_POINTS, RunChart};
 
 /// Why a second line stands in the chart.
 pub const WHY_COMPARE: &str = "Students are chosen when things are bad, and from there most get better anyway. The \
@@ -140,15 +140,15 @@ pub fn breaks(result: &WindowResult) -> Option<String> {
     ))
 }
 
-/// What the rules of the run chart found.
+/// What the rules of the run chart of weekly percentages found, in the days per 20 that the page speaks of.
 #[must_use]
 pub fn run_chart(chart: &RunChart) -> String {
-    let Some(median) = chart.median else {
+    let Some(median) = chart.median.map(Week::per_20) else {
         return "There are no weeks to draw yet.".to_owned();
     };
     if chart.shift.is_none() {
         return format!(
-            "{} weeks are off the median of {median:.1} %. The rules need at least 10 such weeks.",
+            "{} weeks are off the median of {median:.1} days in 20. The rules need at least {MINIMUM_POINTS} such weeks.",
             chart.useful
         );
     }
@@ -159,17 +159,21 @@ pub fn run_chart(chart: &RunChart) -> String {
     if chart.too_few_crossings == Some(true) {
         met.push(format!(
             "few crossings: the line crosses the median {} times, where chance gives at least {}",
-            chart.crossings, chart.crossings_limit
+            chart.crossings,
+            chart.crossings_limit.unwrap_or_default()
         ));
     }
     if chart.trend == Some(true) {
         met.push(format!("a trend: {} weeks each above, or each below, the one before", chart.longest_trend));
     }
     if met.is_empty() {
-        format!("No rule is met: {} weeks vary around a median of {median:.1} % as chance lets them.", chart.points)
+        format!(
+            "No rule is met: {} weeks vary around a median of {median:.1} days in 20 as chance lets them.",
+            chart.points
+        )
     } else {
         format!(
-            "Rule met, around a median of {median:.1} %: {}. It says that something changed, not what.",
+            "Rule met, around a median of {median:.1} days in 20: {}. It says that something changed, not what.",
             met.join("; ")
         )
     }

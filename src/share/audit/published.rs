@@ -4,7 +4,7 @@
 use super::simplex::{self, Range};
 use super::system::{Cell, System};
 use crate::attendance::Published;
-use crate::share::gate::Shown;
+use crate::share::gate::{Rule, Shown};
 use crate::share::release::Release;
 use crate::share::suppress::linked::Detail;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,7 +37,7 @@ pub struct Leaks {
     pub hidden: usize,
     /// Hidden numbers that can be recalculated exactly.
     pub exact: usize,
-    /// Others that can be found closer than five.
+    /// Others that can be found too closely: students closer than five, chronically absent ones closer than two.
     pub close: usize,
     /// Of the exact ones, those that stand alone: the only hidden part of a sum whose other parts are shown.
     pub alone: usize,
@@ -343,7 +343,8 @@ fn try_group(
                 leaks.exact += 1;
                 leaks.alone += usize::from(stands_alone(&alone, id));
                 places.insert(words(&rows[*at], column));
-            } else if width < 5 {
+            } else if width < i64::from(if column == Column::Counted { Rule::SIZE_WIDTH } else { Rule::OUTCOME_WIDTH })
+            {
                 leaks.close += 1;
             }
         }

@@ -79,23 +79,8 @@ impl System {
     /// Narrows bounds by every sum until nothing changes any more (or `most` revisions are done, which
     /// only leaves bounds wider): every bound found is one that the attacker can prove.
     pub fn propagate(&mut self, most: usize) -> Result<(), Contradiction> {
-        let mut waiting: VecDeque<u32> = (0..self.equations.len() as u32).collect();
-        let mut is_waiting = vec![true; self.equations.len()];
-        let mut done = 0;
-        while let Some(at) = waiting.pop_front() {
-            is_waiting[at as usize] = false;
-            done += 1;
-            if done > most {
-                break;
-            }
-            for cell in self.narrow(at)? {
-                for next in &self.touching[cell as usize] {
-                    if !std::mem::replace(&mut is_waiting[*next as usize], true) {
-                        waiting.push_back(*next);
-                    }
-                }
-            }
-        }
+        let mut narrowing = Narrowing::new(self, most);
+        while narrowing.step(self, usize::MAX)? {}
         Ok(())
     }
 
@@ -136,5 +121,38 @@ impl System {
             }
         }
         Ok(changed)
+    }
+}
+
+/// Narrowing under way: which sums are still to be looked at.
+#[derive(Debug)]
+pub struct Narrowing {
+    waiting: VecDeque<u32>,
+    is_waiting: Vec<bool>,
+    left: usize,
+}
+
+impl Narrowing {
+    #[must_use]
+    pub fn new(system: &System, most: usize) -> Narrowing {
+        let n = system.equations.len();
+        Narrowing { waiting: (0..n as u32).collect(), is_waiting: vec![true; n], left: most }
+    }
+
+    /// Looks at up to `at_once` sums; `true` while there is more.
+    pub fn step(&mut self, system: &mut System, at_once: usize) -> Result<bool, Contradiction> {
+        for _ in 0..at_once {
+            let Some(at) = self.waiting.pop_front().filter(|_| self.left > 0) else { return Ok(false) };
+            self.left -= 1;
+            self.is_waiting[at as usize] = false;
+            for cell in system.narrow(at)? {
+                for next in &system.touching[cell as usize] {
+                    if !std::mem::replace(&mut self.is_waiting[*next as usize], true) {
+                        self.waiting.push_back(*next);
+                    }
+                }
+            }
+        }
+        Ok(true)
     }
 }

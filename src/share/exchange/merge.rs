@@ -39,7 +39,7 @@ pub fn reconcile(ours: &Definition, theirs: &Definition) -> Result<Option<String
     if ours.day_rule != theirs.day_rule {
         return Err("it counts parts of a day differently".to_owned());
     }
-    if ours.not_absent != theirs.not_absent {
+    if (&ours.not_absent, &ours.also_absent) != (&theirs.not_absent, &theirs.also_absent) {
         return Err("it counts suspensions or other kinds of absence differently".to_owned());
     }
     if ours.grades != theirs.grades {

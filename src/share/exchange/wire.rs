@@ -40,6 +40,8 @@ struct Defined {
     present_once: bool,
     #[serde(default)]
     not_absent: Vec<Kind>,
+    #[serde(default)]
+    also_absent: Vec<Kind>,
     day_rule: DayRule,
     grades: GradeRange,
 }
@@ -103,6 +105,7 @@ pub(super) fn write(exchange: &Exchange) -> String {
             minimum_share_percent: d.minimum_share,
             present_once: d.present_once,
             not_absent: d.not_absent.clone(),
+            also_absent: d.also_absent.clone(),
             day_rule: d.day_rule,
             grades: d.grades,
         },
@@ -260,6 +263,7 @@ fn definition(d: &Defined) -> Result<Definition, ExchangeError> {
         minimum_share: d.minimum_share_percent,
         present_once: d.present_once,
         not_absent: d.not_absent.clone(),
+        also_absent: d.also_absent.clone(),
         day_rule: d.day_rule,
         grades: d.grades,
     })

@@ -54,7 +54,7 @@ pub fn groups(exchange: &Exchange) -> TextTable {
 pub fn notes(exchange: &Exchange) -> Vec<String> {
     let header = &exchange.header;
     vec![
-        header.definition.sentence(),
+        header.definition.full_sentence(),
         format!("{} to {}, shared on {}", header.first_day, header.last_day, header.made_on),
         format!("Groups under {} students are hidden. {}", exchange.minimum, exchange.audit),
         HOW_TO_READ.to_owned(),

@@ -33,7 +33,7 @@ pub fn student_totals(dataset: &Dataset, definition: &Definition) -> TextTable {
     let rows = dataset.stays.iter().map(|stay| {
         let student = &dataset.students[stay.student as usize];
         let school = &dataset.schools[usize::from(stay.school)];
-        let counts = |kind: &&Kind| kind.is_absence() && !definition.not_absent.contains(kind);
+        let counts = |kind: &&Kind| definition.counts(**kind);
         let absent = Kind::ALL.iter().filter(counts).map(|kind| stay.absent[*kind as usize].thousandths()).sum();
         let absent = Days::from_thousandths(absent);
         let percent = match stay.percent_absent {
@@ -59,7 +59,7 @@ pub fn student_totals(dataset: &Dataset, definition: &Definition) -> TextTable {
     let header = header.chain(CONDITIONS.map(|(_, label)| label));
     let header = header.chain(["Days enrolled", "Days absent", "Percent absent"]).collect();
     let title = "Student totals: student data, for the team only".to_owned();
-    TextTable { title, notes: vec![definition.sentence()], header, rows }
+    TextTable { title, notes: vec![definition.full_sentence()], header, rows }
 }
 
 /// `17.5`, `9`, `0.333`.

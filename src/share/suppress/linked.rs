@@ -88,7 +88,7 @@ pub struct Suppressed {
 }
 
 /// How often a condition may be told more coarsely for the sake of another's proof.
-const MOST_RESTARTS: usize = 8;
+const MOST_RESTARTS: usize = 16;
 
 /// What an earlier export hid: asked by condition (none for all students), measure and cell.
 pub type Hid<'a> = &'a dyn Fn(usize, Measure, usize) -> bool;
@@ -187,12 +187,26 @@ impl Job {
     fn retreat(&mut self) -> bool {
         let mut changed = false;
         let mut weak: Vec<(usize, Measure)> = Vec::new();
+        let mut stuck: Option<Measure> = None;
         for certificate in self.certificates.iter().filter(|c| c.width() < c.need) {
-            if certificate.cell.layer > 0 {
-                weak.push((usize::from(certificate.cell.layer), certificate.measure));
-            } else {
-                weak.extend(self.blocked.iter().map(|layer| (*layer, certificate.measure)));
+            let (layer, measure) = (usize::from(certificate.cell.layer), certificate.measure);
+            if layer > 0 {
+                weak.push((layer, measure));
+            } else if self.restarts < MOST_RESTARTS {
+                // More room among all students costs some cells; a condition told more coarsely costs many.
+                changed |= self.lifted[measure as usize].insert(certificate.cell.at as usize);
+                stuck = Some(measure);
             }
+        }
+        if changed {
+            self.restart();
+            return true;
+        }
+        if let Some(measure) = stuck {
+            // One condition at a time, the one with the fewest students first.
+            let told = |layer: &&usize| self.layers[**layer].detail(measure) != Detail::Nothing;
+            let students = |layer: &&usize| self.layers[**layer].layer.grid.students.last().copied();
+            weak.extend(self.blocked.iter().filter(told).min_by_key(students).map(|layer| (*layer, measure)));
         }
         weak.sort_unstable();
         weak.dedup();
@@ -213,8 +227,15 @@ impl Job {
     #[must_use]
     pub fn finish(mut self) -> Suppressed {
         while self.step() {}
-        self.certificates.sort_by_key(|c| (c.measure, c.cell));
-        Suppressed { rule: self.rule, layers: self.layers, certificates: self.certificates }
+        self.take()
+    }
+
+    /// What was hidden, and the proofs; to be asked for once, after the last step.
+    #[must_use]
+    pub fn take(&mut self) -> Suppressed {
+        let mut certificates = std::mem::take(&mut self.certificates);
+        certificates.sort_by_key(|c| (c.measure, c.cell));
+        Suppressed { rule: self.rule, layers: std::mem::take(&mut self.layers), certificates }
     }
 
     fn step_layer(&mut self, layer: usize, measure: Measure) {

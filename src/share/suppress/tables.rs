@@ -125,9 +125,19 @@ pub struct Tables {
 const NOT_RECORDED: &str = "not recorded";
 
 impl Tables {
-    /// Adds up records. Values with fewer students than the rule's minimum in the whole file join others.
+    /// Adds up records, all at once.
     #[must_use]
     pub fn new(schools: &[School], records: &[Record], attributes: &[Attribute], rule: Rule) -> Tables {
+        let mut tables = Tables::of_all(schools, records);
+        for attribute in attributes {
+            tables.add(records, attribute, rule);
+        }
+        tables
+    }
+
+    /// All students, with no condition yet.
+    #[must_use]
+    pub fn of_all(schools: &[School], records: &[Record]) -> Tables {
         let places = Places::new(schools);
         let mut grades: Vec<Grade> = records.iter().map(|r| r.grade).collect();
         grades.sort_unstable();
@@ -146,12 +156,13 @@ impl Tables {
             }
             tables.count(r.school, col, r.chronic, None);
         }
-        for attribute in attributes {
-            if let Some(condition) = tables.condition(records, attribute, rule) {
-                tables.conditions.push(condition);
-            }
-        }
         tables
+    }
+
+    /// Adds up one condition. Values with fewer students than the rule's minimum in the whole file join others.
+    pub fn add(&mut self, records: &[Record], attribute: &Attribute, rule: Rule) {
+        let condition = self.condition(records, attribute, rule);
+        self.conditions.extend(condition);
     }
 
     fn rows_of(&self, school: u16) -> impl Iterator<Item = usize> + use<> {

@@ -113,7 +113,7 @@ fn trend(dataset: &Dataset, record: &Record, definition: &Definition) -> Trend {
         since = word * 64 + bits.trailing_zeros() as usize;
         break;
     }
-    let counts = |kind: Kind| kind.is_absence() && !definition.not_absent.contains(&kind);
+    let counts = |kind: Kind| definition.counts(kind);
     let (mut before, mut lately) = (0u32, 0u32);
     for mark in records::marks(dataset, stay).iter().filter(|m| counts(m.kind)) {
         let sum = if usize::from(mark.day) >= since { &mut lately } else { &mut before };

@@ -175,9 +175,7 @@ fn students<'a>(dataset: &'a Dataset, records: &[Record], by: By) -> Students<'a
             place: Box::new(|record| Some(usize::from(record.school))),
         },
         By::Grade => {
-            let mut grades: Vec<Grade> = records.iter().map(|r| r.grade).collect();
-            grades.sort_unstable();
-            grades.dedup();
+            let grades = grades_of(records);
             Students {
                 names: grades.iter().map(ToString::to_string).collect(),
                 place: Box::new(move |record| grades.binary_search(&record.grade).ok()),
@@ -200,6 +198,13 @@ fn students<'a>(dataset: &'a Dataset, records: &[Record], by: By) -> Students<'a
         },
         By::Month | By::Weekday | By::Kind => Students { names: vec![String::new()], place: Box::new(|_| Some(0)) },
     }
+}
+
+/// The grades of some records, ascending: the order of rows and columns by grade.
+#[must_use]
+pub fn grades_of(records: &[Record]) -> Vec<Grade> {
+    let grades: std::collections::BTreeSet<Grade> = records.iter().map(|r| r.grade).collect();
+    grades.into_iter().collect()
 }
 
 /// Months in the order of the calendar, as (year, month).
@@ -300,22 +305,13 @@ impl Answer {
         all
     }
 
-    /// Without rows and columns in which there is nobody.
+    /// Positions of the rows and of the columns in which there is somebody.
     #[must_use]
-    pub fn without_empty(mut self) -> Answer {
-        let used: Vec<bool> = (0..self.columns.len()).map(|c| self.cells.iter().any(|r| r[c].whole > 0)).collect();
-        let keep = |list: &[bool], at: usize| list.get(at).copied().unwrap_or(false);
-        let rows: Vec<bool> = self.cells.iter().map(|row| row.iter().any(|sum| sum.whole > 0)).collect();
-        self.rows = self.rows.into_iter().enumerate().filter(|(at, _)| keep(&rows, *at)).map(|(_, r)| r).collect();
-        self.columns =
-            self.columns.into_iter().enumerate().filter(|(at, _)| keep(&used, *at)).map(|(_, c)| c).collect();
-        self.cells = self
-            .cells
-            .into_iter()
-            .filter(|row| row.iter().any(|sum| sum.whole > 0))
-            .map(|row| row.into_iter().enumerate().filter(|(at, _)| keep(&used, *at)).map(|(_, s)| s).collect())
-            .collect();
-        self
+    pub fn used(&self) -> (Vec<usize>, Vec<usize>) {
+        let is_used = |row: &Vec<Sum>| row.iter().any(|sum| sum.whole > 0);
+        let rows = (0..self.rows.len()).filter(|row| is_used(&self.cells[*row])).collect();
+        let columns = (0..self.columns.len()).filter(|c| self.cells.iter().any(|row| row[*c].whole > 0)).collect();
+        (rows, columns)
     }
 }
 
@@ -368,8 +364,9 @@ mod tests {
     fn a_filter_leaves_others_out_and_an_address_holds_the_grouping() {
         let dataset = example();
         let only = Only { school: Some(1), grade: Some(Grade::Year(3)), having: None };
-        let answer = ask(&dataset, By::School, By::Grade, only).without_empty();
-        assert_eq!((answer.rows.len(), answer.columns.as_slice()), (1, &["3".to_owned()][..]));
+        let answer = ask(&dataset, By::School, By::Grade, only);
+        let (rows, columns) = answer.used();
+        assert_eq!((rows, columns.len(), answer.columns[columns[0]].as_str()), (vec![1], 1, "3"));
         for by in By::all(&dataset) {
             assert_eq!(By::parse(&by.key(), &dataset), Some(by));
         }

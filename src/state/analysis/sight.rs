@@ -1,98 +1,134 @@
 //! Who is looking, and what they may see: the one place through which the analysis pages pass
 //! every number about students.
 
+use super::told::{At, Pair, Told};
 use crate::charts::{Precision, Rate};
 use crate::compare::wilson::wilson95;
-use crate::share::gate::{self, Rule, Shown};
+use crate::share::gate::{self, Rule};
+use crate::state::Shared;
 
 /// What a hidden number is called.
 pub const HIDDEN: &str = "hidden";
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Sight {
     /// The school's own team: every number as counted.
     Team,
-    /// Others may be looking: through the gate.
-    Share,
+    /// Others may be looking: the numbers of the audited export and no others. Nothing is told while it is
+    /// being prepared, or where it did not pass.
+    Share(Option<Shared<Told>>),
 }
 
 impl Sight {
     #[must_use]
-    pub fn is_share(self) -> bool {
-        self == Sight::Share
+    pub fn is_share(&self) -> bool {
+        matches!(self, Sight::Share(_))
     }
 
     #[must_use]
-    pub fn precision(self) -> Precision {
+    pub fn precision(&self) -> Precision {
         match self {
             Sight::Team => Precision::Tenths,
-            Sight::Share => Precision::Whole,
+            Sight::Share(_) => Precision::Whole,
         }
     }
 
-    /// A number of students.
+    /// One group: so many of `counted`, as counted here. Others see what the export tells of it.
     #[must_use]
-    pub fn count(self, students: u64) -> Option<u64> {
+    pub fn rate(&self, at: At, chronic: u64, counted: u64) -> Rate {
         match self {
-            Sight::Team => Some(students),
-            Sight::Share => gate::count(Rule::default(), small(students)).value().map(u64::from),
+            Sight::Team => {
+                let (chronic, counted) = (small(chronic), small(counted));
+                Rate::of(chronic, counted, wilson95(u64::from(chronic), u64::from(counted)))
+            }
+            Sight::Share(told) => told.as_ref().map_or_else(Rate::default, |told| seen(told.pair(at))),
         }
     }
 
-    /// One group alone: so many of `counted`.
+    /// A number that no export tells, such as of students with two conditions: for the team only.
     #[must_use]
-    pub fn rate(self, chronic: u64, counted: u64) -> Rate {
-        let (chronic, counted) = (small(chronic), small(counted));
-        let whole = Rate::of(chronic, counted, wilson95(u64::from(chronic), u64::from(counted)));
+    pub fn untold(&self, chronic: u64, counted: u64) -> Rate {
         match self {
-            Sight::Team => whole,
-            Sight::Share => seen(whole, &gate::group_row(Rule::default(), counted, chronic)),
+            Sight::Team => self.rate(At::default(), chronic, counted),
+            Sight::Share(_) => Rate::default(),
         }
     }
 
-    /// Groups (counted, chronic) that add up to a total which may stand beside them.
+    /// A number of students for the team only.
     #[must_use]
-    pub fn rates(self, groups: &[(u64, u64)]) -> Vec<Rate> {
+    pub fn untold_count(&self, students: u64) -> Option<u64> {
+        (!self.is_share()).then_some(students)
+    }
+
+    /// Students by tier; in share mode only where the export tells every tier apart.
+    #[must_use]
+    pub fn tiers(&self, school: Option<usize>, tiers: [u32; 5]) -> Option<[u32; 5]> {
         match self {
-            Sight::Team => groups.iter().map(|(counted, chronic)| self.rate(*chronic, *counted)).collect(),
-            Sight::Share => {
-                let small: Vec<(u32, u32)> = groups.iter().map(|(n, x)| (small(*n), small(*x))).collect();
-                gate::group_rows(Rule::default(), &small)
-                    .iter()
-                    .zip(small)
-                    .map(|(row, (n, x))| seen(Rate::of(x, n, wilson95(u64::from(x), u64::from(n))), row))
-                    .collect()
+            Sight::Team => Some(tiers),
+            Sight::Share(told) => told.as_ref()?.tiers(school),
+        }
+    }
+
+    /// Students of one tier: so many of `counted`.
+    #[must_use]
+    pub fn in_tier(&self, at: At, tier: usize, students: u64, counted: u64) -> Rate {
+        match self {
+            Sight::Team => self.rate(at, students, counted),
+            Sight::Share(told) => {
+                let is_told = at == At { school: at.school, ..At::default() };
+                let tiers = told.as_ref().filter(|_| is_told).and_then(|told| told.tiers(at.school));
+                tiers.map_or_else(Rate::default, |tiers| Rate::of(tiers[tier], tiers.iter().sum(), None))
             }
         }
     }
 
-    /// Students by tier; in share mode only where every tier may stand alone.
+    /// Whether a share of days, or a note, of a group may stand: where its size does.
     #[must_use]
-    pub fn tiers(self, tiers: [u32; 5]) -> Option<[u32; 5]> {
+    pub fn admits(&self, at: At) -> bool {
         match self {
-            Sight::Team => Some(tiers),
-            Sight::Share => (gate::tier_classes(Rule::default(), tiers).len() == 5).then_some(tiers),
+            Sight::Team => true,
+            Sight::Share(told) => told.as_ref().is_some_and(|told| told.pair(at).0.value().is_some_and(|n| n > 0)),
         }
     }
 
-    /// Whether a share of days, or a note, of a group this large may stand.
+    /// A share of a group's days. For others in whole percents and without days, so that no sum of
+    /// days gives away those of a group that is hidden.
     #[must_use]
-    pub fn admits(self, students: u64) -> bool {
-        self.count(students).is_some()
+    pub fn share_of_days(&self, at: At, share: Option<f64>) -> Option<f64> {
+        match self {
+            Sight::Team => share,
+            Sight::Share(_) => share.filter(|_| self.admits(at)).map(whole_percent),
+        }
     }
+
+    /// An expected rate, which others see in whole percents.
+    #[must_use]
+    pub fn expected(&self, at: At, rate: Option<f64>) -> Option<f64> {
+        self.share_of_days(at, rate)
+    }
+}
+
+/// Numbers that leave for a partner's eyes outside any export, such as a visit's evidence: one group by itself.
+#[must_use]
+pub fn alone(chronic: u64, counted: u64) -> Rate {
+    let (chronic, counted) = (small(chronic), small(counted));
+    let row = gate::group_row(Rule::default(), counted, chronic);
+    seen((row.students, row.chronic))
+}
+
+fn whole_percent(share: f64) -> f64 {
+    (100.0 * share).round() / 100.0
 }
 
 fn small(n: u64) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn seen(whole: Rate, row: &gate::GroupRow) -> Rate {
-    let stands = matches!(row.rate, Shown::Value(_));
-    Rate {
-        counted: row.students.value(),
-        chronic: row.chronic.value(),
-        rate: row.rate.value(),
-        interval: whole.interval.filter(|_| stands),
+/// A pair of an export as a rate. A coded outcome is unknown to a chart.
+fn seen((students, chronic): Pair) -> Rate {
+    match (students.value(), chronic.value()) {
+        (Some(n), Some(x)) => Rate::of(x, n, wilson95(u64::from(x), u64::from(n))),
+        (counted, chronic) => Rate { counted, chronic, rate: None, interval: None },
     }
 }
 
@@ -101,19 +137,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn others_see_no_small_group_and_no_extreme_rate() {
-        assert_eq!(Sight::Team.rate(3, 7).chronic, Some(3));
-        assert_eq!(Sight::Share.rate(3, 7), Rate::default());
-        let extreme = Sight::Share.rate(0, 200);
-        assert_eq!((extreme.counted, extreme.rate, extreme.interval), (Some(200), None, None));
-        assert!(Sight::Share.rate(40, 200).interval.is_some());
-        assert_eq!(Sight::Share.count(10), None);
-        assert_eq!(Sight::Share.tiers([50, 40, 30, 20, 0]), None);
+    fn others_see_nothing_before_an_export_has_passed() {
+        let at = At::school(0);
+        assert_eq!(Sight::Team.rate(at, 3, 7).chronic, Some(3));
+        let share = Sight::Share(None);
+        assert_eq!(share.rate(at, 40, 200), Rate::default());
+        assert_eq!((share.tiers(None, [50; 5]), share.untold_count(200)), (None, None));
+        assert_eq!(share.share_of_days(at, Some(0.1)), None);
+        assert!(!share.admits(at));
     }
 
     #[test]
-    fn one_hidden_group_of_a_list_is_not_told_by_subtraction() {
-        let rates = Sight::Share.rates(&[(100, 20), (90, 18), (6, 2)]);
-        assert!(rates.iter().filter(|r| r.counted.is_none()).count() >= 2, "{rates:?}");
+    fn a_group_by_itself_is_hidden_or_coded_by_the_rule() {
+        assert_eq!(alone(3, 7), Rate::default());
+        assert_eq!((alone(0, 200).counted, alone(0, 200).rate), (Some(200), None));
+        assert!(alone(40, 200).interval.is_some());
     }
 }

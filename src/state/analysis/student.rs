@@ -92,7 +92,7 @@ fn days(dataset: &Dataset, stay: &Stay, definition: &Definition) -> BTreeMap<Day
     }
     for mark in records::marks(dataset, stay) {
         let Some(day) = dataset.calendar.get(usize::from(mark.day)) else { continue };
-        let counts = mark.kind.is_absence() && !definition.not_absent.contains(&mark.kind);
+        let counts = definition.counts(mark.kind);
         let was = if counts && mark.missed > 0 { Was::Absent(mark.kind, mark.missed) } else { Was::Late };
         let entry = out.entry(*day).or_insert(was);
         // Of several marks on a day the absence stands, not the late arrival.

@@ -27,10 +27,22 @@ pub enum Grain {
     Schools,
 }
 
-/// Adds up the tables of an export at the grain of schools: who attended two counts in both.
+/// The tables of an export at the grain of schools, all at once: who attended two counts in both.
 #[must_use]
 pub fn tables(dataset: &Dataset, definition: &Definition, wish: &Wish) -> Tables {
-    let of_schools: Vec<Record> = records::at_schools(dataset, definition)
+    let chosen: Vec<Attribute> = attributes(dataset, wish).cloned().collect();
+    Tables::new(&dataset.schools, &counted(dataset, definition, wish), &chosen, wish.rule)
+}
+
+/// The conditions that an export tells.
+pub fn attributes<'a>(dataset: &'a Dataset, wish: &'a Wish) -> impl Iterator<Item = &'a Attribute> {
+    dataset.attributes.iter().filter(|a| !wish.without.contains(&a.key))
+}
+
+/// Whom an export counts.
+#[must_use]
+pub fn counted(dataset: &Dataset, definition: &Definition, wish: &Wish) -> Vec<Record> {
+    records::at_schools(dataset, definition)
         .iter()
         .filter_map(|record| {
             let grade = match wish.grain {
@@ -40,10 +52,7 @@ pub fn tables(dataset: &Dataset, definition: &Definition, wish: &Wish) -> Tables
             let (student, school, chronic) = (record.student, record.school, record.is_chronic());
             record.tier().map(|tier| Record { student, school, grade, tier, chronic })
         })
-        .collect();
-    let chosen: Vec<Attribute> =
-        dataset.attributes.iter().filter(|a| !wish.without.contains(&a.key)).cloned().collect();
-    Tables::new(&dataset.schools, &of_schools, &chosen, wish.rule)
+        .collect()
 }
 
 /// School days after `from` up to `to`: by the file's calendar, else weekdays.

@@ -49,6 +49,8 @@ pub fn ChartFigure(
         }
         _ => Some(view! { <Menu label="Download" choices=downloads on_choose=on_download /> }.into_any()),
     });
+    // A closed table costs nothing: it is built when somebody first opens it.
+    let is_opened = RwSignal::new(false);
     view! {
         <figure class="chart-figure">
             <figcaption class=head>
@@ -65,9 +67,11 @@ pub fn ChartFigure(
             ></div>
             <div class="chart-figure__foot">
                 <span class="chart-figure__stamp">{move || stamp.get()}</span>
-                <details class="chart-figure__table">
+                <details class="chart-figure__table" on:toggle=move |_| is_opened.set(true)>
                     <summary class="link">"View as table"</summary>
-                    <DataTable table />
+                    <Show when=move || is_opened.get()>
+                        <DataTable table />
+                    </Show>
                 </details>
                 <span class="chart-figure__download">{download}</span>
             </div>

@@ -17,7 +17,7 @@ pub struct Stamp {
     pub minimum: String,
 }
 
-/// `change` is the address where the reading and the definition can be changed.
+/// `change` is the address where the definition can be changed.
 #[component]
 pub fn StampLine(#[prop(into)] stamp: Signal<Stamp>, #[prop(into)] change: Signal<String>) -> impl IntoView {
     view! {
@@ -32,7 +32,7 @@ pub fn StampLine(#[prop(into)] stamp: Signal<Stamp>, #[prop(into)] change: Signa
                 <span class="stamp-line__dates">{move || stamp.get().dates}</span>
                 <span class="stamp-line__definition">{move || stamp.get().definition}</span>
                 <span class="stamp-line__minimum">{move || stamp.get().minimum}</span>
-                <a class="stamp-line__change" href=move || change.get() aria-label="Change the data or the definition">
+                <a class="stamp-line__change" href=move || change.get() aria-label="Change the definition">
                     "Change"
                 </a>
             </div>

@@ -5,10 +5,11 @@ use super::NoData;
 use super::tiers::chart_stamp;
 use crate::attendance::{Dataset, Grade};
 use crate::charts::cross::{Cross, CrossRow, cross};
-use crate::charts::{Chart, Rate};
+use crate::charts::{Chart, Precision, Rate};
 use crate::compare::words::thousands;
 use crate::state::analysis::Sight;
-use crate::state::analysis::cross::{Answer, By, Measure, Only, Question, Sum, answer};
+use crate::state::analysis::cross::{Answer, By, Measure, Only, Question, answer, grades_of};
+use crate::state::analysis::told::At;
 use crate::state::{Route, Shared, use_state};
 use crate::ui::components::{Button, ChartHead, Choice, PageHead, Section, SectionShape, SelectField};
 use crate::ui::figure::Figure;
@@ -75,32 +76,25 @@ pub fn ExplorePage() -> impl IntoView {
 fn Ask() -> impl IntoView {
     let state = use_state();
     let analysis = state.analysis;
-    let grades = Memo::new(move |_| {
-        let mut grades: Vec<Grade> =
-            analysis.records.get().map(|r| r.iter().map(|r| r.grade).collect()).unwrap_or_default();
-        grades.sort_unstable();
-        grades.dedup();
-        grades
-    });
+    let grades = Memo::new(move |_| analysis.records.get().map(|r| grades_of(&r)).unwrap_or_default());
     let asked = Memo::new(move |_| {
         let loaded = state.loaded.get()?;
         Some(state.route.with(|route| grades.with(|grades| question(route, &loaded.outcome.dataset, grades))))
     });
     let answered: Memo<Option<Shared<Answer>>> = Memo::new(move |_| {
         let (loaded, records, asked) = (state.loaded.get()?, analysis.records.get()?, asked.get()?);
-        let found = state.definition.with(|d| answer(&loaded.outcome.dataset, &records, d, &asked));
-        Some(Shared::new(found.without_empty()))
+        Some(Shared::new(state.definition.with(|d| answer(&loaded.outcome.dataset, &records, d, &asked))))
     });
     let labels = move || {
         let (loaded, asked) = (state.loaded.get()?, asked.get()?);
         let dataset = &loaded.outcome.dataset;
         Some((asked.rows.label(dataset), asked.columns.label(dataset)))
     };
-    let chart = Signal::derive(move || match (answered.get(), labels()) {
-        (Some(answer), Some((rows, columns))) => draw(
-            &answer,
+    let chart = Memo::new(move |_| match (answered.get(), asked.get(), labels()) {
+        (Some(answer), Some(asked), Some((rows, columns))) => draw(
+            &analysis.sight.with(|sight| grades.with(|grades| seen(&answer, &asked, grades, sight))),
             (&rows, &columns),
-            analysis.sight.get(),
+            analysis.sight.with(Sight::precision),
             chart_stamp(state.loaded.get().as_ref()),
             state.chart_width.get(),
         ),
@@ -115,6 +109,7 @@ fn Ask() -> impl IntoView {
     let finding = Signal::derive(move || Prose::from(chart.with(|c| c.summary.clone())));
     let note = Signal::derive(move || {
         match asked.get().map(|q| q.measure()) {
+        _ if analysis.sight.with(Sight::is_share) => "Others see what the Share page’s tables tell: schools, grades and one condition at a time, and days in whole percents.",
         Some(Measure::Days) => "Days missed as a share of enrolled days, of students with enough days to be counted.",
         Some(Measure::InTier) => "Students in the tier as a share of all counted in the same group.",
         _ => "Students chronically absent as a share of those counted. A student who attended two schools counts in each.",
@@ -127,7 +122,7 @@ fn Ask() -> impl IntoView {
         })
     };
     let groupings = move |other: fn(&Question) -> By| {
-        Signal::derive(move || {
+        Memo::new(move |_| {
             let (Some(loaded), Some(asked)) = (state.loaded.get(), asked.get()) else { return Vec::new() };
             let dataset = &loaded.outcome.dataset;
             let all = By::all(dataset).into_iter().filter(|by| *by != other(&asked));
@@ -135,7 +130,7 @@ fn Ask() -> impl IntoView {
         })
     };
     let value =
-        move |get: fn(&Question) -> By| Signal::derive(move || asked.get().map(|q| get(&q).key()).unwrap_or_default());
+        move |get: fn(&Question) -> By| Memo::new(move |_| asked.get().map(|q| get(&q).key()).unwrap_or_default());
     let with_all = |all: &str, rest: Vec<(String, String)>| {
         std::iter::once(Choice::new("all", all))
             .chain(rest.into_iter().map(|(v, l)| Choice::new(v, l)))
@@ -159,7 +154,7 @@ fn Ask() -> impl IntoView {
         with_all("All students", state.loaded.get().map(|l| having(&l.outcome.dataset)).unwrap_or_default())
     });
     let asked_value =
-        move |key: &'static str| Signal::derive(move || state.route.with(|r| r.get(key).unwrap_or("all").to_owned()));
+        move |key: &'static str| Memo::new(move |_| state.route.with(|r| r.get(key).unwrap_or("all").to_owned()));
     let swap = move |()| {
         if let Some(asked) = asked.get_untracked() {
             let route =
@@ -189,32 +184,69 @@ fn Ask() -> impl IntoView {
     }
 }
 
-/// A cell as the one who looks may see it.
-fn rates(row: &[Sum], measure: Measure, sight: Sight) -> Vec<Rate> {
+/// An answer as the one who looks may see it, without rows and columns in which there is nobody.
+struct Seen {
+    measure: Measure,
+    rows: Vec<String>,
+    columns: Vec<String>,
+    cells: Vec<Vec<Rate>>,
+}
+
+/// Who a cell is about; `None` where no export tells such groups apart.
+fn at(question: &Question, grades: &[Grade], row: usize, column: usize) -> Option<At> {
+    let only = &question.only;
+    let mut at = At { school: only.school.map(usize::from), grade: only.grade, having: None };
+    if let Some((attribute, code)) = only.having {
+        at = at.with(attribute, code);
+    }
+    for (by, place) in [(question.rows, row), (question.columns, column)] {
+        match by {
+            By::School => at.school = Some(place),
+            By::Grade => at.grade = Some(*grades.get(place)?),
+            // Nobody is counted twice: "not known" stands last, and two conditions are never crossed.
+            By::Condition(_) if at.having.is_some() => return None,
+            By::Condition(attribute) => at = at.with(attribute, u8::try_from(place + 1).ok()?),
+            By::Tier | By::Month | By::Weekday | By::Kind => {}
+        }
+    }
+    Some(at)
+}
+
+fn seen(answer: &Answer, question: &Question, grades: &[Grade], sight: &Sight) -> Seen {
     let whole_days = |thousandths: u64| u32::try_from((thousandths + 500) / 1000).unwrap_or(u32::MAX);
-    match measure {
-        Measure::Chronic => sight.rates(&row.iter().map(|s| (s.whole, s.part)).collect::<Vec<_>>()),
-        Measure::InTier => row.iter().map(|s| sight.rate(s.part, s.whole)).collect(),
-        Measure::Days => row
-            .iter()
-            .map(|s| match s.share() {
-                _ if s.whole == 0 => Rate { counted: Some(0), ..Rate::default() },
-                share if sight.admits(s.students) => Rate {
-                    counted: Some(whole_days(s.whole)),
-                    chronic: Some(whole_days(s.part)),
-                    rate: share,
-                    interval: None,
-                },
-                _ => Rate::default(),
-            })
-            .collect(),
+    let (rows, columns) = answer.used();
+    let rate = |row: usize, column: usize| {
+        let sum = &answer.cells[row][column];
+        if sum.whole == 0 {
+            // That nobody is there tells of groups as much as a number does.
+            return if sight.is_share() { Rate::default() } else { Rate { counted: Some(0), ..Rate::default() } };
+        }
+        let Some(at) = at(question, grades, row, column) else { return sight.untold(sum.part, sum.whole) };
+        match answer.measure {
+            Measure::Chronic => sight.rate(at, sum.part, sum.whole),
+            Measure::InTier => {
+                let tier = if question.rows == By::Tier { row } else { column };
+                sight.in_tier(at, tier, sum.part, sum.whole)
+            }
+            Measure::Days => {
+                let share = sight.share_of_days(at, sum.share());
+                let days = |n: u64| share.filter(|_| !sight.is_share()).map(|_| whole_days(n));
+                Rate { counted: days(sum.whole), chronic: days(sum.part), rate: share, interval: None }
+            }
+        }
+    };
+    Seen {
+        measure: answer.measure,
+        cells: rows.iter().map(|row| columns.iter().map(|column| rate(*row, *column)).collect()).collect(),
+        rows: rows.iter().map(|row| answer.rows[*row].clone()).collect(),
+        columns: columns.iter().map(|column| answer.columns[*column].clone()).collect(),
     }
 }
 
 fn draw(
-    answer: &Answer,
+    answer: &Seen,
     (rows, columns): (&str, &str),
-    sight: Sight,
+    precision: Precision,
     stamp: String,
     width: crate::charts::Width,
 ) -> Chart {
@@ -223,7 +255,7 @@ fn draw(
         Measure::InTier => "Share of students",
         Measure::Days => "Days missed",
     };
-    let cells: Vec<Vec<Rate>> = answer.cells.iter().map(|row| rates(row, answer.measure, sight)).collect();
+    let cells = &answer.cells;
     let mut chart = cross(&Cross {
         title: format!("{what} by {} and {}", rows.to_lowercase(), columns.to_lowercase()),
         stamp: stamp.clone(),
@@ -233,41 +265,41 @@ fn draw(
         rows: answer
             .rows
             .iter()
-            .zip(&cells)
+            .zip(cells)
             .map(|(name, cells)| CrossRow { name: name.clone(), cells: cells.clone() })
             .collect(),
         width,
-        precision: sight.precision(),
+        precision,
     });
     // The chart speaks of chronic absence; other measures say their own sentence and n.
     match answer.measure {
         Measure::Chronic => {}
         Measure::InTier => {
-            chart.summary = extremes(answer, &cells, "Of all counted");
+            chart.summary = extremes(answer, "Of all counted");
             chart.foot = stamp;
         }
         Measure::Days => {
-            chart.summary = extremes(answer, &cells, "Of enrolled days missed");
+            chart.summary = extremes(answer, "Of enrolled days missed");
             let n: u64 = cells.iter().flatten().filter_map(|r| r.counted).map(u64::from).sum();
-            chart.foot = format!("{stamp} Days in each cell: missed of enrolled; n = {} over all cells.", thousands(n));
+            chart.foot = match n {
+                0 => format!("{stamp} Share of enrolled days."),
+                n => format!("{stamp} Days in each cell: missed of enrolled; n = {} over all cells.", thousands(n)),
+            };
         }
     }
     chart
 }
 
-fn extremes(answer: &Answer, cells: &[Vec<Rate>], what: &str) -> String {
+fn extremes(answer: &Seen, what: &str) -> String {
     let mut shown: Vec<(f64, String)> = Vec::new();
-    for (row, cells) in answer.rows.iter().zip(cells) {
+    for (row, cells) in answer.rows.iter().zip(&answer.cells) {
         for (column, rate) in answer.columns.iter().zip(cells) {
             if let (Some(share), true) = (rate.rate, rate.counted != Some(0)) {
-                shown.push((
-                    share,
-                    format!(
-                        "{row}, {column} ({} of {})",
-                        thousands(u64::from(rate.chronic.unwrap_or(0))),
-                        thousands(u64::from(rate.counted.unwrap_or(0)))
-                    ),
-                ));
+                let of = match (rate.chronic, rate.counted) {
+                    (Some(x), Some(n)) => format!(" ({} of {})", thousands(u64::from(x)), thousands(u64::from(n))),
+                    _ => String::new(),
+                };
+                shown.push((share, format!("{row}, {column}{of}")));
             }
         }
     }

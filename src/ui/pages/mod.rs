@@ -1,19 +1,30 @@
 //! One page for each address.
 
 mod data;
-mod definition;
 mod not_here;
 mod reading;
+mod shape;
 mod tiers;
+mod to_check;
 
 #[cfg(feature = "full")]
+mod checks;
+#[cfg(feature = "full")]
 mod conditions;
+#[cfg(feature = "full")]
+mod definition;
 #[cfg(feature = "full")]
 mod explore;
 #[cfg(feature = "full")]
 mod plans;
 #[cfg(feature = "full")]
 mod privacy;
+#[cfg(feature = "full")]
+mod published_tiers;
+#[cfg(feature = "full")]
+mod readings;
+#[cfg(feature = "full")]
+mod reconcile;
 #[cfg(feature = "full")]
 mod schools;
 #[cfg(feature = "full")]
@@ -32,13 +43,21 @@ pub use not_here::Opening;
 pub use tiers::TiersPage;
 
 #[cfg(feature = "full")]
+pub use checks::ChecksPage;
+#[cfg(feature = "full")]
 pub use conditions::ConditionsPage;
+#[cfg(feature = "full")]
+pub use definition::DefinitionPage;
 #[cfg(feature = "full")]
 pub use explore::ExplorePage;
 #[cfg(feature = "full")]
 pub use plans::PlansPage;
 #[cfg(feature = "full")]
 pub use privacy::PrivacyPage;
+#[cfg(feature = "full")]
+pub use readings::ReadingsPage;
+#[cfg(feature = "full")]
+pub use reconcile::ReconcilePage;
 #[cfg(feature = "full")]
 pub use schools::SchoolsPage;
 #[cfg(feature = "full")]

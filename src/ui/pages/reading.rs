@@ -45,9 +45,10 @@ pub fn ReadingPage() -> impl IntoView {
             below=move || view! { <p class="page-head__file">{move || files.get()}</p> }
         />
         <RowsSection outcome=outcome />
+        <super::shape::ShapeSection />
         {move || (0..n_files.get()).map(|file| view! { <FileSections file outcome /> }).collect_view()}
         <SetAsideSection outcome />
-        <super::definition::DefinitionSection />
+        <super::shape::DefinitionInForce />
         <Decide />
         <Section title="Another file?" note="What is loaded now stays until the new file is ready. A newer export of the same students shows who moved.">
             <Chooser />

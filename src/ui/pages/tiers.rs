@@ -2,14 +2,18 @@
 
 use super::NoData;
 #[cfg(feature = "full")]
+use super::published_tiers::PublishedTiers;
+#[cfg(feature = "full")]
 use super::share::SharedTiers;
-use crate::attendance::{Group, Summary, Tier};
+use super::to_check::ToCheck;
+use crate::attendance::{Group, Summary, Tier, order};
 use crate::charts::grade_dots::{GradeDots, grade_dots};
 use crate::charts::ten_line::{TenLine, TenLineGroup, ten_line};
 use crate::charts::tier_bars::tier_in_days;
 use crate::charts::{Precision, Rate};
 use crate::compare::wilson::wilson95;
 use crate::state::{Loaded, Shared, stamp, use_state};
+use crate::trust::published::is_published;
 use crate::ui::components::{Button, ButtonKind, ChartHead, PageHead, Section, TierCounts, TierTable};
 use crate::ui::figure::Figure;
 use crate::ui::format;
@@ -21,16 +25,22 @@ pub fn TiersPage() -> impl IntoView {
     let state = use_state();
     let has_data = Memo::new(move |_| state.loaded.with(Option::is_some));
     let is_share = Memo::new(move |_| state.is_share());
+    let of_schools =
+        Memo::new(move |_| state.loaded.with(|l| l.as_ref().is_some_and(|l| is_published(&l.outcome.dataset))));
     move || {
-        if has_data.get() && is_share.get() {
-            // What may be shown is worked out by the program with every page.
+        if of_schools.get() || has_data.get() && is_share.get() {
+            // Public files, and what may be shown of others, are work for the program with every page.
             #[cfg(not(feature = "full"))]
             {
                 state.hand_over();
                 view! { <super::Opening page=crate::state::Page::Tiers /> }.into_any()
             }
             #[cfg(feature = "full")]
-            view! { <SharedTiers /> }.into_any()
+            if of_schools.get() {
+                view! { <PublishedTiers /> }.into_any()
+            } else {
+                view! { <SharedTiers /> }.into_any()
+            }
         } else if has_data.get() {
             view! { <Loaded_ /> }.into_any()
         } else {
@@ -83,6 +93,7 @@ fn Loaded_() -> impl IntoView {
     let threshold = Signal::derive(move || state.definition.with(|d| format!("{} % or more", d.percent())));
     view! {
         <PageHead title="Attendance tiers" finding />
+        <ToCheck />
         <Section title="All students" note>
             <TierTable counts caption="All students by attendance tier" threshold />
             <div class="exhibit-foot">
@@ -162,7 +173,7 @@ fn BySchool() -> impl IntoView {
         let mut groups: Vec<Group> = state.summary.get().map(|s| s.schools.clone()).unwrap_or_default();
         groups.retain(|g| g.counted > 0);
         // From the highest rate down, so that the longest bars on the chronic side stand together.
-        groups.sort_by(|a, b| {
+        order::sort_by(&mut groups, |a, b| {
             b.rate().partial_cmp(&a.rate()).unwrap_or(std::cmp::Ordering::Equal).then(a.name.cmp(&b.name))
         });
         groups

@@ -250,7 +250,7 @@ for (const way of BOTH) {
   journey("the lock is tried live and names its rule", { way, mayComplain: true }, async (start, { page }) => {
     await start.visit("#/privacy");
     await page.getByRole("button", { name: "Try to connect out" }).click();
-    await page.getByText("The browser refused", { exact: true }).waitFor();
+    await start.main().getByText("The browser refused", { exact: true }).waitFor();
     const words = await start.main().innerText();
     assert.match(words, /connect-src/);
     assert.match(words, /The page may connect to nobody/);

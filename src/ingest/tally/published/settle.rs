@@ -142,7 +142,7 @@ impl Tally {
                 far += u64::from((f64::from(chronic) / f64::from(counted) - rate).abs() > 0.02);
             }
         }
-        rates.sort_by(f64::total_cmp);
+        crate::attendance::order::sort_by(&mut rates, f64::total_cmp);
         let at_end = |end: f64| rates.iter().filter(|rate| (**rate - end).abs() < 1e-9).count() as u64;
         let top = rates.last().map_or(0, |last| if (*last - 0.95).abs() < 1e-9 { at_end(*last) } else { 0 });
         let bottom = rates.first().map_or(0, |first| if (*first - 0.05).abs() < 1e-9 { at_end(*first) } else { 0 });

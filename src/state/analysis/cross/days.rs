@@ -116,7 +116,7 @@ pub(super) fn days(dataset: &Dataset, records: &[Record], definition: &Definitio
 
 /// Thousandths of a day that a mark counts for under the definition.
 fn missed(mark: &Mark, definition: &Definition) -> u64 {
-    if !mark.kind.is_absence() || definition.not_absent.contains(&mark.kind) {
+    if !definition.counts(mark.kind) {
         return 0;
     }
     match definition.day_rule {

@@ -17,9 +17,9 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Evidence(chosen: Chosen) -> impl IntoView {
     let state = use_state();
-    let table = Signal::derive(move || {
+    let table = Memo::new(move |_| {
         let sight = state.analysis.sight.get();
-        panel::panel(&state, chosen).map_or_else(TableData::default, |panel| table(&panel, sight))
+        panel::panel(&state, chosen).map_or_else(TableData::default, |panel| table(&panel, &sight))
     });
     let download = move |()| {
         let table = table.get_untracked();
@@ -48,12 +48,12 @@ pub(super) fn Evidence(chosen: Chosen) -> impl IntoView {
     }
 }
 
-fn table(panel: &panel::Panel, sight: Sight) -> TableData {
+fn table(panel: &panel::Panel, sight: &Sight) -> TableData {
     let mut rows = Vec::new();
     for (label, gaps) in &panel.gaps {
-        for (name, gap) in panel.names.iter().zip(gaps) {
+        for ((name, at), gap) in panel.names.iter().zip(&panel.schools).zip(gaps) {
             let mut cells = vec![Cell::strong(label.clone()), Cell::text(name.clone())];
-            cells.extend(numbers(gap, sight));
+            cells.extend(numbers(gap, *at, sight));
             rows.push(Row::new(cells));
         }
     }
@@ -76,16 +76,23 @@ fn table(panel: &panel::Panel, sight: Sight) -> TableData {
     }
 }
 
-fn numbers(gap: &ConditionGap, sight: Sight) -> Vec<Cell> {
-    let g = gap.groups;
+fn numbers(gap: &ConditionGap, school: usize, sight: &Sight) -> Vec<Cell> {
+    let mut g = gap.groups;
     let hidden = || Cell::why("hidden");
     let none = || Cell::why("none");
     if g.with_counted + g.without_counted == 0 {
         return vec![Cell::why("not in this school’s file"), none(), none(), none(), none(), none(), none()];
     }
     // In share mode what is not drawn is not told either.
-    if sight.is_share() && !matches!(panel::cell(gap, sight), ConditionCell::Compared { .. }) {
-        return vec![hidden(), hidden(), hidden(), hidden(), hidden(), hidden(), hidden()];
+    if sight.is_share() {
+        let told = match panel::cell(gap, school, sight) {
+            ConditionCell::Compared { with, without, .. } => panel::told_groups(with, without),
+            _ => None,
+        };
+        let Some(told) = told else {
+            return vec![hidden(), hidden(), hidden(), hidden(), hidden(), hidden(), hidden()];
+        };
+        g = told;
     }
     let rate = |chronic: u64, counted: u64| match counted {
         0 => none(),
@@ -113,7 +120,7 @@ fn numbers(gap: &ConditionGap, sight: Sight) -> Vec<Cell> {
         ))
     });
     let of_all = g.share_of_students().map_or_else(none, |share| Cell::text(format::percent_whole(share)));
-    let unknown = sight.count(gap.unknown.0).map_or_else(hidden, |n| Cell::text(format::count(n)));
+    let unknown = sight.untold_count(gap.unknown.0).map_or_else(hidden, |n| Cell::text(format::count(n)));
     vec![
         rate(g.with_chronic, g.with_counted),
         rate(g.without_chronic, g.without_counted),

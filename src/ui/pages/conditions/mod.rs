@@ -14,6 +14,7 @@ use crate::charts::rate_rows::RateRow;
 use crate::compare::from_dataset::peer_schools;
 use crate::compare::peers::Scale;
 use crate::state::analysis::Sight;
+use crate::state::analysis::told::At;
 use crate::state::{AppState, Shared, use_state};
 use crate::ui::components::{CheckList, Choice, PageHead};
 use leptos::prelude::*;
@@ -192,7 +193,7 @@ pub(super) fn ChooseConditions(chosen: Chosen) -> impl IntoView {
 }
 
 /// The chosen schools as rows with rate, expected and verdict.
-pub(super) fn school_rates(state: &AppState, chosen: Chosen, sight: Sight) -> Vec<RateRow> {
+pub(super) fn school_rates(state: &AppState, chosen: Chosen, sight: &Sight) -> Vec<RateRow> {
     let (Some(loaded), Some(records), Some(compared)) =
         (state.loaded.get(), state.analysis.records.get(), state.analysis.compared.get())
     else {
@@ -204,13 +205,13 @@ pub(super) fn school_rates(state: &AppState, chosen: Chosen, sight: Sight) -> Ve
             .iter()
             .map(|at| {
                 let (e, j) = (&compared.comparison.expected[*at], &compared.comparison.judgements[*at]);
-                let rate = sight.rate(e.observed_all, e.counted);
+                let rate = sight.rate(At::school(*at), e.observed_all, e.counted);
                 let seen = rate.rate.is_some();
                 RateRow {
                     name: compared.table.units[*at].clone(),
                     note: spans.get(*at).cloned().unwrap_or_default(),
                     rate,
-                    expected: e.expected_rate().filter(|_| seen),
+                    expected: sight.expected(At::school(*at), e.expected_rate()).filter(|_| seen),
                     verdict: seen.then_some(drawn(j.verdict)),
                 }
             })

@@ -41,7 +41,7 @@ pub(super) fn Notes_(chosen: Chosen) -> impl IntoView {
                         Sight::Team => {
                             compared.comparison.flags[*at].iter().map(Flag::sentence).collect::<Vec<_>>().join(" ")
                         }
-                        Sight::Share => "the recording needs a look.".to_owned(),
+                        Sight::Share(_) => "the recording needs a look.".to_owned(),
                     };
                     (*at, compared.table.units[*at].clone(), words)
                 })

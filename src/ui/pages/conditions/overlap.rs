@@ -28,9 +28,13 @@ pub(super) fn Overlaps(chosen: Chosen) -> impl IntoView {
         let (names, combinations) = counted.get().unwrap_or_default();
         let (wide, _) = widths(&state, 1);
         let width = if wide.is_narrow() { wide } else { state.chart_width.get() };
-        overlap(&shown(&names, &combinations, sight, chart_stamp(state.loaded.get().as_ref()), width))
+        overlap(&shown(&names, &combinations, &sight, chart_stamp(state.loaded.get().as_ref()), width))
     });
-    let enough = Memo::new(move |_| counted.with(|c| c.as_ref().is_some_and(|(names, _)| names.len() > 1)));
+    // Students with two conditions are in no export, so others see nothing here.
+    let enough = Memo::new(move |_| {
+        !state.analysis.sight.with(Sight::is_share)
+            && counted.with(|c| c.as_ref().is_some_and(|(names, _)| names.len() > 1))
+    });
     view! {
         <Show when=move || enough.get()>
             <Section title="Conditions together" note="A student can have several conditions; each student stands in exactly one column. The schools chosen above, together.">
@@ -80,20 +84,20 @@ fn count(dataset: &Dataset, records: &[Record], schools: &[usize], hidden: &[Str
 fn shown(
     names: &[(String, u64)],
     combinations: &[(Vec<usize>, u64, u64)],
-    sight: Sight,
+    sight: &Sight,
     stamp: String,
     width: crate::charts::Width,
 ) -> Overlap {
-    let counts: Vec<(u64, u64)> = combinations.iter().map(|(_, n, x)| (*n, *x)).collect();
-    let rates = sight.rates(&counts);
     Overlap {
         title: "Conditions together".into(),
         stamp,
-        conditions: names.iter().map(|(name, n)| (name.clone(), sight.count(*n).map(|n| n as u32))).collect(),
+        conditions: names.iter().map(|(name, n)| (name.clone(), sight.untold_count(*n).map(|n| n as u32))).collect(),
         combinations: combinations
             .iter()
-            .zip(rates)
-            .map(|((has, ..), rate)| Combination { has: has.clone(), counted: rate.counted, chronic: rate.chronic })
+            .map(|(has, n, x)| {
+                let rate = sight.untold(*x, *n);
+                Combination { has: has.clone(), counted: rate.counted, chronic: rate.chronic }
+            })
             .collect(),
         width,
     }

@@ -2,9 +2,11 @@
 
 use super::{ChooseConditions, ChooseSchools, Chosen, school_rates, widths};
 use crate::charts::conditions::{ConditionCell, ConditionRow, ConditionsPanel, conditions};
-use crate::charts::{Chart, Precision};
+use crate::charts::{Chart, Precision, Rate};
 use crate::compare::from_dataset::ConditionGap;
+use crate::compare::two_groups::TwoGroups;
 use crate::state::analysis::Sight;
+use crate::state::analysis::told::At;
 use crate::state::{AppState, Shared, use_state};
 use crate::ui::components::{Button, ChartHead, Notice, Reason, Section, SectionShape, TextArea};
 use crate::ui::figure::Figure;
@@ -22,27 +24,41 @@ pub(super) struct Panel {
     /// One list of gaps per row of the chart, one per school.
     pub gaps: Vec<(String, Vec<ConditionGap>)>,
     pub names: Vec<String>,
+    /// Positions of the schools, as `names`.
+    pub schools: Vec<usize>,
 }
 
 /// One cell as the one who looks may see it.
-pub(super) fn cell(gap: &ConditionGap, sight: Sight) -> ConditionCell {
+pub(super) fn cell(gap: &ConditionGap, school: usize, sight: &Sight) -> ConditionCell {
     let g = gap.groups;
     if g.with_counted + g.without_counted == 0 {
         return ConditionCell::NotGiven;
     }
-    let rates = sight.rates(&[(g.with_counted, g.with_chronic), (g.without_counted, g.without_chronic)]);
-    let (with, without) = (rates[0], rates[1]);
+    let place = At::school(school);
+    let with = sight.rate(place.with(gap.attribute, gap.code), g.with_chronic, g.with_counted);
+    let without = sight.rate(place.without(gap.attribute, gap.code), g.without_chronic, g.without_counted);
     if g.with_counted.min(g.without_counted) < MINIMUM_DRAWN {
         return match sight {
             Sight::Team if g.with_counted < MINIMUM_DRAWN => ConditionCell::TooFew(Some(g.with_counted as u32)),
             Sight::Team => ConditionCell::TooFew(None),
-            Sight::Share => ConditionCell::Hidden,
+            Sight::Share(_) => ConditionCell::Hidden,
         };
     }
     if with.rate.is_none() || without.rate.is_none() {
         return ConditionCell::Hidden;
     }
-    ConditionCell::Compared { with, without, of_chronic: g.share_of_chronic().map(|s| s.value) }
+    let of_chronic = told_groups(with, without).and_then(|told| told.share_of_chronic()).map(|s| s.value);
+    ConditionCell::Compared { with, without, of_chronic }
+}
+
+/// Two rates that may be told, as counts again.
+pub(super) fn told_groups(with: Rate, without: Rate) -> Option<TwoGroups> {
+    Some(TwoGroups {
+        with_chronic: with.chronic?.into(),
+        with_counted: with.counted?.into(),
+        without_chronic: without.chronic?.into(),
+        without_counted: without.counted?.into(),
+    })
 }
 
 pub(super) fn panel(state: &AppState, chosen: Chosen) -> Option<Panel> {
@@ -62,34 +78,35 @@ pub(super) fn panel(state: &AppState, chosen: Chosen) -> Option<Panel> {
         if hidden.contains(&attribute.key) || of.iter().all(|g| g.groups.with_counted == 0) {
             continue;
         }
-        let cells: Vec<ConditionCell> = of.iter().map(|gap| cell(gap, sight)).collect();
+        let cells: Vec<ConditionCell> = of.iter().zip(&schools).map(|(gap, at)| cell(gap, *at, &sight)).collect();
         let label =
             if attribute.is_yes_no() { first.label.clone() } else { format!("{}: {}", attribute.label, first.label) };
-        rows.push(ConditionRow { label: label.clone(), note: share_note(&of, &cells), cells });
+        rows.push(ConditionRow { label: label.clone(), note: share_note(&cells), cells });
         behind.push((label, of));
     }
     let names = schools.iter().map(|at| dataset.schools[*at].name.clone()).collect();
     let chart = ConditionsPanel {
         title: "With and without each condition".into(),
         stamp: chart_stamp(Some(&loaded)),
-        schools: school_rates(state, chosen, sight),
+        schools: school_rates(state, chosen, &sight),
         rows,
         width: widths(state, schools.len()).0,
         precision: match sight {
             Sight::Team => Precision::Tenths,
-            Sight::Share => Precision::Whole,
+            Sight::Share(_) => Precision::Whole,
         },
     };
-    Some(Panel { chart, gaps: behind, names })
+    Some(Panel { chart, gaps: behind, names, schools })
 }
 
 /// `15 to 17 % of students`, over the schools where it may be told.
-fn share_note(gaps: &[ConditionGap], cells: &[ConditionCell]) -> String {
-    let shares: Vec<f64> = gaps
+fn share_note(cells: &[ConditionCell]) -> String {
+    let shares: Vec<f64> = cells
         .iter()
-        .zip(cells)
-        .filter(|(_, cell)| matches!(cell, ConditionCell::Compared { .. }))
-        .filter_map(|(gap, _)| gap.groups.share_of_students())
+        .filter_map(|cell| match cell {
+            ConditionCell::Compared { with, without, .. } => told_groups(*with, *without)?.share_of_students(),
+            _ => None,
+        })
         .collect();
     let (low, high) = shares.iter().fold((f64::INFINITY, 0.0_f64), |(l, h), s| (l.min(*s), h.max(*s)));
     match shares.len() {

@@ -6,7 +6,8 @@ use crate::charts::periods::{Gap, GradeLine, GradePoint, grade_line, grade_line_
 use crate::charts::rate_rows::tier_mix;
 use crate::charts::{Piece, Precision, Width, words};
 use crate::state::analysis::Sight;
-use crate::state::analysis::cross::{Answer, Measure, Sum};
+use crate::state::analysis::cross::{Answer, Measure, Sum, grades_of};
+use crate::state::analysis::told::At;
 use crate::state::{AppState, use_state};
 use crate::ui::components::{
     Button, Cell, Column, Content, DataTable, Row, Section, SectionShape, TableData, TableShape, TierKey,
@@ -15,6 +16,7 @@ use crate::ui::pages::tiers::chart_stamp;
 use leptos::prelude::*;
 
 /// One row of the matrix: its label and note, and a drawing per school.
+#[derive(Clone, PartialEq)]
 struct Line {
     label: &'static str,
     note: &'static str,
@@ -27,7 +29,7 @@ struct Line {
 #[component]
 pub(super) fn WhenAndWho(chosen: Chosen) -> impl IntoView {
     let state = use_state();
-    let lines = move || lines(&state, chosen);
+    let lines = Memo::new(move |_| lines(&state, chosen));
     let names = move || {
         let summary = state.summary.get();
         let of =
@@ -36,7 +38,8 @@ pub(super) fn WhenAndWho(chosen: Chosen) -> impl IntoView {
     };
     let body = move || {
         let names = names();
-        lines()
+        lines
+            .get()
             .into_iter()
             .map(|line| {
                 let cells = line
@@ -50,7 +53,7 @@ pub(super) fn WhenAndWho(chosen: Chosen) -> impl IntoView {
             .collect_view()
     };
     let heads = move || names().into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view();
-    let table = Signal::derive(move || table(&names(), &lines()));
+    let table = Memo::new(move |_| lines.with(|lines| table(&names(), lines)));
     let download = move |()| {
         let table = table.get_untracked();
         let head: Vec<String> = table.columns.iter().map(|c| c.label.clone()).collect();
@@ -111,16 +114,24 @@ fn lines(state: &AppState, chosen: Chosen) -> Vec<Line> {
     let sight = state.analysis.sight.get();
     let schools = chosen.schools.get();
     let width = widths(state, schools.len()).1;
+    let Some(records) = state.analysis.records.get() else { return Vec::new() };
+    let grades = grades_of(&records);
+    let by_grade =
+        |school: Option<usize>, column: usize| At { school, grade: grades.get(column).copied(), having: None };
+    // Days are told of a school as a whole.
+    let of_school = |school: Option<usize>, _: usize| At { school, ..At::default() };
+    let sight = &sight;
     let mut lines =
-        vec![periods("By grade", "chronically absent; dashed: all", &tables.grades, &schools, sight, width)];
+        vec![periods("By grade", "chronically absent; dashed: all", &tables.grades, &schools, sight, &by_grade, width)];
     if let Some(months) = &tables.months {
-        lines.push(periods("By month", "share of days missed", months, &schools, sight, width));
+        lines.push(periods("By month", "share of days missed", months, &schools, sight, &of_school, width));
     }
     if let Some(weekdays) = &tables.weekdays {
-        lines.push(periods("By weekday", "share of days missed", weekdays, &schools, sight, width));
+        lines.push(periods("By weekday", "share of days missed", weekdays, &schools, sight, &of_school, width));
     }
     lines.push(kinds(&tables.kinds, &schools, &summary.schools, sight, width));
-    let tiers: Vec<Option<[u32; 5]>> = schools.iter().map(|at| sight.tiers(summary.schools[*at].tiers)).collect();
+    let tiers: Vec<Option<[u32; 5]>> =
+        schools.iter().map(|at| sight.tiers(Some(*at), summary.schools[*at].tiers)).collect();
     lines.push(Line {
         label: "Tiers",
         note: "students counted",
@@ -136,44 +147,48 @@ fn lines(state: &AppState, chosen: Chosen) -> Vec<Line> {
     lines
 }
 
-/// A list of sums as the one who looks may see it: rates of students, none of them told by subtraction,
-/// or shares of days of enough students.
-fn shares(sums: &[&Sum], measure: Measure, sight: Sight) -> Vec<Option<f64>> {
+/// A sum as the one who looks may see it: students counted, and the rate of students or the share of days.
+fn seen(sum: &Sum, measure: Measure, sight: &Sight, at: At) -> (Option<u32>, Option<f64>) {
     match measure {
-        Measure::Days => sums.iter().map(|sum| sum.share().filter(|_| sight.admits(sum.students))).collect(),
+        Measure::Days => {
+            let share = sight.share_of_days(at, sum.share());
+            (sight.untold_count(sum.students).map(|n| n as u32).filter(|_| share.is_some()), share)
+        }
         _ => {
-            let list: Vec<(u64, u64)> = sums.iter().map(|sum| (sum.whole, sum.part)).collect();
-            sight.rates(&list).iter().map(|rate| rate.rate).collect()
+            let rate = sight.rate(at, sum.part, sum.whole);
+            (rate.counted.filter(|_| rate.rate.is_some()), rate.rate)
         }
     }
 }
+
+/// Who a cell is about, from its school (`None` for all) and its column.
+type Who<'a> = &'a dyn Fn(Option<usize>, usize) -> At;
 
 fn periods(
     label: &'static str,
     note: &'static str,
     answer: &Answer,
     schools: &[usize],
-    sight: Sight,
+    sight: &Sight,
+    who: Who,
     width: Width,
 ) -> Line {
     let together = answer.together();
     let used: Vec<usize> =
         (0..answer.columns.len()).filter(|c| schools.iter().any(|at| answer.cells[*at][*c].whole > 0)).collect();
-    let of = |sums: &[Sum]| shares(&used.iter().map(|c| &sums[*c]).collect::<Vec<_>>(), answer.measure, sight);
-    let district = of(&together);
     let points: Vec<Vec<GradePoint>> = schools
         .iter()
         .map(|at| {
-            let rates = of(&answer.cells[*at]);
             used.iter()
-                .enumerate()
-                .map(|(place, c)| {
+                .map(|c| {
                     let sum = &answer.cells[*at][*c];
+                    let (counted, rate) = seen(sum, answer.measure, sight, who(Some(*at), *c));
+                    let (_, district) = seen(&together[*c], answer.measure, sight, who(None, *c));
                     GradePoint {
                         label: answer.columns[*c].clone(),
-                        rate: rates[place],
-                        counted: sight.count(sum.students).map(|n| n as u32).filter(|_| rates[place].is_some()),
-                        district: district[place],
+                        rate,
+                        counted,
+                        district,
                         gap: if sum.whole == 0 { Gap::NotThere } else { Gap::Hidden },
                     }
                 })
@@ -188,7 +203,7 @@ fn periods(
                 .iter()
                 .map(|p| match (p.rate, p.gap) {
                     (None, Gap::NotThere) => "none".to_owned(),
-                    (rate, _) => words::percent_or_hidden(rate, Precision::Tenths),
+                    (rate, _) => words::percent_or_hidden(rate, sight.precision()),
                 })
                 .collect()
         })
@@ -202,11 +217,23 @@ fn periods(
 
 const MARKS: [Mark; 4] = [Mark::Excused, Mark::Unexcused, Mark::Suspended, Mark::NotSaid];
 
-fn kinds(answer: &Answer, schools: &[usize], groups: &[crate::attendance::Group], sight: Sight, width: Width) -> Line {
+fn kinds(answer: &Answer, schools: &[usize], groups: &[crate::attendance::Group], sight: &Sight, width: Width) -> Line {
+    // Others see shares of all days missed in whole percents, never days.
+    let days_of = |sum: &Sum, all: &[Sum]| match sight {
+        Sight::Team => sum.part as f64 / 1000.0,
+        Sight::Share(_) => {
+            let whole: u64 = all.iter().map(|s| s.part).sum();
+            (100.0 * sum.part as f64 / whole.max(1) as f64).round()
+        }
+    };
     let days = |at: usize| -> Option<Vec<(Mark, f64)>> {
-        sight
-            .admits(u64::from(groups[at].counted))
-            .then(|| MARKS.iter().zip(&answer.cells[at]).map(|(mark, sum)| (*mark, sum.part as f64 / 1000.0)).collect())
+        sight.admits(At::school(at)).then(|| {
+            MARKS.iter().zip(&answer.cells[at]).map(|(mark, sum)| (*mark, days_of(sum, &answer.cells[at]))).collect()
+        })
+    };
+    let said = |piece: Piece| match sight {
+        Sight::Team => piece,
+        Sight::Share(_) => Piece { text: piece.text.replace(" of 100.0 absent days", " of absent days"), ..piece },
     };
     let bars: Vec<KindBar> =
         schools.iter().map(|at| KindBar { name: groups[*at].name.clone(), days: days(*at) }).collect();
@@ -229,7 +256,7 @@ fn kinds(answer: &Answer, schools: &[usize], groups: &[crate::attendance::Group]
     Line {
         label: "Kind of absence",
         note: "E excused, U unexcused, S suspension, A not said",
-        pieces: bars.iter().map(|bar| kind_bar(bar, width)).collect(),
+        pieces: bars.iter().map(|bar| said(kind_bar(bar, width))).collect(),
         heads: MARKS.iter().map(|m| m.label().to_owned()).collect(),
         values,
     }

@@ -1,7 +1,7 @@
 //! The school's self-assessment: several raters, no averages, priorities, and progress by date.
 
 use super::form::{deed, group, item, stack};
-use super::partners::Others;
+use super::others::Others;
 use crate::plans::content::assessment::{ELEMENTS, HOW_KNOWN};
 use crate::plans::edits::assessment::{ElementView, prioritise, progress, raters, view as seen};
 use crate::plans::model::*;

@@ -1,11 +1,11 @@
 //! What the loaded daily records say about a test, beside similar students who were not chosen.
 
-use super::test::chosen;
-use crate::attendance::Kind;
+use super::chosen::chosen;
+use crate::attendance::Day;
 use crate::charts::run_chart::{RunChart, RunPeriod, RunWindow, run_chart};
 use crate::plans::edits::test_of_change::keep_evidence;
-use crate::plans::evidence::from_dataset::{members, records};
-use crate::plans::evidence::{self, Plan, Refusal, Study, study, words};
+use crate::plans::evidence::from_dataset::members;
+use crate::plans::evidence::{self, Plan, Refusal, Study, Week, study, words};
 use crate::plans::model::*;
 use crate::plans::{Body, Id};
 use crate::state::Shared;
@@ -22,60 +22,82 @@ pub enum Told {
     /// No dates, or nothing loaded: what was kept earlier may still be there.
     Nothing(String),
     Refused(String),
+    /// The data do not reach the end of the test.
+    NotYet(String),
     /// Fewer than 11 students stand behind a number, and this is Share mode.
     TooSmall,
     Said(Shared<Study>),
 }
 
-fn tell(plans: Plans, id: &Id) -> Told {
+/// What a study rests on. As long as it stays the same, typing elsewhere computes nothing anew.
+#[derive(Clone, PartialEq)]
+struct Asked {
+    begins: Day,
+    ends: Day,
+    group: Group,
+    /// Ids of students chosen one by one; empty where the group says who.
+    named: Vec<String>,
+}
+
+fn asked(plans: Plans, id: &Id) -> Result<Asked, &'static str> {
     let test = plans.workspace.with(|w| match w.get(id) {
         Some(Body::Test(t)) => Some((t.begins, t.ends, t.group.clone())),
         _ => None,
     });
-    let Some((begins, ends, group)) = test else { return Told::Nothing(String::new()) };
+    let Some((begins, ends, group)) = test else { return Err("") };
     let (Some(begins), Some(ends)) = (begins, ends) else {
-        return Told::Nothing(
-            "Give the test a first and a last day, and this page fills in from the loaded data.".into(),
-        );
-    };
-    let Some(loaded) = plans.app.loaded.get() else {
-        return Told::Nothing(
-            "Load a file with a row for each day, and this page compares before, during and after.".into(),
-        );
+        return Err("Give the test a first and a last day, and this page fills in from the loaded data.");
     };
     let named = plans.personal.with(|p| chosen(p, id)).map(|(_, c)| c.students).unwrap_or_default();
-    let data = &loaded.outcome.dataset;
     if named.is_empty() && group == Group::default() {
-        return Told::Nothing("Say for whom the test is, or choose students, and this page fills in.".into());
+        return Err("Say for whom the test is, or choose students, and this page fills in.");
     }
-    let records = records(data, Kind::is_absence);
-    let ids = if named.is_empty() {
-        members(data, &records, &group, begins)
-    } else {
-        named.into_iter().map(|s| s.id).collect()
-    };
-    match study(&records, &Plan { chosen: ids, begins, ends, outcome: None }) {
+    Ok(Asked { begins, ends, group, named: named.into_iter().map(|s| s.id).collect() })
+}
+
+/// The evidence of a test, computed once for everything on its page that speaks of it.
+#[must_use]
+pub fn told(plans: Plans, id: &Id) -> Memo<Told> {
+    let id = id.clone();
+    let asked = Memo::new(move |_| asked(plans, &id));
+    let found = Memo::new(move |_| {
+        let asked = asked.get().map_err(|why| Told::Nothing(why.to_owned()))?;
+        let (Some(loaded), Some(records)) = (plans.app.loaded.get(), plans.records.get()) else {
+            let why = "Load a file with a row for each day, and this page compares before, during and after.";
+            return Err(Told::Nothing(why.to_owned()));
+        };
+        let Asked { begins, ends, group, named } = asked;
+        let chosen = if named.is_empty() { members(&loaded.outcome.dataset, &records, &group, begins) } else { named };
+        match study(&records, &Plan { chosen, begins, ends, outcome: None }) {
+            Ok(study) => Ok(Shared::new(study)),
+            Err(Refusal::NotYet { .. }) if begins > ends => {
+                Err(Told::Nothing("The last day of the test is before its first.".to_owned()))
+            }
+            Err(refusal @ Refusal::NotYet { .. }) => Err(Told::NotYet(words::refusal(&refusal))),
+            Err(refusal) => Err(Told::Refused(words::refusal(&refusal))),
+        }
+    });
+    Memo::new(move |_| match found.get() {
+        Err(told) => told,
         Ok(study) => {
             let matched: usize = study.comparison.pairs.iter().map(|p| p.similar.len()).sum();
             if !plans.is_team() && (study.analysed_chosen.len() < 11 || matched < 11) {
                 Told::TooSmall
             } else {
-                Told::Said(Shared::new(study))
+                Told::Said(study)
             }
         }
-        Err(Refusal::NoDailyRecords) => Told::Refused(words::refusal(&Refusal::NoDailyRecords)),
-        Err(refusal) => Told::Refused(words::refusal(&refusal)),
-    }
+    })
 }
 
 /// The sentence that leads a test's page.
 #[must_use]
-pub fn finding(plans: Plans, id: &Id) -> Signal<Prose> {
+pub fn finding(plans: Plans, id: &Id, told: Memo<Told>) -> Signal<Prose> {
     let id = id.clone();
-    Memo::new(move |_| match tell(plans, &id) {
+    Memo::new(move |_| match told.get() {
         Told::Said(study) => Prose::from(words::finding(&study)),
         Told::TooSmall => Prose::from("Numbers about fewer than 11 students are not shown here."),
-        Told::Nothing(text) | Told::Refused(text) => {
+        Told::Nothing(text) | Told::Refused(text) | Told::NotYet(text) => {
             let kept = plans.workspace.with(|w| match w.get(&id) {
                 Some(Body::Test(t)) => t.measured.clone(),
                 _ => None,
@@ -90,14 +112,27 @@ pub fn finding(plans: Plans, id: &Id) -> Signal<Prose> {
 }
 
 #[component]
-pub fn EvidenceSection(id: Id) -> impl IntoView {
-    let plans = use_plans();
-    let at = id.clone();
-    let told = Memo::new(move |_| tell(plans, &at));
+pub fn EvidenceSection(id: Id, told: Memo<Told>) -> impl IntoView {
     move || match told.get() {
         Told::Said(study) => view! { <Said study id=id.clone() /> }.into_any(),
         Told::TooSmall => ().into_any(),
+        Told::NotYet(_) => {
+            view! { <Kept id=id.clone() /> <p class="section__actions no-print"><LaterExport /></p> }.into_any()
+        }
         Told::Refused(_) | Told::Nothing(_) => view! { <Kept id=id.clone() /> }.into_any(),
+    }
+}
+
+/// The way to an export that reaches further.
+#[component]
+fn LaterExport() -> impl IntoView {
+    let state = use_state();
+    let is_example = state.loaded.with_untracked(|l| l.as_ref().is_some_and(|l| l.whose == "Example district"));
+    if is_example {
+        view! { <Button on_click=move |()| state.try_later_example()>"Load the example a month later"</Button> }
+            .into_any()
+    } else {
+        view! { <ButtonLink href="#/">"Load a later export"</ButtonLink> }.into_any()
     }
 }
 
@@ -142,8 +177,11 @@ fn rate(value: Option<(f64, usize)>) -> Cell {
     }
 }
 
+/// More weeks without school than this are drawn as so many: a summer is no chart.
+const MOST_EMPTY_WEEKS: u32 = 4;
+
 /// `12 Dec`: the run chart above says which year.
-fn short(day: crate::attendance::Day) -> String {
+fn short(day: Day) -> String {
     let (_, month, date) = day.ymd();
     format!("{date} {}", crate::attendance::day::MONTHS[usize::from(month) - 1])
 }
@@ -175,18 +213,37 @@ fn windows_table(study: &Study) -> TableData {
 
 fn chart_of(study: &Study, stamp: String, width: crate::charts::Width) -> RunChart {
     let weeks = &study.weekly;
+    // Weeks without a point take their room on the line, so that equal steps are equal times.
+    let mut periods = Vec::new();
+    let mut breaks = Vec::new();
+    let mut places = Vec::new();
+    for week in weeks {
+        let missed = week.weeks_missed.min(MOST_EMPTY_WEEKS) as usize;
+        if missed > 0 {
+            let from = periods.len();
+            let empty = |n: usize| week.first.plus(-7 * (missed - n) as i32);
+            periods.extend((0..missed).map(|n| RunPeriod { label: short(empty(n)), chosen: None, compared: None }));
+            breaks.push(RunWindow { name: "no school".to_owned(), from, to: periods.len() - 1 });
+        }
+        places.push(periods.len());
+        periods.push(RunPeriod {
+            label: short(week.first),
+            chosen: week.chosen.map(Week::per_20),
+            compared: week.similar.map(Week::per_20),
+        });
+    }
     let place = |from, to| {
-        let inside = |w: &&evidence::Week| w.first >= from && w.first <= to;
+        let inside = |w: &&Week| w.first >= from && w.first <= to;
         let first = weeks.iter().position(|w| inside(&w))?;
         let last = weeks.iter().rposition(|w| inside(&w))?;
-        Some((first, last))
+        Some((*places.get(first)?, *places.get(last)?))
     };
     let windows = study.windows.iter().filter(|w| w.window != evidence::Window::Earlier).filter_map(|w| {
         let (from, to) = place(w.span.from, w.span.to)?;
-        Some((w.window, RunWindow { name: w.window.label().to_owned(), from, to }))
+        Some(RunWindow { name: w.window.label().to_owned(), from, to })
     });
     let mut shown: Vec<RunWindow> = Vec::new();
-    for (_, mut window) in windows {
+    for mut window in windows {
         // Two weeks after lie inside the month after: only what is new is shaded.
         if let Some(last) = shown.last()
             && window.from <= last.to
@@ -201,19 +258,11 @@ fn chart_of(study: &Study, stamp: String, width: crate::charts::Width) -> RunCha
     RunChart {
         title: "Days missed by week".to_owned(),
         stamp,
-        measure: "Percent of enrolled days missed, by week".to_owned(),
-        periods: weeks
-            .iter()
-            .map(|w| {
-                let text = w.first.to_string();
-                let mut parts = text.split(' ');
-                let label = format!("{} {}", parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-                RunPeriod { label, chosen: w.chosen, compared: w.similar }
-            })
-            .collect(),
+        measure: "Days absent per 20 school days, by week".to_owned(),
+        periods,
         windows: shown,
-        breaks: Vec::new(),
-        median: study.run_chart.median,
+        breaks,
+        median: study.run_chart.median.map(Week::per_20),
         chosen: format!("{} chosen students", study.analysed_chosen.len()),
         compared: (matched > 0).then(|| format!("{matched} similar students, not chosen")),
         width,
@@ -244,6 +293,7 @@ fn Said(study: Shared<Study>, id: Id) -> impl IntoView {
             .replace('-', "−"),
         );
     }
+    let waits = !study.not_yet.is_empty();
     for (window, days) in &study.not_yet {
         lines.push(format!("“{}” is not over in these data: {days} of its school days are there.", window.label()));
     }
@@ -260,8 +310,9 @@ fn Said(study: Shared<Study>, id: Id) -> impl IntoView {
             <Button size=ButtonSize::Small on_click=keep.clone()>"Keep this with the test"</Button>
         }>
             <Figure chart name="run-chart" head=ChartHead::InTheMargin />
-            <DataTable table />
+            <DataTable table shape=TableShape::Stacks />
             <Notice>{lines}</Notice>
+            {waits.then(|| view! { <p class="section__actions no-print"><LaterExport /></p> })}
         </Section>
     }
 }

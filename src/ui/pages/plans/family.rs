@@ -3,7 +3,8 @@
 use super::form::deed;
 use crate::attendance::{Dataset, Day, Kind};
 use crate::browser::document;
-use crate::plans::family_page::{Facts, FamilyPage, page};
+use crate::compare::days_left::days_left;
+use crate::plans::family_page::{Facts, FamilyPage, of_days, page};
 use crate::plans::personal::{Conversation, Language};
 use crate::plans::{Id, PersonalBody};
 use crate::state::plans::{Plans, use_plans};
@@ -130,7 +131,8 @@ pub fn FamilySheet(id: String) -> impl IntoView {
 
 #[component]
 fn FamilyView(talk: Conversation, plans: Plans) -> impl IntoView {
-    let facts = Facts { school: talk.student.school.clone(), ..Facts::default() };
+    let facts =
+        Facts { school: talk.student.school.clone(), until: None, may_still_miss: may_still_miss(plans, &talk) };
     let months =
         plans.app.loaded.with(|l| l.as_ref().map(|l| months(&l.outcome.dataset, &talk.student.id))).unwrap_or_default();
     let FamilyPage {
@@ -204,6 +206,15 @@ fn FamilyView(talk: Conversation, plans: Plans) -> impl IntoView {
     }
 }
 
+/// Days that can still be missed this year, where somebody said how many days the year has.
+fn may_still_miss(plans: Plans, talk: &Conversation) -> Option<u32> {
+    let loaded = plans.app.loaded.get()?;
+    let data = &loaded.outcome.dataset;
+    let school = data.schools.iter().position(|s| s.name == talk.student.school)?;
+    let remaining = plans.app.analysis.remaining(data, u16::try_from(school).ok()?)?;
+    days_left(talk.enrolled?, talk.absent?, remaining)?.may_still_miss
+}
+
 type Days = BTreeMap<Day, Mark>;
 
 /// The days of one student, month by month, from the first to the last day of the data.
@@ -274,10 +285,12 @@ fn month_view(language: Language, side: usize, (_, month): (i32, u8), days: &Day
         })
         .collect_view();
     let missed = days.values().filter(|m| matches!(m, Mark::Excused | Mark::Unexcused)).count();
+    let held = days.values().filter(|m| !matches!(m, Mark::NoSchool | Mark::Ahead)).count();
+    let told = of_days(language, missed, held);
     view! {
         <div class="calendar__month">
             <table class="calendar__grid">
-                <caption class="calendar__name">{MONTHS[side][usize::from(month) - 1]} " " <span>{missed}</span></caption>
+                <caption class="calendar__name">{MONTHS[side][usize::from(month) - 1]} " " <span>{told}</span></caption>
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>

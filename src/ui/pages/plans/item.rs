@@ -1,8 +1,9 @@
 //! One plan: its form, what it is tied to in both directions, and how to print or remove it.
 
 use super::form::deed;
-use super::{agenda, assess, measure, more, partners, peers, reasons, strategies, test, visit};
+use super::{agenda, assess, measure, more, partner, peers, reasons, strategies, test, visit};
 use crate::plans::document::Link;
+use crate::plans::sharing::title;
 use crate::plans::{Body, Change, Id};
 use crate::state::plans::{Plans, use_plans};
 use crate::ui::components::{Button, ButtonKind, ButtonSize, Choice, LinkButton, PageHead, Section, SelectField};
@@ -30,7 +31,7 @@ pub fn ItemPage(id: String) -> impl IntoView {
 #[must_use]
 pub fn title_of(plans: Plans, id: &Id) -> Signal<String> {
     let id = id.clone();
-    Memo::new(move |_| plans.workspace.with(|w| w.get(&id).map(Body::title).unwrap_or_default())).into()
+    Memo::new(move |_| plans.workspace.with(|w| w.get(&id).map(|b| title(b, plans.eyes())).unwrap_or_default())).into()
 }
 
 /// The worksheet on which an item is printed.
@@ -64,9 +65,9 @@ fn PlainItem(id: Id, kind: &'static str) -> impl IntoView {
             "Self-assessment" => assess::form(plans, id),
             "Reason" => reasons::form(plans, id),
             "Strategy" => strategies::form(plans, id),
-            "Partner" => partners::form(plans, id),
-            "Making the case" => partners::case_form(plans, id),
-            "Organising" => partners::organising_form(plans, id),
+            "Partner" => partner::form(plans, id),
+            "Making the case" => partner::case_form(plans, id),
+            "Organising" => partner::organising_form(plans, id),
             "Visit" => visit::form(plans, id),
             "Peer support" => peers::support_form(plans, id),
             "Network" => peers::network_form(plans, id),
@@ -116,7 +117,9 @@ pub fn Ties(id: Id) -> impl IntoView {
     let list = move || {
         let tied = plans.workspace.with(|w| {
             let items = w.around(&id).into_iter().filter_map(|other| {
-                w.get(&other).map(|b| (Link::Item(other.clone()), b.kind().to_owned(), b.title(), super::href(&other)))
+                w.get(&other).map(|b| {
+                    (Link::Item(other.clone()), b.kind().to_owned(), title(b, plans.eyes()), super::href(&other))
+                })
             });
             let others = w.links(&id).iter().filter_map(|link| {
                 Some(match link {
@@ -188,7 +191,9 @@ fn TieMore(id: Id) -> impl IntoView {
                 .filter(|(other, body)| {
                     **other != here && !near.contains(other) && !matches!(body, Body::Difference(_) | Body::Team(_))
                 })
-                .map(|(other, body)| Choice::new(format!("i{other}"), format!("{}: {}", body.kind(), body.title())))
+                .map(|(other, body)| {
+                    Choice::new(format!("i{other}"), format!("{}: {}", body.kind(), title(body, plans.eyes())))
+                })
                 .collect()
         });
         all.sort_by(|a, b| a.label.cmp(&b.label));

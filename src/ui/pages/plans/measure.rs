@@ -1,7 +1,7 @@
 //! The four measuring questions, filled from plans and data where they can be.
 
 use super::form::{group, item, stack};
-use super::partners::Others;
+use super::others::Others;
 use crate::plans::content::tests_of_change::QUESTIONS;
 use crate::plans::measuring::{Summary, summary};
 use crate::plans::model::*;

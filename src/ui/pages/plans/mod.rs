@@ -4,6 +4,7 @@ mod about;
 mod agenda;
 mod assess;
 mod board;
+mod chosen;
 mod evidence;
 mod family;
 mod form;
@@ -12,6 +13,8 @@ mod item;
 mod kinds;
 mod measure;
 mod more;
+mod others;
+mod partner;
 mod partners;
 mod peers;
 mod print;
@@ -24,7 +27,7 @@ mod test;
 mod visit;
 mod workspace;
 
-pub use about::PlansFor;
+pub use about::{PlansFor, PlansOfStudent};
 pub use talks::begin_talk;
 
 use crate::browser::device;

@@ -4,6 +4,7 @@ use super::form::{Cursor, group, item, stack};
 use crate::plans::content::{assessment::ELEMENTS, peers::PRODUCTS};
 use crate::plans::document::Content;
 use crate::plans::model::*;
+use crate::plans::sharing::{finding_may_show, finding_words};
 use crate::plans::{Body, Id};
 use crate::state::plans::Plans;
 use crate::ui::components::Choice;
@@ -26,7 +27,7 @@ pub fn form(plans: Plans, id: &Id, kind: &str) -> AnyView {
         "Recognition" => recognition(plans, id),
         "Note on a trend" => annotation(plans, id),
         "Reason, interventions, partners" => alignment(plans, id),
-        "Partner list" => super::partners::list_head(plans, id),
+        "Partner list" => super::partner::list_head(plans, id),
         "Finding" => finding(plans, id),
         _ => plain(plans, id),
     }
@@ -163,7 +164,8 @@ fn finding(plans: Plans, id: &Id) -> AnyView {
             Some(Body::Finding(f)) => {
                 let seen = f.seen.map(|d| format!("Seen on {d}.")).unwrap_or_default();
                 let n = f.counted.map(|n| format!("{n} students counted.")).unwrap_or_default();
-                (f.sentence.clone(), format!("{n} {} {seen}", f.stamp))
+                let n = if finding_may_show(f, plans.eyes()) { n } else { String::new() };
+                (finding_words(f, plans.eyes()).to_owned(), format!("{n} {} {seen}", f.stamp))
             }
             _ => Default::default(),
         })
@@ -191,7 +193,7 @@ pub fn evidence(plans: Plans, id: &Id) -> AnyView {
             let named = w.get(&id).map(Content::references).unwrap_or_default();
             for other in named {
                 if let Some(Body::Finding(f)) = w.get(&other) {
-                    found.push((other.clone(), f.sentence.clone(), f.stamp.clone()));
+                    found.push((other.clone(), finding_words(f, plans.eyes()).to_owned(), f.stamp.clone()));
                 }
             }
             found
@@ -206,7 +208,7 @@ pub fn evidence(plans: Plans, id: &Id) -> AnyView {
                     return view! { <p class="small quiet">"No finding is tied to this yet. “Plan a visit” on a school carries its numbers here."</p> }.into_any();
                 }
                 lines.into_iter().map(|(at, sentence, stamp)| view! {
-                    <p><a href=super::href(&at)>{sentence}</a> <span class="small quiet">{stamp}</span></p>
+                    <p><a href=super::href(&at)>{sentence}</a>" "<span class="small quiet">{stamp}</span></p>
                 }).collect_view().into_any()
             }}
         </div>
@@ -269,12 +271,14 @@ pub fn groups(at: &Cursor<Group>, plans: Plans) -> AnyView {
 fn count_in_group(at: &Cursor<Group>, plans: Plans) -> Signal<String> {
     let read = at.clone();
     Memo::new(move |_| {
-        let (Some(group), Some(loaded)) = (read.now(), plans.app.loaded.get()) else { return String::new() };
+        let (Some(group), Some(loaded), Some(records)) = (read.now(), plans.app.loaded.get(), plans.records.get())
+        else {
+            return String::new();
+        };
         if group == Group::default() {
             return String::new();
         }
         let data = &loaded.outcome.dataset;
-        let records = crate::plans::evidence::from_dataset::records(data, crate::attendance::Kind::is_absence);
         let until = data.calendar.last().map_or(plans.today(), |day| day.plus(1));
         let n = crate::plans::evidence::from_dataset::members(data, &records, &group, until).len();
         if n < 11 && !plans.is_team() {

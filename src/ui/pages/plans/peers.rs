@@ -2,7 +2,7 @@
 
 use super::form::{Cursor, group, item, stack};
 use super::more::stages;
-use super::partners::Others;
+use super::others::Others;
 use crate::plans::content::peers::{NETWORK, PURPOSE, SUPPORTS};
 use crate::plans::edits::peers::start_support;
 use crate::plans::model::*;

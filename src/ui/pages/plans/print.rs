@@ -104,6 +104,16 @@ fn part_view(part: Part) -> AnyView {
             );
             view! { <SheetSection title><table class="sheet__facts"><tbody>{rows.collect_view()}</tbody></table></SheetSection> }.into_any()
         }
+        Part::Chart { title, svg, summary, words } => view! {
+            <SheetSection title>
+                <div class="sheet__chart" role="img" aria-label=summary inner_html=svg></div>
+                <p class="sheet__line-name">
+                    "Dot: chronically absent. Line: 95 % interval. Tick: expected for its students. Below expected is no proof of why."
+                </p>
+                <p class="sheet__answer sheet__text">{words}</p>
+            </SheetSection>
+        }
+        .into_any(),
         Part::Table { title, heads, rows, blank } => {
             let width = heads.len();
             let heads = heads.into_iter().map(|h| view! { <th scope="col">{h}</th> }).collect_view();

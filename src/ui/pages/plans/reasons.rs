@@ -104,7 +104,7 @@ fn Family(set: FamilySet, family: Family) -> impl IntoView {
             }
         });
         view! {
-            <div class="data-table" tabindex="0" role="region" aria-label=name(set, family)>
+            <div class="data-table" tabindex="0" role="region" aria-label=format!("Table of reasons: {}", name(set, family))>
                 <table>
                     <caption class="visually-hidden">{name(set, family)}</caption>
                     <thead><tr><th scope="col">"Reason"</th><th scope="col">"How we know"</th><th scope="col">"Who addresses it"</th></tr></thead>
@@ -182,11 +182,46 @@ pub fn form(plans: Plans, id: &Id) -> AnyView {
             "Add someone",
             |r| &mut r.addressed_by,
             move |row: Cursor<Addresser>| {
-                group(vec![row.text("Who", "", |a| &mut a.who), row.pick("How", "", kinds.clone(), |a| &mut a.kind)])
+                group(vec![
+                    row.text("Who", "", |a| &mut a.who),
+                    row.pick("How", "", kinds.clone(), |a| &mut a.kind),
+                    which_partner(plans, &row),
+                ])
             },
         ),
         view! { <Suggested id=id.clone() /> }.into_any(),
     ])
+}
+
+/// Which of the listed partners addresses a reason, once it is a partner who does.
+fn which_partner(plans: Plans, row: &Cursor<Addresser>) -> AnyView {
+    let is_partner = row.value(|a| a.kind == AddresserKind::Partner);
+    let value = row.value(|a| a.partner.as_ref().map(ToString::to_string).unwrap_or_default());
+    let choices = Signal::derive(move || {
+        let mut all = vec![Choice::new("", "None of the list")];
+        plans.workspace.with(|w| {
+            let partners = w.live().filter(|(_, b)| matches!(b, Body::Partner(_)));
+            all.extend(partners.map(|(id, b)| Choice::new(id.to_string(), b.title())));
+        });
+        all
+    });
+    let to = row.clone();
+    let pick = move |chosen: String| {
+        let id = (!chosen.is_empty()).then(|| Id(chosen));
+        let name = id.as_ref().and_then(|id| plans.workspace.with_untracked(|w| w.get(id).map(Body::title)));
+        to.change("Changed: partner", |a| {
+            a.partner = id;
+            if a.who.trim().is_empty() {
+                a.who = name.unwrap_or_default();
+            }
+        });
+    };
+    view! {
+        <Show when=move || is_partner.get()>
+            <SelectField label="Which partner" choices value on_change=pick.clone() />
+        </Show>
+    }
+    .into_any()
 }
 
 /// Interventions of the catalogue that answer a reason.

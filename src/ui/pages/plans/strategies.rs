@@ -125,7 +125,7 @@ fn Grid() -> impl IntoView {
         let stamp = chart_stamp(state.loaded.get().as_ref());
         let stamp = if stamp.is_empty() { "As the team placed them.".to_owned() } else { stamp };
         impact_grid(&ImpactGrid {
-            title: "Impact and effort".into(),
+            title: "Strategies by impact and effort".into(),
             stamp,
             items: items(),
             width: state.chart_width.get(),

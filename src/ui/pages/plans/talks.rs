@@ -1,6 +1,6 @@
 //! Caring conversations with families: Team mode only, kept apart from the plans.
 
-use super::partners::Others;
+use super::others::Others;
 use crate::attendance::{Days, Tier};
 use crate::plans::content::conversation::{ATTITUDES, DEBRIEF, ROLE_PLAY};
 use crate::plans::personal::{Conversation, StudentRef};
@@ -74,7 +74,7 @@ fn Talks() -> impl IntoView {
     });
     let begin = move |()| {
         let text = draft.get_untracked().trim().to_owned();
-        let student = super::test::find_student(plans, &text).unwrap_or(StudentRef {
+        let student = super::chosen::find_student(plans, &text).unwrap_or(StudentRef {
             id: text.clone(),
             name: text,
             school: String::new(),

@@ -265,7 +265,7 @@ fn Contacts() -> impl IntoView {
         <Show when=move || plans.is_team()>
             <Section title="Contacts" note="Staff and partners. Kept with the part about persons.">
                 <ol class="rows__list">
-                    <For each=move || ids.get() key=|id| id.clone() children=move |id: Id| view! { <li class="rows__row">{super::partners::contact_fields(plans, &id)}</li> } />
+                    <For each=move || ids.get() key=|id| id.clone() children=move |id: Id| view! { <li class="rows__row">{super::partner::contact_fields(plans, &id)}</li> } />
                 </ol>
                 <p class="no-print"><Button size=ButtonSize::Small on_click=add>"Add a contact"</Button></p>
             </Section>

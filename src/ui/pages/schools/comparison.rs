@@ -55,8 +55,9 @@ pub fn AllSchools() -> impl IntoView {
     });
     let rows = Memo::new(move |_| {
         let (Some(compared), Some(summary)) = (analysis.compared.get(), state.summary.get()) else { return Vec::new() };
-        let mut rows =
-            spans.with(|spans| school_rows(&compared, &summary.schools, spans, analysis.sight.get(), chosen.get()));
+        let mut rows = spans.with(|spans| {
+            analysis.sight.with(|sight| school_rows(&compared, &summary.schools, spans, sight, chosen.get()))
+        });
         // A school of a public file alone has no students here.
         let there: Vec<bool> = summary.schools.iter().map(|g| g.students > 0).collect();
         let mut at = 0;
@@ -71,7 +72,8 @@ pub fn AllSchools() -> impl IntoView {
     let finding = Signal::derive(move || rows.with(|rows| finding(rows)));
     let unknown = Signal::derive(move || match analysis.sight.get() {
         Sight::Team => "none".to_owned(),
-        Sight::Share => "hidden".to_owned(),
+        Sight::Share(None) => "being prepared".to_owned(),
+        Sight::Share(Some(_)) => "hidden".to_owned(),
     });
     let foot = Signal::derive(move || {
         let n: u64 = rows.with(|rows| rows.iter().filter_map(|r| r.students).sum());

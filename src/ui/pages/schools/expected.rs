@@ -4,6 +4,7 @@
 use crate::attendance::attribute;
 use crate::compare::from_dataset::{Compared, DEFAULT_CONDITIONS, may_adjust_for, warning};
 use crate::state::analysis::Sight;
+use crate::state::analysis::told::At;
 use crate::state::use_state;
 use crate::ui::components::{
     Cell, CheckList, Choice, Column, DataTable, LinkButton, Notice, NoticeKind, ProseView, Row, RowKind, Section,
@@ -26,7 +27,7 @@ pub fn WhereFrom(#[prop(into)] chosen: Signal<Option<usize>>, picks: bool) -> im
     let adjusted = Memo::new(move |_| {
         state.loaded.get().map(|loaded| analysis.adjusted(&loaded.outcome.dataset)).unwrap_or_default()
     });
-    let usual = Signal::derive(move || {
+    let usual = Memo::new(move |_| {
         let mut choices: Vec<Choice> = Vec::new();
         for attribute in dataset() {
             let is_usual = DEFAULT_CONDITIONS.contains(&attribute.key.as_str());
@@ -45,7 +46,7 @@ pub fn WhereFrom(#[prop(into)] chosen: Signal<Option<usize>>, picks: bool) -> im
         dataset().iter().any(|a| may_adjust_for(&a.key) && !DEFAULT_CONDITIONS.contains(&a.key.as_str()))
     });
     let race = Memo::new(move |_| adjusted.with(|keys| keys.iter().any(|key| key == attribute::RACE_ETHNICITY)));
-    let schools = Signal::derive(move || {
+    let schools = Memo::new(move |_| {
         let names = state.summary.get().map(|s| s.schools.iter().map(|g| g.name.clone()).collect::<Vec<_>>());
         names
             .unwrap_or_default()
@@ -59,14 +60,18 @@ pub fn WhereFrom(#[prop(into)] chosen: Signal<Option<usize>>, picks: bool) -> im
         state.go(&state.route.get_untracked().with("school", &at).hash());
     });
     let sentence = Signal::derive(move || match (analysis.compared.get(), chosen.get()) {
-        (Some(compared), Some(at)) if at < compared.table.units.len() => sentence(&compared, at, analysis.sight.get()),
+        (Some(compared), Some(at)) if at < compared.table.units.len() => sentence(&compared, at, &analysis.sight.get()),
         _ => Prose::new(),
     });
     let all_rows = RwSignal::new(false);
-    let table = Signal::derive(move || match (analysis.compared.get(), chosen.get()) {
+    let table = Memo::new(move |_| match (analysis.compared.get(), chosen.get()) {
         (Some(compared), Some(at)) if at < compared.table.units.len() => {
             let rows = if all_rows.get() { usize::MAX } else { LARGEST };
-            stratum_table(&compared, at, analysis.sight.get(), rows)
+            match analysis.sight.get() {
+                Sight::Team => stratum_table(&compared, at, rows),
+                // Kinds of students cross every condition: no export tells them apart.
+                Sight::Share(_) => TableData::default(),
+            }
         }
         _ => TableData::default(),
     });
@@ -121,12 +126,11 @@ pub fn WhereFrom(#[prop(into)] chosen: Signal<Option<usize>>, picks: bool) -> im
     }
 }
 
-fn sentence(compared: &Compared, at: usize, sight: Sight) -> Prose {
+fn sentence(compared: &Compared, at: usize, sight: &Sight) -> Prose {
     let expected = &compared.comparison.expected[at];
     let name = &compared.table.units[at];
-    let rate = sight.rate(expected.observed, expected.compared);
-    if rate.rate.is_none() && sight.is_share() {
-        return Prose::new().plain(format!("The numbers of {name} are hidden to protect students."));
+    if sight.is_share() {
+        return shared_sentence(compared, at, sight);
     }
     let Some(expected_rate) = expected.expected_rate() else {
         return Prose::new().plain(compared.sentence(at));
@@ -137,11 +141,8 @@ fn sentence(compared: &Compared, at: usize, sight: Sight) -> Prose {
     };
     let count = expected.expected.round().max(0.0) as u64;
     let left_out = match expected.counted - expected.compared {
-        n if n > 0 && sight.admits(n) => {
-            format!(" {} more here have too few like them elsewhere and are left out.", format::count(n))
-        }
         0 => String::new(),
-        _ => " A few more here have too few like them elsewhere and are left out.".to_owned(),
+        n => format!(" {} more here have too few like them elsewhere and are left out.", format::count(n)),
     };
     // The last part of the statistics' own sentence: on whom the comparison rests.
     let whole = compared.sentence(at);
@@ -160,37 +161,47 @@ fn sentence(compared: &Compared, at: usize, sight: Sight) -> Prose {
         .plain(format!(" are.{left_out}{}", rests.unwrap_or_default()))
 }
 
-/// The strata behind an expected rate, largest part first.
-fn stratum_table(compared: &Compared, at: usize, sight: Sight, most: usize) -> TableData {
+/// The same for others: the export's count, and rates in whole percents.
+fn shared_sentence(compared: &Compared, at: usize, sight: &Sight) -> Prose {
     let expected = &compared.comparison.expected[at];
-    let counts: Vec<(u64, u64)> = expected.rows.iter().map(|row| (row.counted, row.chronic)).collect();
-    let rates = sight.rates(&counts);
+    let (name, place) = (&compared.table.units[at], At::school(at));
+    let rate = sight.rate(place, expected.observed_all, expected.counted);
+    let (Some(n), Some(share)) = (rate.counted, rate.rate) else {
+        return Prose::new().plain(format!("The numbers of {name} are hidden to protect students."));
+    };
+    let Some(like) = sight.expected(place, expected.expected_rate()) else {
+        return Prose::new()
+            .plain(format!("{name} has too few students with others like them elsewhere to be compared."));
+    };
+    Prose::new()
+        .plain(format!("Of {name}’s {} students, ", format::count(u64::from(n))))
+        .strong(format::percent_whole(share))
+        .plain(" are chronically absent. Among similar students in the other schools it is about ")
+        .strong(format::percent_whole(like))
+        .plain(".")
+}
+
+/// The strata behind an expected rate, largest part first.
+fn stratum_table(compared: &Compared, at: usize, most: usize) -> TableData {
+    let expected = &compared.comparison.expected[at];
     let mut rows: Vec<(f64, Row)> = expected
         .rows
         .iter()
-        .zip(&rates)
-        .map(|(row, seen)| {
+        .map(|row| {
             let name = compared.table.describe(row.bands, &row.codes);
-            let hidden = || Cell::why("hidden");
             let merged = if row.level > 0 { Some("merged: too few alike elsewhere") } else { None };
             let name = match merged {
                 Some(words) => Cell::strong(name).with_sub(words),
                 None => Cell::strong(name),
             };
-            let n = seen.counted;
             let elsewhere = row.rate.map_or_else(
                 || Cell::why("too few elsewhere"),
-                |rate| match sight {
-                    Sight::Team => Cell::text(format::percent(rate))
-                        .with_sub(format!("of {}", format::count(row.reference_counted))),
-                    Sight::Share => Cell::text(format::percent_whole(rate)),
+                |rate| {
+                    Cell::text(format::percent(rate)).with_sub(format!("of {}", format::count(row.reference_counted)))
                 },
             );
-            let part = row.rate.map_or_else(
-                || Cell::why("not compared"),
-                |_| n.map_or_else(hidden, |_| Cell::text(one_place(row.expected))),
-            );
-            let cells = vec![name, n.map_or_else(hidden, |n| Cell::text(format::count(u64::from(n)))), elsewhere, part];
+            let part = row.rate.map_or_else(|| Cell::why("not compared"), |_| Cell::text(one_place(row.expected)));
+            let cells = vec![name, Cell::text(format::count(row.counted)), elsewhere, part];
             (row.expected, Row::new(cells))
         })
         .collect();
@@ -200,16 +211,11 @@ fn stratum_table(compared: &Compared, at: usize, sight: Sight, most: usize) -> T
         let rest = rows.split_off(most);
         let expected: f64 = rest.iter().map(|(expected, _)| expected).sum();
         let words = format!("{} other kinds of students", rest.len());
-        // In share mode a sum of parts could give away a hidden one among those shown.
-        let sum = match sight {
-            Sight::Team => Cell::text(one_place(expected)),
-            Sight::Share => Cell::why("see all"),
-        };
-        let line = vec![Cell::text(words), Cell::why("see all"), Cell::why("see all"), sum];
+        let line = vec![Cell::text(words), Cell::why("see all"), Cell::why("see all"), Cell::text(one_place(expected))];
         rows.push((0.0, Row::new(line)));
     }
     let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
-    if let (Some(rate), true) = (expected.expected_rate(), sight.admits(expected.compared)) {
+    if let Some(rate) = expected.expected_rate() {
         rows.push(
             Row::new(vec![
                 Cell::text("Together"),

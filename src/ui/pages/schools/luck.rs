@@ -7,6 +7,7 @@ use crate::compare::from_dataset::Compared;
 use crate::compare::spread::{Basis, funnel_limits};
 use crate::compare::verdict::{luck_sentence, out_of_reach};
 use crate::state::analysis::Sight;
+use crate::state::analysis::told::At;
 use crate::state::use_state;
 use crate::ui::components::{ChartHead, Section};
 use crate::ui::figure::Figure;
@@ -22,7 +23,7 @@ pub fn CouldItBeLuck() -> impl IntoView {
     let chart = Signal::derive(move || {
         let stamp = chart_stamp(state.loaded.get().as_ref());
         match analysis.compared.get() {
-            Some(compared) => draw(&compared, stamp, analysis.sight.get(), state.chart_width.get()),
+            Some(compared) => analysis.sight.with(|sight| draw(&compared, stamp, sight, state.chart_width.get())),
             None => funnel(&empty(stamp, state.chart_width.get())),
         }
     });
@@ -78,14 +79,20 @@ fn empty(stamp: String, width: Width) -> Funnel {
     }
 }
 
-fn draw(compared: &Compared, stamp: String, sight: Sight, width: Width) -> Chart {
+fn draw(compared: &Compared, stamp: String, sight: &Sight, width: Width) -> Chart {
     let comparison = &compared.comparison;
     let points: Vec<FunnelPoint> = comparison
         .expected
         .iter()
         .enumerate()
         .filter_map(|(at, e)| {
-            let (expected, rate) = (e.expected_rate()?, sight.rate(e.observed, e.compared));
+            let (expected, rate) = match sight {
+                Sight::Team => (e.expected_rate()?, sight.rate(At::school(at), e.observed, e.compared)),
+                Sight::Share(_) => {
+                    let place = At::school(at);
+                    (sight.expected(place, e.expected_rate())?, sight.rate(place, e.observed_all, e.counted))
+                }
+            };
             Some(FunnelPoint {
                 name: compared.table.units[at].clone(),
                 counted: rate.counted?,

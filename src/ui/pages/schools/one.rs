@@ -4,13 +4,14 @@
 use super::expected::WhereFrom;
 use super::peers::SchoolsLikeOurs;
 use super::published::PublishedYears;
-use super::words::{grade_spans, shown, unit_table};
+use super::words::{grade_spans, short_reason, shown, unit_table};
 use crate::attendance::Grade;
 use crate::charts::Width;
 use crate::compare::from_dataset::Units;
 use crate::compare::verdict::Case;
 use crate::compare::verdict::luck_sentence;
 use crate::state::analysis::Sight;
+use crate::state::analysis::told::At;
 use crate::state::use_state;
 use crate::ui::components::{
     Choice, DataTable, PageHead, Section, Segmented, SelectField, TableData, TableShape, VerdictMark,
@@ -31,8 +32,9 @@ pub fn OneSchool(school: usize) -> impl IntoView {
     let may_see = Memo::new(move |_| {
         let compared = analysis.compared.get()?;
         let e = compared.comparison.expected.get(school)?;
-        let rate = analysis.sight.get().rate(e.observed_all, e.counted);
-        (analysis.sight.get() == Sight::Team || rate.rate.is_some()).then_some(())
+        let sight = analysis.sight.get();
+        let rate = sight.rate(At::school(school), e.observed_all, e.counted);
+        (!sight.is_share() || rate.rate.is_some()).then_some(())
     });
     let finding = Signal::derive(move || {
         let Some(compared) = analysis.compared.get().filter(|_| has_students.get()) else { return Prose::new() };
@@ -41,12 +43,22 @@ pub fn OneSchool(school: usize) -> impl IntoView {
             return Prose::new();
         };
         if may_see.get().is_none() {
-            return "This school’s numbers are hidden to protect students.".into();
+            return match analysis.sight.get() {
+                Sight::Share(None) => "The numbers that others may see are being prepared.".into(),
+                _ => "This school’s numbers are hidden to protect students.".into(),
+            };
         }
         if analysis.sight.get().is_share() && matches!(j.reason, crate::compare::verdict::Reason::Flagged(_)) {
             return "The recording of this school needs a look before anything is said about it.".into();
         }
-        Prose::new().plain(j.sentence(&Case::of(e)))
+        // The sentence names counts of those compared, which the export does not tell.
+        match analysis.sight.get() {
+            Sight::Team => Prose::new().plain(j.sentence(&Case::of(e))),
+            sight => {
+                let rate = sight.rate(At::school(school), e.observed_all, e.counted);
+                Prose::new().plain(format!("{}.", short_reason(j, e, &rate, &sight)))
+            }
+        }
     });
     let span = Memo::new(move |_| match (state.loaded.get(), analysis.records.get()) {
         (Some(loaded), Some(records)) => {
@@ -81,9 +93,10 @@ pub fn OneSchool(school: usize) -> impl IntoView {
             <Section title="Plans about this school" note="What the team noted, planned or visited, and a way to note a reason from what this page says.">
                 {move || {
                     let link = crate::plans::document::Link::School(name.get());
+                    let visit = Callback::new(move |()| super::plan_visit(&state, None, school, None, Vec::new()));
                     let sentence = Signal::derive(move || finding.get().text());
                     let stamp = Signal::derive(move || crate::ui::pages::tiers::chart_stamp(state.loaded.get().as_ref()));
-                    view! { <crate::ui::pages::plans::PlansFor link sentence stamp /> }
+                    view! { <crate::ui::pages::plans::PlansFor link sentence stamp on_visit=visit /> }
                 }}
             </Section>
         </Show>
@@ -127,7 +140,13 @@ fn Within(school: usize) -> impl IntoView {
         let (loaded, units) = (state.loaded.get()?, units()?);
         analysis.within(&loaded.outcome.dataset, units)
     });
-    let table = Signal::derive(move || {
+    // Who a unit is; homerooms are in no export.
+    let place = move |unit: usize| match by.get().as_str() {
+        "homerooms" => None,
+        "groups" => Some(At::school(school).with(attribute.get(), unit as u8 + 1)),
+        _ => grades.with(|g| g.get(unit).map(|grade| At::school(school).grade(*grade))),
+    };
+    let table = Memo::new(move |_| {
         let what = match by.get().as_str() {
             "homerooms" => "Homeroom",
             "groups" => "Group",
@@ -136,7 +155,8 @@ fn Within(school: usize) -> impl IntoView {
         let width = state.chart_width.get();
         compared.with(|c| {
             c.as_ref().map_or_else(TableData::default, |c| {
-                unit_table(c, what, analysis.sight.get(), if width.is_narrow() { Width::NARROW } else { width })
+                let width = if width.is_narrow() { Width::NARROW } else { width };
+                analysis.sight.with(|sight| unit_table(c, what, place, sight, width))
             })
         })
     });

@@ -1,11 +1,15 @@
 //! Schools like ours: how near, how each does, and the ones that do better and could be visited.
 
 use super::words::short_reason;
+use crate::attendance::Grade;
 use crate::charts::Rate;
 use crate::compare::from_dataset::{Compared, peer_schools};
 use crate::compare::peers::{Feature, Kind, Peer, PeerSchool, Scale, Value, does_better};
 use crate::compare::two_groups::gap;
 use crate::state::analysis::Sight;
+use crate::state::analysis::cross::{Sum, grades_of};
+use crate::state::analysis::sight::alone;
+use crate::state::analysis::told::{At, Told};
 use crate::state::analysis::visit::{SchoolEvidence, Visit};
 use crate::state::{AppState, Shared, use_state};
 use crate::ui::components::{
@@ -20,10 +24,15 @@ const SHOWN: usize = 8;
 
 type Features = (Vec<Feature>, Vec<PeerSchool>);
 
-/// One school's numbers as a visit carries them.
-pub fn evidence(compared: &Compared, at: usize, sight: Sight) -> SchoolEvidence {
+/// One school's numbers as a visit carries them: the export's where there is one, else under the same rule.
+pub fn evidence(compared: &Compared, at: usize, told: Option<Shared<Told>>) -> SchoolEvidence {
     let (e, j) = (&compared.comparison.expected[at], &compared.comparison.judgements[at]);
-    let rate = sight.rate(e.observed_all, e.counted);
+    let is_prepared = told.is_some();
+    let sight = Sight::Share(told);
+    let rate = match is_prepared {
+        true => sight.rate(At::school(at), e.observed_all, e.counted),
+        false => alone(e.observed_all, e.counted),
+    };
     let seen = rate.rate.is_some();
     SchoolEvidence {
         name: compared.table.units[at].clone(),
@@ -33,13 +42,14 @@ pub fn evidence(compared: &Compared, at: usize, sight: Sight) -> SchoolEvidence 
         interval: rate.interval,
         expected: e.expected_rate().filter(|_| seen),
         verdict: seen.then_some(j.verdict),
-        reason: short_reason(j, e, &rate, sight),
+        reason: short_reason(j, e, &rate, &sight),
     }
 }
 
 /// Hands a visit over to the plans. Others read it, so its numbers are as others may see them.
 pub fn plan_visit(state: &AppState, from: Option<usize>, to: usize, distance: Option<f64>, compared_on: Vec<String>) {
     let Some(compared) = state.analysis.compared.get_untracked() else { return };
+    let told = state.analysis.told.get_untracked();
     let stamp = state
         .loaded
         .get_untracked()
@@ -48,8 +58,8 @@ pub fn plan_visit(state: &AppState, from: Option<usize>, to: usize, distance: Op
     state.plan_visit(&Visit {
         kind: "visit",
         made_on: state.today(),
-        from: from.map(|at| evidence(&compared, at, Sight::Share)),
-        to: evidence(&compared, to, Sight::Share),
+        from: from.map(|at| evidence(&compared, at, told.clone())),
+        to: evidence(&compared, to, told.clone()),
         distance,
         compared_on,
         stamp,
@@ -83,7 +93,7 @@ pub fn SchoolsLikeOurs(school: usize) -> impl IntoView {
         peers
     });
     let breakdown = RwSignal::new("features".to_owned());
-    let table = Signal::derive(move || {
+    let table = Memo::new(move |_| {
         let (Some(compared), Some(all)) = (analysis.compared.get(), features.get()) else {
             return TableData::default();
         };
@@ -92,11 +102,11 @@ pub fn SchoolsLikeOurs(school: usize) -> impl IntoView {
             return TableData::default();
         }
         let extra = match breakdown.get().as_str() {
-            "groups" => groups(&state, sight),
-            "grades" => grades(&state, sight),
-            _ => likeness(&all, sight, &compared),
+            "groups" => groups(&state, &sight),
+            "grades" => grades(&state, &sight),
+            _ => likeness(&state, &all, &sight),
         };
-        peers.with(|peers| table(&compared, school, peers, &extra, sight))
+        peers.with(|peers| table(&compared, school, peers, &extra, &sight))
     });
     let better = Memo::new(move |_| {
         let Some(compared) = analysis.compared.get() else { return Vec::new() };
@@ -104,7 +114,7 @@ pub fn SchoolsLikeOurs(school: usize) -> impl IntoView {
         peers.with(|peers| {
             peers
                 .iter()
-                .filter_map(|peer| Some((peer.school, peer.distance, better(&compared, school, peer.school, sight)?)))
+                .filter_map(|peer| Some((peer.school, peer.distance, better(&compared, school, peer.school, &sight)?)))
                 .collect::<Vec<_>>()
         })
     });
@@ -217,17 +227,18 @@ pub fn SchoolsLikeOurs(school: usize) -> impl IntoView {
 }
 
 /// Why a peer is worth a visit; `None` where it does not do better beyond chance, or may not be shown.
-fn better(compared: &Compared, ours: usize, theirs: usize, sight: Sight) -> Option<String> {
-    let count = |at: usize| {
+fn better(compared: &Compared, ours: usize, theirs: usize, sight: &Sight) -> Option<String> {
+    let rate = |at: usize| {
         let e = &compared.comparison.expected[at];
-        (e.observed_all, e.counted)
+        sight.rate(At::school(at), e.observed_all, e.counted)
     };
-    let (here, there) = (count(ours), count(theirs));
+    let count = |rate: Rate| Some((u64::from(rate.chronic?), u64::from(rate.counted?)));
+    let (own, other) = (rate(ours), rate(theirs));
+    let (here, there) = (count(own)?, count(other)?);
     if !does_better(there, here) {
         return None;
     }
-    let rates = (sight.rate(here.0, here.1), sight.rate(there.0, there.1));
-    let (Some(own), Some(other)) = (rates.0.rate, rates.1.rate) else { return None };
+    let (own, other) = (own.rate?, other.rate?);
     let (_, (low, high)) = gap(here, there)?;
     Some(format!(
         "{} of {} students, against {} of {} here. {:.0} points fewer; the gap could be {:.0} to {:.0}.",
@@ -244,27 +255,33 @@ fn better(compared: &Compared, ours: usize, theirs: usize, sight: Sight) -> Opti
 /// Columns beside the rates: their heads, and one list of cells per school.
 type Extra = (Vec<Column>, Vec<Vec<Cell>>);
 
-fn likeness(all: &Features, sight: Sight, compared: &Compared) -> Extra {
+fn likeness(state: &AppState, all: &Features, sight: &Sight) -> Extra {
     let columns = all.0.iter().map(|f| Column::numbers(f.label.clone())).collect();
+    let attributes = state.loaded.get().map(|l| l.outcome.dataset.attributes.clone()).unwrap_or_default();
+    // Others see a share only where the export tells how many students it is of, and how many have it.
+    let told = |at: usize, label: &str| -> Option<f64> {
+        let (attribute, of) = attributes.iter().enumerate().find(|(_, a)| a.label == label)?;
+        let yes = of.values.iter().position(|value| value == "Yes")? as u8 + 1;
+        let size = |place: At| sight.rate(place, 0, 0).counted;
+        let (with, all) = (size(At::school(at).with(attribute, yes))?, size(At::school(at))?);
+        (all > 0).then(|| f64::from(with) / f64::from(all))
+    };
     let cells = all
         .1
         .iter()
         .enumerate()
         .map(|(at, school)| {
-            let counted = compared.comparison.expected[at].counted;
-            let may = sight.admits(counted);
-            // A share of a school tells how many students have the condition, and how many have not.
-            let tells_of_few = |percent: f64| {
-                let with = (percent / 100.0 * counted as f64).round() as u64;
-                !sight.admits(with) || !sight.admits(counted.saturating_sub(with))
-            };
             school
                 .values
                 .iter()
                 .zip(&all.0)
                 .map(|(value, feature)| match (value, feature.kind) {
-                    _ if !may => Cell::why("hidden"),
-                    (Value::Number(x), Kind::Percent) if tells_of_few(*x) => Cell::why("hidden"),
+                    (Value::Number(_), Kind::Percent) if sight.is_share() => told(at, &feature.label)
+                        .map_or_else(|| Cell::why("hidden"), |share| Cell::text(format::percent_whole(share))),
+                    (Value::Number(_), _) if sight.is_share() => sight
+                        .rate(At::school(at), 0, 0)
+                        .counted
+                        .map_or_else(|| Cell::why("hidden"), |n| Cell::text(format::count(u64::from(n)))),
                     (Value::Number(x), Kind::Percent) => Cell::text(format::percent_whole(x / 100.0)),
                     (Value::Number(x), _) => Cell::text(format::count(*x as u64)),
                     (Value::Name(name), _) => Cell::text(name.clone()),
@@ -284,18 +301,17 @@ fn rate_cell(rate: &Rate) -> Cell {
     }
 }
 
-fn groups(state: &AppState, sight: Sight) -> Extra {
+fn groups(state: &AppState, sight: &Sight) -> Extra {
     let Some(gaps) = state.analysis.gaps.get() else { return (Vec::new(), Vec::new()) };
     let labels = gaps.first().map(|g| g.iter().map(|gap| gap.label.clone()).collect::<Vec<_>>()).unwrap_or_default();
     let cells = gaps
         .iter()
-        .map(|gaps| {
+        .enumerate()
+        .map(|(at, gaps)| {
             gaps.iter()
                 .map(|g| {
-                    let g = g.groups;
-                    let rates =
-                        sight.rates(&[(g.with_counted, g.with_chronic), (g.without_counted, g.without_chronic)]);
-                    rate_cell(&rates[0])
+                    let place = At::school(at).with(g.attribute, g.code);
+                    rate_cell(&sight.rate(place, g.groups.with_chronic, g.groups.with_counted))
                 })
                 .collect()
         })
@@ -303,37 +319,45 @@ fn groups(state: &AppState, sight: Sight) -> Extra {
     (labels.into_iter().map(Column::numbers).collect(), cells)
 }
 
-fn grades(state: &AppState, sight: Sight) -> Extra {
-    let Some(tables) = state.analysis.by_school.get() else { return (Vec::new(), Vec::new()) };
+fn grades(state: &AppState, sight: &Sight) -> Extra {
+    let (Some(tables), Some(records)) = (state.analysis.by_school.get(), state.analysis.records.get()) else {
+        return (Vec::new(), Vec::new());
+    };
+    let grades = grades_of(&records);
     let cells = tables
         .grades
         .cells
         .iter()
-        .map(|row| {
-            let list: Vec<(u64, u64)> = row.iter().map(|sum| (sum.whole, sum.part)).collect();
-            sight.rates(&list).iter().map(rate_cell).collect()
+        .enumerate()
+        .map(|(at, row)| {
+            let cell = |(sum, grade): (&Sum, &Grade)| {
+                rate_cell(&sight.rate(At::school(at).grade(*grade), sum.part, sum.whole))
+            };
+            row.iter().zip(&grades).map(cell).collect()
         })
         .collect();
     (tables.grades.columns.iter().map(|g| Column::numbers(format!("Grade {g}"))).collect(), cells)
 }
 
-fn table(compared: &Compared, school: usize, peers: &[Peer], extra: &Extra, sight: Sight) -> TableData {
+fn table(compared: &Compared, school: usize, peers: &[Peer], extra: &Extra, sight: &Sight) -> TableData {
     let row = |at: usize, distance: Cell, kind: RowKind| {
         let e = &compared.comparison.expected[at];
-        let rate = sight.rate(e.observed_all, e.counted);
+        let rate = sight.rate(At::school(at), e.observed_all, e.counted);
         let mut cells = vec![
             Cell::link(compared.table.units[at].clone(), format!("#/schools/{at}")),
             distance,
             rate_cell(&rate),
-            e.expected_rate()
-                .filter(|_| rate.counted.is_some())
+            sight
+                .expected(At::school(at), e.expected_rate())
                 .map_or_else(|| Cell::why("none"), |p| Cell::text(format::percent_whole(p))),
         ];
         cells.extend(extra.1.get(at).cloned().unwrap_or_default());
         Row::new(cells).kind(kind)
     };
+    // A fine distance would tell of shares that are hidden.
+    let distance = |d: f64| if sight.is_share() { format!("{d:.1}") } else { format!("{d:.2}") };
     let mut rows = vec![row(school, Cell::why("this school"), RowKind::Chosen)];
-    rows.extend(peers.iter().map(|peer| row(peer.school, Cell::text(format!("{:.2}", peer.distance)), RowKind::Plain)));
+    rows.extend(peers.iter().map(|peer| row(peer.school, Cell::text(distance(peer.distance)), RowKind::Plain)));
     let mut columns = vec![
         Column::words("School"),
         Column::numbers("Distance"),

@@ -18,6 +18,7 @@ use crate::ui::figure::Figure;
 use crate::ui::format;
 use crate::ui::pages::tiers::chart_stamp;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// Rows shown at once; the download holds all.
 const SHOWN: usize = 60;
@@ -55,11 +56,13 @@ pub fn PublicFiles() -> impl IntoView {
             let judgements = fit.judgements();
             (fit, judgements)
         });
-        let position = |name: &str| loaded.outcome.dataset.schools.iter().position(|school| school.name == name);
-        let pages = rows
-            .iter()
-            .map(|row| position(&row.name).map_or_else(|| "#/schools".to_owned(), |at| format!("#/schools/{at}")))
-            .collect();
+        let schools = &loaded.outcome.dataset.schools;
+        let at: BTreeMap<&str, usize> = schools.iter().enumerate().map(|(at, s)| (s.name.as_str(), at)).collect();
+        let page = |row: &SchoolRow| match at.get(row.name.as_str()) {
+            Some(at) => format!("#/schools/{at}"),
+            None => "#/schools".to_owned(),
+        };
+        let pages = rows.iter().map(page).collect();
         Some(Shared::new(Fit { rows, pages, result }))
     });
     let order =

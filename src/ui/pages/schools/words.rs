@@ -10,6 +10,7 @@ use crate::compare::verdict::{Judgement, Reason, Verdict};
 use crate::compare::words::one_in;
 use crate::state::analysis::Sight;
 use crate::state::analysis::sight::HIDDEN;
+use crate::state::analysis::told::At;
 use crate::ui::components::{Align, Cell, Column, ComparisonRow, Content, Row, RowKind, TableData, Verdict as Shown};
 use crate::ui::format;
 
@@ -40,7 +41,7 @@ pub const fn drawn(verdict: Verdict) -> ChartVerdict {
 }
 
 /// Why, in a line that fits beside the words of the verdict.
-pub fn short_reason(judgement: &Judgement, expected: &Expected, rate: &Rate, sight: Sight) -> String {
+pub fn short_reason(judgement: &Judgement, expected: &Expected, rate: &Rate, sight: &Sight) -> String {
     if rate.rate.is_none() && sight.is_share() {
         return "Hidden to protect students".into();
     }
@@ -102,19 +103,17 @@ pub fn school_rows(
     compared: &Compared,
     groups: &[Group],
     spans: &[String],
-    sight: Sight,
+    sight: &Sight,
     chosen: Option<usize>,
 ) -> Vec<ComparisonRow> {
-    let counts: Vec<(u64, u64)> = compared.comparison.expected.iter().map(|e| (e.counted, e.observed_all)).collect();
-    let rates = sight.rates(&counts);
     groups
         .iter()
         .enumerate()
-        .zip(&rates)
-        .map(|((at, group), rate)| {
+        .map(|(at, group)| {
             let (expected, judgement) = (&compared.comparison.expected[at], &compared.comparison.judgements[at]);
-            let is_seen = rate.counted.is_some();
-            let reason = short_reason(judgement, expected, rate, sight);
+            let place = At::school(at);
+            let rate = sight.rate(place, expected.observed_all, expected.counted);
+            let reason = short_reason(judgement, expected, &rate, sight);
             // In share mode the mark of a hidden rate would tell about it.
             let may_judge = expected.counted > 0 && (rate.rate.is_some() || !sight.is_share());
             ComparisonRow {
@@ -124,10 +123,10 @@ pub fn school_rows(
                 students: rate.counted.map(u64::from),
                 rate: rate.rate,
                 interval: rate.interval,
-                expected: expected.expected_rate().filter(|_| is_seen),
+                expected: sight.expected(place, expected.expected_rate()),
                 verdict: may_judge.then(|| (shown(judgement.verdict), reason)),
-                tiers: if is_seen { sight.tiers(group.tiers).map(|t| t.map(u64::from)) } else { None },
-                attendance: group.attendance().filter(|_| is_seen),
+                tiers: sight.tiers(Some(at), group.tiers).map(|t| t.map(u64::from)),
+                attendance: sight.share_of_days(place, group.attendance()),
                 kind: if chosen == Some(at) { RowKind::Chosen } else { RowKind::Plain },
             }
         })
@@ -135,19 +134,30 @@ pub fn school_rows(
 }
 
 /// Units within a school as a table with its own axis: name, students, dot, rate, expected, verdict.
-pub fn unit_table(compared: &Compared, what: &str, sight: Sight, width: Width) -> TableData {
+///
+/// `at` says who a unit is, where the export may tell of it.
+pub fn unit_table(
+    compared: &Compared,
+    what: &str,
+    at: impl Fn(usize) -> Option<At>,
+    sight: &Sight,
+    width: Width,
+) -> TableData {
     let comparison = &compared.comparison;
-    let counts: Vec<(u64, u64)> = comparison.expected.iter().map(|e| (e.counted, e.observed_all)).collect();
-    let rates = sight.rates(&counts);
-    let rows: Vec<RateRow> = rates
+    let rows: Vec<RateRow> = comparison
+        .expected
         .iter()
         .enumerate()
-        .map(|(at, rate)| RateRow {
-            name: compared.table.units[at].clone(),
-            note: String::new(),
-            rate: *rate,
-            expected: comparison.expected[at].expected_rate().filter(|_| rate.counted.is_some()),
-            verdict: Some(drawn(comparison.judgements[at].verdict)),
+        .map(|(unit, e)| {
+            let rate = match at(unit) {
+                Some(place) => sight.rate(place, e.observed_all, e.counted),
+                None => sight.untold(e.observed_all, e.counted),
+            };
+            // Within one school what is expected of a unit is worked out from its few neighbours.
+            let expected = if sight.is_share() { None } else { e.expected_rate() };
+            let verdict =
+                (rate.rate.is_some() || !sight.is_share()).then(|| drawn(comparison.judgements[unit].verdict));
+            RateRow { name: compared.table.units[unit].clone(), note: String::new(), rate, expected, verdict }
         })
         .collect();
     let axis = shared_axis(&rows);
@@ -164,7 +174,7 @@ pub fn unit_table(compared: &Compared, what: &str, sight: Sight, width: Width) -
                 reason: short_reason(judgement, expected, &row.rate, sight),
             }),
         };
-        let none = || Cell::why("no comparison");
+        let none = || Cell::why(if sight.is_share() { HIDDEN } else { "no comparison" });
         Row::new(vec![
             Cell::strong(row.name.clone()),
             known(row.rate.counted.map(|n| format::count(u64::from(n)))),

@@ -83,7 +83,7 @@ fn Found(leaks: Leaks) -> impl IntoView {
         ("Hidden numbers", count(leaks.hidden)),
         ("Can be recalculated exactly", count(leaks.exact)),
         ("of these, the only hidden part of a sum", count(leaks.alone)),
-        ("Can be found closer than five", count(leaks.close)),
+        ("Can be found too closely: students closer than five, chronically absent closer than two", count(leaks.close)),
         ("Could not be decided here", count(leaks.undecided)),
         ("Parts whose shown numbers contradict each other", count(leaks.contradictory)),
     ];

@@ -15,6 +15,7 @@ use crate::ui::components::{
 };
 use crate::ui::figure::Figure;
 use crate::ui::format;
+use crate::ui::pages::plans::PlansOfStudent;
 use crate::ui::pages::tiers::chart_stamp;
 use crate::ui::prose::Prose;
 use leptos::prelude::*;
@@ -111,6 +112,9 @@ pub(super) fn OneStudent(student: u32) -> impl IntoView {
         <Show when=move || has_days.get()>
             <PatternList year=Signal::derive(first) />
         </Show>
+        <PlansOfStudent student=Signal::derive(move || {
+            state.loaded.with(|l| l.as_ref().and_then(|l| Some(l.outcome.dataset.students.get(student as usize)?.id.clone()))).unwrap_or_default()
+        }) />
         <p class="section__actions no-print">
             <Button on_click=move |()| plan_talk(&state, student)>"Plan a conversation"</Button>
         </p>

@@ -6,6 +6,7 @@ use crate::state::use_state;
 use crate::state::workshop::use_workshop;
 use crate::ui::components::{Button, ButtonKind, ChartHead, Reason, ids};
 use crate::ui::figure::Figure;
+use crate::workshop::chart_words::chart_in;
 use crate::workshop::exhibits::{self, Look};
 use crate::workshop::gather::Participant;
 use crate::workshop::session::Subjects;
@@ -161,7 +162,9 @@ pub(super) fn PredictionFigure(
         };
         let look = Look { audience: workshop.audience(), width: exhibit_width(), setting: Setting::Page };
         let reveal = if shown.get() { Reveal::Shown } else { Reveal::PredictionsOnly };
-        workshop.figures.with(|figures| exhibits::predictions(about, figures, &guesses, reveal, title, look))
+        let chart =
+            workshop.figures.with(|figures| exhibits::predictions(about, figures, &guesses, reveal, title, look));
+        chart_in(language, chart)
     });
     let hidden = move || {
         (!shown.get()).then(|| {

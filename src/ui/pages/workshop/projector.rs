@@ -3,13 +3,14 @@
 
 use super::address;
 use super::said::{apart, poll_chart};
-use super::tools::lists;
+use super::tools::{Group, lists_in};
 use crate::browser::document;
 use crate::charts::workshop::{Reveal, Setting};
 use crate::charts::{Chart, Width};
 use crate::state::workshop::use_workshop;
 use crate::state::{Mode, use_state};
 use crate::ui::components::Mark;
+use crate::workshop::chart_words::chart_in;
 use crate::workshop::exhibits::{self, Look, tool_chart};
 use crate::workshop::figures::Audience;
 use crate::workshop::session::Card;
@@ -88,16 +89,17 @@ fn Shown(step: Step, language: Language) -> impl IntoView {
     };
     let charts = {
         let step = step.clone();
-        Memo::new(move |_| charts_of(&step, revealed.get(), &people.get()))
+        Memo::new(move |_| charts_of(&step, revealed.get(), &people.get(), language))
     };
     let drawn = move || {
         charts
             .get()
             .into_iter()
             .map(|(chart, note)| {
+                let chart = chart_in(language, chart);
                 let label = format!("{}. {}", chart.title, chart.summary);
                 view! {
-                    <div class="projector__chart" lang="en">
+                    <div class="projector__chart">
                         <p class="projector__name">{chart.title}</p>
                         // Output of `charts` alone.
                         <div role="img" aria-label=label inner_html=chart.svg></div>
@@ -146,17 +148,16 @@ fn Shown(step: Step, language: Language) -> impl IntoView {
 fn tool_cards(tool: Option<Tool>) -> Vec<Card> {
     use crate::workshop::Text;
     let Some(tool) = tool else { return Vec::new() };
-    let groups = lists(tool);
+    let groups = lists_in(tool, Language::English);
     let n: usize = groups.iter().map(|(_, items)| items.len()).sum();
     if n > 12 {
         return Vec::new();
     }
-    let text = |words: &str| Text::only(Language::English, words);
-    let card = |(title, items): (String, Vec<(String, String)>)| Card {
-        title: text(&title),
-        lines: items.iter().map(|(name, _)| text(name)).collect(),
+    let card = |((title, items), (titulo, lista)): (Group, Group)| Card {
+        title: Text::new(&title, &titulo),
+        lines: items.iter().zip(&lista).map(|((name, _), (nombre, _))| Text::new(name, nombre)).collect(),
     };
-    groups.into_iter().map(card).collect()
+    groups.into_iter().zip(lists_in(tool, Language::Spanish)).map(card).collect()
 }
 
 /// What is drawn for a step: the room's predictions, its polls, and the step's tool.
@@ -164,6 +165,7 @@ fn charts_of(
     step: &Step,
     revealed: bool,
     people: &[crate::workshop::gather::Participant],
+    language: Language,
 ) -> Vec<(Chart, Option<String>)> {
     let workshop = use_workshop();
     let look = Look { audience: Audience::Others, width: width(), setting: Setting::Projector };
@@ -174,15 +176,18 @@ fn charts_of(
                 Said::Predictions(guesses) => {
                     let Some((_, about)) = step.predictions() else { continue };
                     let reveal = if revealed { Reveal::Shown } else { Reveal::PredictionsOnly };
-                    let title = match people.len() {
-                        0 => "Chronically absent students".to_owned(),
-                        1 => "Chronically absent students, with 1 prediction".to_owned(),
-                        n => format!("Chronically absent students, with your {n} predictions"),
+                    let title = match (language, people.len()) {
+                        (Language::English, 0) => "Chronically absent students".to_owned(),
+                        (Language::English, 1) => "Chronically absent students, with 1 prediction".to_owned(),
+                        (Language::English, n) => format!("Chronically absent students, with your {n} predictions"),
+                        (Language::Spanish, 0) => "Estudiantes con ausencia crónica".to_owned(),
+                        (Language::Spanish, 1) => "Estudiantes con ausencia crónica, con 1 predicción".to_owned(),
+                        (Language::Spanish, n) => format!("Estudiantes con ausencia crónica, con sus {n} predicciones"),
                     };
                     charts.push((exhibits::predictions(about, figures, &guesses, reveal, &title, look), None));
                 }
                 Said::Poll(counted) if counted.answered > 0 => {
-                    let title = field.label.get(Language::English).to_owned();
+                    let title = field.label.get(language).to_owned();
                     charts.push((poll_chart(&title, &counted, Setting::Projector, look.width), apart(&counted)));
                 }
                 _ => {}
@@ -190,7 +195,7 @@ fn charts_of(
         }
         let tool = step.tool.filter(|_| step.predictions().is_none());
         charts.extend(tool.and_then(|tool| tool_chart(tool, figures, look)).map(|chart| {
-            let foot = chart.foot.clone();
+            let foot = chart_in(language, chart.clone()).foot;
             (chart, Some(foot))
         }));
         charts

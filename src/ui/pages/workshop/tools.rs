@@ -4,11 +4,13 @@
 use super::map::TopicList;
 use super::predict::{PredictionFigure, exhibit_width};
 use crate::charts::workshop::Setting;
+use crate::plans::content::spanish::spanish;
 use crate::plans::content::{assessment, conversation, partners, peers, reasons, strategies, team, tests_of_change};
 use crate::plans::model::{Family, FamilySet, Sharing, StrategyTier};
 use crate::state::workshop::use_workshop;
 use crate::ui::figure::Figure;
 use crate::workshop::catalogue::series;
+use crate::workshop::chart_words::chart_in;
 use crate::workshop::exhibits::{self, Look, tool_chart};
 use crate::workshop::figures::Origin;
 use crate::workshop::gather::Participant;
@@ -73,7 +75,7 @@ fn Exhibit(tool: Tool, language: Language, predicts: bool) -> impl IntoView {
     match tool {
         Tool::Tiers | Tool::Schools | Tool::Conditions { .. } => {
             let has_chart = Memo::new(move |_| chart_of(tool).is_some());
-            let chart = Signal::derive(move || chart_of(tool).unwrap_or_else(no_chart));
+            let chart = Signal::derive(move || chart_in(language, chart_of(tool).unwrap_or_else(no_chart)));
             let invented = move || {
                 workshop
                     .figures
@@ -118,15 +120,38 @@ fn no_chart() -> crate::charts::Chart {
 }
 
 /// A heading with pairs of a name and what it means.
-type Group = (String, Vec<(String, String)>);
+pub(super) type Group = (String, Vec<(String, String)>);
 
 fn prompts(list: &[crate::plans::content::Prompt]) -> Vec<(String, String)> {
     list.iter().map(|prompt| (prompt.title.to_owned(), prompt.hint.to_owned())).collect()
 }
 
+/// The lists in a language; a name and its meaning keep apart what they are made of.
+#[must_use]
+pub(super) fn lists_in(tool: Tool, language: Language) -> Vec<Group> {
+    let say = |text: String| match language {
+        Language::English => text,
+        Language::Spanish => match spanish(&text) {
+            Some(words) => words.to_owned(),
+            // A heading made of two texts.
+            None => match text.split_once(": ").and_then(|(a, b)| Some(format!("{}: {}", spanish(a)?, spanish(b)?))) {
+                Some(words) => words,
+                None => text,
+            },
+        },
+    };
+    let groups = lists(tool).into_iter();
+    groups
+        .map(|(title, items)| {
+            let items = items.into_iter().map(|(name, hint)| (say(name), say(hint))).collect();
+            (say(title), items)
+        })
+        .collect()
+}
+
 /// The lists of a tool that is words: what the pages of plans work with.
 #[must_use]
-pub(super) fn lists(tool: Tool) -> Vec<Group> {
+fn lists(tool: Tool) -> Vec<Group> {
     let one = |title: &str, list: Vec<(String, String)>| vec![(title.to_owned(), list)];
     match tool {
         Tool::Reasons => [Family::Misconceptions, Family::Barriers, Family::Aversion, Family::Disengagement]
@@ -193,11 +218,12 @@ fn Lists(tool: Tool, language: Language) -> impl IntoView {
     if tool == Tool::SeriesMap {
         return view! { <TopicList title="Thirteen topics" topics=series() /> }.into_any();
     }
-    let groups = lists(tool);
+    let groups = lists_in(tool, language);
     // Many groups fold; one or two stand open.
     let open = groups.len() <= 2;
-    let shared = (tool == Tool::Sharing)
-        .then_some(move || view! { <p class="exhibit-note">{workshop.figures.with(exhibits::sharing_words)}</p> });
+    let shared = (tool == Tool::Sharing).then_some(
+        move || view! { <p class="exhibit-note">{workshop.figures.with(|f| exhibits::sharing_words(f, language))}</p> },
+    );
     let shown = groups
         .into_iter()
         .enumerate()
@@ -212,7 +238,5 @@ fn Lists(tool: Tool, language: Language) -> impl IntoView {
             view! { <details class="tool-list" open=open || at == 0><summary>{title}</summary><ul>{items}</ul></details> }
         })
         .collect_view();
-    let in_english = (language == Language::Spanish)
-        .then(|| view! { <p class="exhibit-note" lang="es">"Estas listas están en inglés."</p> });
-    view! { {in_english} {shared} <div lang="en">{shown}</div> }.into_any()
+    view! { {shared} <div>{shown}</div> }.into_any()
 }

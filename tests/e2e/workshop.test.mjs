@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
-import { openProfile } from "../support/browser.mjs";
-import { journey, ONE_FILE } from "../support/journey.mjs";
-import { StartPage } from "../support/pages.mjs";
+import { openProfile } from "./support/browser.mjs";
+import { journey, ONE_FILE } from "./support/journey.mjs";
+import { StartPage } from "./support/pages.mjs";
 
 const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

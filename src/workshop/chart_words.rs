@@ -1,0 +1,246 @@
+//! The words of an exhibit in Spanish. Names, numbers and whatever is not known here stay as they are.
+
+use super::exhibit::credit;
+use super::text::Language;
+use crate::charts::Chart;
+
+/// Texts that stand alone: in a drawing, at the head of a column, in a cell.
+const WORDS: &[(&str, &str)] = &[
+    ("Likely bright spot", "Punto brillante probable"),
+    ("Possible bright spot", "Punto brillante posible"),
+    ("As expected", "Como se espera"),
+    ("Possibly higher", "Quizá más alta"),
+    ("Likely higher", "Probablemente más alta"),
+    ("Too few to tell", "Muy pocos para saber"),
+    ("Check data first", "Primero revisar los datos"),
+    ("a prediction", "predicción"),
+    ("expected", "esperado"),
+    ("likely range", "rango probable"),
+    ("no guess yet", "sin predicción"),
+    ("students with it", "con la condición"),
+    ("all others", "los demás"),
+    ("expected for its students", "esperado para ella"),
+    ("rate and 95 % interval", "tasa e intervalo 95 %"),
+    ("All students", "Todos"),
+    ("gap", "dif."),
+    ("students", "estudiantes"),
+    ("chronic", "crónica"),
+    ("under 10 %", "menos de 10 %"),
+    ("Missed under 10 % of days", "Perdió menos de 10 % de días"),
+    ("10 % or more: chronic", "10 % o más: crónica"),
+    ("tiers hidden", "niveles ocultos"),
+    ("hidden", "oculto"),
+    ("hidden to protect students", "oculto para proteger a los estudiantes"),
+    ("Economic disadvantage", "Desventaja económica"),
+    ("Special education", "Educación especial"),
+    ("English learner", "Aprende inglés"),
+    ("School", "Escuela"),
+    ("Condition", "Condición"),
+    ("With it", "Con ella"),
+    ("Without it", "Sin ella"),
+    ("Gap in points", "Diferencia en puntos"),
+    ("Share of chronically absent students", "Parte de los ausentes crónicos"),
+    ("Students counted", "Estudiantes contados"),
+    ("Chronically absent", "Ausentes crónicos"),
+    ("Rate", "Tasa"),
+    ("Expected", "Esperado"),
+    ("Found", "Real"),
+    ("Verdict", "Resultado"),
+    ("not compared", "sin comparar"),
+    ("Predictions", "Predicciones"),
+    ("Middle prediction", "Predicción central"),
+    ("Absence with and without each condition", "Ausencia con y sin cada condición"),
+    ("Chronic absence beside what is expected", "Ausencia crónica junto a lo esperado"),
+    ("Attendance tiers by school", "Niveles de asistencia por escuela"),
+];
+
+/// Sentences of a foot or a summary.
+const SENTENCES: &[(&str, &str)] = &[
+    ("Invented district.", "Distrito inventado."),
+    ("Chronic: 10 % of enrolled days or more.", "Crónica: 10 % o más de los días inscritos."),
+    ("Thin lines: 95 % intervals.", "Líneas finas: intervalos de 95 %."),
+    ("That doesn’t say the condition is why.", "Eso no dice que la condición sea el porqué."),
+    (
+        "No condition goes with more absence in every school compared.",
+        "Ninguna condición va con más ausencia en todas las escuelas comparadas.",
+    ),
+    ("1 prediction.", "1 predicción."),
+];
+
+/// A chart in the language of who reads it.
+#[must_use]
+pub fn chart_in(language: Language, chart: Chart) -> Chart {
+    if language == Language::English {
+        return chart;
+    }
+    let mut table = chart.table;
+    table.caption = word(&table.caption);
+    for column in &mut table.columns {
+        column.label = word(&column.label);
+    }
+    for cell in table.rows.iter_mut().flatten() {
+        *cell = word(cell);
+    }
+    Chart {
+        title: word(&chart.title),
+        summary: sentences(&chart.summary),
+        svg: drawing(&chart.svg),
+        foot: sentences(&chart.foot),
+        table,
+    }
+}
+
+/// One text that stands alone.
+fn word(text: &str) -> String {
+    if let Some((_, spanish)) = WORDS.iter().find(|(english, _)| *english == text) {
+        return (*spanish).to_owned();
+    }
+    if let Some(n) = text.strip_suffix(" students").filter(|n| is_number(n)) {
+        return format!("{n} estudiantes");
+    }
+    counts(text)
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == ',')
+}
+
+/// `31 of 202, 58 % of chronic`: only what begins with a number is a count.
+fn counts(text: &str) -> String {
+    let Some((first, rest)) = text.split_once(" of ").filter(|(first, _)| is_number(first)) else {
+        return text.to_owned();
+    };
+    format!("{first} de {}", rest.replace(" of chronic", " de los crónicos"))
+}
+
+/// `12.7 % (53 of 416)`.
+fn rate(text: &str) -> String {
+    match text.split_once(" (") {
+        Some((percent, rest)) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{percent} ({}", rest.replacen(" of ", " de ", 1))
+        }
+        _ => text.replace("(n hidden)", "(n oculto)").replace("(n not published)", "(n no publicado)"),
+    }
+}
+
+/// Sentences one after the other.
+fn sentences(text: &str) -> String {
+    let credit = credit();
+    let text = text.replace(&credit.en, &credit.es);
+    let mut said = Vec::new();
+    // A full stop inside a number or a name is followed by no space and a capital at once.
+    for part in text.split_inclusive(". ") {
+        said.push(sentence(part.trim()));
+    }
+    said.join(" ")
+}
+
+fn sentence(text: &str) -> String {
+    if let Some((_, spanish)) = SENTENCES.iter().find(|(english, _)| *english == text) {
+        return (*spanish).to_owned();
+    }
+    if let Some(n) = text.strip_suffix(" predictions.").filter(|n| is_number(n)) {
+        return format!("{n} predicciones.");
+    }
+    if let Some(rest) = text.strip_prefix("Middle of up to ") {
+        return format!(
+            "Centro de hasta {}",
+            rest.replace("predictions", "predicciones").replace("prediction.", "predicción.")
+        );
+    }
+    if let Some(rest) = text.strip_prefix("Students with these are absent more often in each school compared: ") {
+        let rest = rest.replace(" to +", " a +").replace(" points)", " puntos)");
+        let rest = WORDS.iter().fold(
+            rest,
+            |text, (english, spanish)| {
+                if english.contains(' ') { text.replace(english, spanish) } else { text }
+            },
+        );
+        return format!("En cada escuela comparada faltan más los estudiantes con: {rest}");
+    }
+    if let Some(rest) = text.strip_prefix("Chronic absence runs from ") {
+        // `6.2 % (24 of 390) at Birch to 39.2 % (362 of 923) at Elm.`
+        let parts: Vec<&str> = rest.split(") at ").collect();
+        if let [low, middle, high] = parts[..]
+            && let Some((name, value)) = middle.rsplit_once(" to ")
+        {
+            return format!("La ausencia crónica va de {}) en {name} a {}) en {high}", rate(low), rate(value));
+        }
+    }
+    if text.contains(": predicted ") {
+        let each = text.split("; ").map(|one| match one.split_once(": predicted ") {
+            Some((name, rest)) => match rest.split_once(", found ") {
+                Some((guess, found)) => format!("{name}: predicción {guess}, real {}", rate(found)),
+                None => format!("{name}: predicción {rest}"),
+            },
+            None => one.to_owned(),
+        });
+        return each.collect::<Vec<_>>().join("; ");
+    }
+    // `2 Sep 2025 to 13 Feb 2026.`
+    match text.split_once(" to ") {
+        Some((from, to)) if from.starts_with(|c: char| c.is_ascii_digit()) && from.split(' ').count() == 3 => {
+            format!("{from} a {to}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// The texts of a drawing; shapes and places stay.
+fn drawing(svg: &str) -> String {
+    let mut out = String::with_capacity(svg.len());
+    let mut rest = svg;
+    while let Some(start) = rest.find("<text") {
+        let Some(open) = rest[start..].find('>').map(|at| start + at + 1) else { break };
+        let Some(end) = rest[open..].find("</text>").map(|at| open + at) else { break };
+        out.push_str(&rest[..open]);
+        out.push_str(&word(&rest[open..end]));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_words_are_said_in_spanish_and_names_stay() {
+        for (english, spanish) in [
+            ("As expected", "Como se espera"),
+            ("416 students", "416 estudiantes"),
+            ("31 of 202, 58 % of chronic", "31 de 202, 58 % de los crónicos"),
+            ("School of Arts", "School of Arts"),
+            ("12.7 %", "12.7 %"),
+        ] {
+            assert_eq!(word(english), spanish);
+        }
+        let svg = r#"<svg><text x="1">As expected</text><text>School of Arts</text><rect/></svg>"#;
+        assert_eq!(drawing(svg), r#"<svg><text x="1">Como se espera</text><text>School of Arts</text><rect/></svg>"#);
+    }
+
+    #[test]
+    fn sentences_keep_their_numbers() {
+        for (english, spanish) in [
+            (
+                "Invented district. 2 Sep 2025 to 13 Feb 2026. Chronic: 10 % of enrolled days or more. n = 2,679.",
+                "Distrito inventado. 2 Sep 2025 a 13 Feb 2026. Crónica: 10 % o más de los días inscritos. n = 2,679.",
+            ),
+            (
+                "Chronic absence runs from 6.2 % (24 of 390) at Arts at Oak to 39.2 % (362 of 923) at Elm High.",
+                "La ausencia crónica va de 6.2 % (24 de 390) en Arts at Oak a 39.2 % (362 de 923) en Elm High.",
+            ),
+            (
+                "Alder: predicted 20 %, found 13 % (53 of 416); Vose: predicted 20 %, found 9 % (n not published). Middle of up to 1 prediction.",
+                "Alder: predicción 20 %, real 13 % (53 de 416); Vose: predicción 20 %, real 9 % (n no publicado). Centro de hasta 1 predicción.",
+            ),
+            (
+                "Students with these are absent more often in each school compared: Economic disadvantage (+5 to +19 points). That doesn’t say the condition is why.",
+                "En cada escuela comparada faltan más los estudiantes con: Desventaja económica (+5 a +19 puntos). Eso no dice que la condición sea el porqué.",
+            ),
+        ] {
+            assert_eq!(sentences(english), spanish);
+        }
+    }
+}
