@@ -256,9 +256,8 @@ fn interval(row: &ComparisonRow, top: u32) -> String {
 /// The five tiers as one bar. The school's own page has them in words and numbers.
 fn mix_bar(tiers: [u64; 5]) -> String {
     let total = tiers.iter().sum::<u64>().max(1) as f64;
-    let mut svg = String::from(
-        r#"<svg class="comparison__bar" width="100%" height="11" aria-hidden="true" focusable="false">"#,
-    );
+    let mut svg =
+        String::from(r#"<svg class="comparison__bar" width="100%" height="11" aria-hidden="true" focusable="false">"#);
     let mut before = 0;
     for (at, students) in tiers.into_iter().enumerate() {
         let x = before as f64 / total * 100.0;
