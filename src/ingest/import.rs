@@ -9,6 +9,7 @@ use super::scan::clean;
 use super::sniff::{self, Dialect, DialectGuess, FileKind};
 use super::wide_header;
 use crate::attendance::Decimal;
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -179,7 +180,7 @@ fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Fai
         }
     }
     let written = shape.header.end.checked_sub(1).and_then(|at| rows.get(at)).cloned().unwrap_or_default();
-    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut named: LiteMap<&str, usize> = LiteMap::new();
     for name in &written {
         *named.entry(name.trim()).or_default() += 1;
     }

@@ -10,6 +10,7 @@ use super::scan::Marks;
 use super::sniff::{Dialect, Escape, LineEnds};
 use super::wide_header;
 use crate::attendance::Days;
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -240,15 +241,15 @@ impl Reading {
 
     /// Columns of one name whose role matters, while the person has not said which is meant.
     fn same_names(&self) -> Vec<Ask> {
-        let mut twins: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
+        let mut twins: LiteMap<Role, Vec<usize>> = LiteMap::new();
         for (at, column) in self.columns.iter().enumerate().filter(|(_, c)| c.twin) {
             if let Some(role) = roles::of_header(&column.header) {
                 twins.entry(role).or_default().push(at);
             }
         }
-        twins.retain(|_, columns| !columns.iter().any(|&at| self.columns[at].chosen));
         let mut asks: Vec<(usize, Ask)> = twins
             .into_iter()
+            .filter(|(_, columns)| !columns.iter().any(|&at| self.columns[at].chosen))
             .map(|(role, columns)| {
                 (columns[0], Ask::SameName { header: self.columns[columns[0]].header.clone(), role, columns })
             })
@@ -473,7 +474,7 @@ fn classes(columns: &mut [Column], rows: &[Vec<String>]) {
     fn cell(row: &[String], at: usize) -> &str {
         row.get(at).map_or("", String::as_str)
     }
-    let mut seen: BTreeMap<(&str, &str, &str), &str> = BTreeMap::new();
+    let mut seen: LiteMap<(&str, &str, &str), &str> = LiteMap::new();
     let by_class = rows.iter().any(|row| {
         let key = (cell(row, student), cell(row, date), period.map_or("", |at| cell(row, at)));
         seen.insert(key, cell(row, class)).is_some_and(|before| before != cell(row, class))

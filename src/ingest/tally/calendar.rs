@@ -10,8 +10,8 @@ use super::super::roles::Role;
 use super::super::scan::{NONE, Row};
 use super::{ABSENT, DateSlot, Tally};
 use crate::attendance::{Day, DayBits};
+use litemap::LiteMap;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 /// When students were enrolled, and when there was school.
 #[derive(Default)]
@@ -21,7 +21,7 @@ pub(super) struct Enrolment {
     /// Students who stand in a list.
     pub listed: Students,
     /// School days by school as a calendar file names it; "" for all.
-    school_days: BTreeMap<String, Vec<u16>>,
+    school_days: LiteMap<String, Vec<u16>>,
     /// Absences on days outside of enrolment.
     pub outside: std::cell::Cell<u64>,
 }

@@ -4,7 +4,7 @@
 
 use super::Tally;
 use crate::attendance::DayBits;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// What was never taken at one school.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,9 +17,9 @@ pub(super) struct Untaken {
 /// The gaps of every school, and the days to add for those who want them counted as present.
 #[derive(Default)]
 pub(super) struct Gaps {
-    pub by_school: BTreeMap<u32, Untaken>,
-    /// Positions of days, by stay.
-    pub missing: BTreeMap<u32, DayBits>,
+    pub by_school: LiteMap<u32, Untaken>,
+    /// Positions of days, by stay; empty where no gaps are looked for.
+    pub missing: Vec<DayBits>,
 }
 
 /// Fewer students than this on a day are a coincidence, not a class.
@@ -45,14 +45,15 @@ impl Tally {
             position[usize::from(*sorted)] = raw;
         }
         let busy = self.busy_days(day_order.len());
+        gaps.missing = vec![DayBits::default(); self.people.stays.len()];
         // Classes first: a homeroom, or a school that has none.
-        let mut units: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
+        let mut units: LiteMap<(u32, u32), Vec<u32>> = LiteMap::new();
         for (at, stay) in self.people.stays.iter().enumerate() {
             if !self.known.days.of(at as u32).is_empty() {
                 units.entry((stay.school, stay.homeroom)).or_default().push(at as u32);
             }
         }
-        let mut days_of: BTreeMap<(u32, usize), u64> = BTreeMap::new();
+        let mut days_of: LiteMap<(u32, usize), u64> = LiteMap::new();
         for ((school, _), stays) in units {
             let lines: Vec<Line> = stays.into_iter().map(|stay| self.line(stay, day_order)).collect();
             let from = lines.iter().map(|line| line.first).min().unwrap_or(0);
@@ -68,7 +69,7 @@ impl Tally {
                     continue;
                 }
                 for line in within.filter(|line| !line.on[day]) {
-                    let _ = gaps.missing.entry(line.stay).or_default().insert(position[day]);
+                    let _ = gaps.missing[line.stay as usize].insert(position[day]);
                     *days_of.entry((school, day)).or_default() += 1;
                 }
             }

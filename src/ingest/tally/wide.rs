@@ -11,7 +11,7 @@ use super::people::RawMark;
 use super::totals::Totals;
 use super::{ABSENT, DateSlot, Tally};
 use crate::attendance::{Days, Kind};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// One cell that counts.
 struct Cell {
@@ -150,7 +150,7 @@ impl Tally {
         if !self.known.days.insert(stay, day) {
             return self.set_aside(Why::DuplicateRow, row, ABSENT);
         }
-        let mut missed: BTreeMap<u16, usize> = BTreeMap::new();
+        let mut missed: LiteMap<u16, usize> = LiteMap::new();
         for cell in cells.iter().filter(|cell| cell.meaning.is_absence()) {
             *missed.entry(cell.code).or_default() += 1;
         }
