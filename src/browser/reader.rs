@@ -76,9 +76,10 @@ pub async fn read(job: Job, on_progress: &dyn Fn(Progress)) -> Result<Outcome, S
     }
     let mut readings = job.readings;
     if readings.is_empty() {
+        let mut starts = Vec::new();
         for (at, input) in inputs.iter().enumerate() {
-            let bytes = input.head().await?;
-            let head = Head { name: &input.name(), bytes: &bytes, whole: (bytes.len() as f64) >= input.size() };
+            let (name, bytes) = (input.name(), input.head().await?);
+            let head = Head { name: &name, bytes: &bytes, whole: (bytes.len() as f64) >= input.size() };
             if import::needs_opening(&head)? {
                 return Err(Stop::NeedsOpening(at as u16));
             }
@@ -86,7 +87,13 @@ pub async fn read(job: Job, on_progress: &dyn Fn(Progress)) -> Result<Outcome, S
                 Some(dialect) => import::propose_cut_with(&head, *dialect)?,
                 None => import::propose_remembering(&head, &job.remembered)?,
             });
+            starts.push((name, bytes, input.size()));
         }
+        let heads: Vec<Head<'_>> = starts
+            .iter()
+            .map(|(name, bytes, size)| Head { name, bytes, whole: (bytes.len() as f64) >= *size })
+            .collect();
+        import::apply_code_lists(&mut readings, &heads);
     }
     let sizes: Vec<u64> = inputs.iter().map(|i| i.size() as u64).collect();
     let total: u64 = sizes.iter().sum();

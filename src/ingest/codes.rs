@@ -112,6 +112,47 @@ impl Meaning {
 /// Codes as written (trimmed) and what they mean.
 pub type CodeMap = BTreeMap<String, Meaning>;
 
+/// What the words beside a code say, as a list of codes has them; `None` where they leave it open.
+#[must_use]
+pub fn in_words(words: &str) -> Option<Meaning> {
+    if let Some(meaning) = known(words) {
+        return Some(meaning);
+    }
+    let text = words.to_lowercase();
+    let has = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
+    let half = has(&["half day", "half-day", "am only", "pm only"]);
+    Some(if has(&["in-school susp", "in school susp"]) {
+        Meaning::InSchoolSuspension
+    } else if has(&["suspen", "expel", "expul"]) {
+        Meaning::Suspended
+    } else if has(&["tardy", "late"]) {
+        Meaning::Tardy
+    } else if has(&["early release", "early dismissal", "left early", "early departure"]) {
+        Meaning::LeftEarly
+    } else if has(&["not taken", "not submitted"]) {
+        Meaning::NotTaken
+    } else if has(&["unexcused", "truan", "unverified", "without excuse", "skip"]) {
+        if half { Meaning::HalfUnexcused } else { Meaning::Unexcused }
+    } else if has(&[
+        "present",
+        "field trip",
+        "school activity",
+        "school-sponsored",
+        "school sponsored",
+        "in attendance",
+    ]) {
+        Meaning::Present
+    } else if has(&["remote", "virtual", "distance"]) {
+        Meaning::Remote
+    } else if has(&["excused", "illness", "medical", "doctor", "bereave", "religious", "funeral", "sick"]) {
+        if half { Meaning::HalfExcused } else { Meaning::Excused }
+    } else if has(&["absent", "absence"]) {
+        if half { Meaning::HalfAbsent } else { Meaning::Absent }
+    } else {
+        return None;
+    })
+}
+
 /// What a code means in every system we know of, or `None`: then the person decides.
 #[must_use]
 pub fn known(code: &str) -> Option<Meaning> {

@@ -1,12 +1,16 @@
 //! From the first bytes of the chosen files to a proposed reading of each, or a plain reason why
 //! a file cannot be read.
 
-use super::reading::{Reading, holds_fractions, propose_codes, propose_columns};
+use super::codes::{self, CodeMap, Meaning};
+use super::reading::{Layout, Reading, holds_fractions, propose_codes, propose_columns};
 use super::records::read_rows;
 use super::roles::{self, Role};
 use super::scan::clean;
 use super::sniff::{self, Dialect, DialectGuess, FileKind};
+use super::wide_header;
+use crate::attendance::Decimal;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How much of a file's start is looked at before it is read.
 pub const HEAD: usize = 256 * 1024;
@@ -32,6 +36,15 @@ pub enum Failure {
         hint: String,
     },
     HeaderOnly {
+        file: String,
+    },
+    /// More columns than any table has.
+    TooManyColumns {
+        file: String,
+        columns: u64,
+    },
+    /// The attendance of whole schools by day: nobody can tell from it who is chronically absent.
+    SchoolDays {
         file: String,
     },
     /// Every row was set aside.
@@ -61,6 +74,8 @@ impl Failure {
             Failure::Empty { file } => format!("{file} is empty"),
             Failure::NotText { file, what, .. } => format!("{file} is {what}"),
             Failure::HeaderOnly { file } => format!("{file} has a header but no rows"),
+            Failure::TooManyColumns { file, columns } => format!("{file} seems to have {columns} columns or more"),
+            Failure::SchoolDays { file } => format!("{file} holds whole schools’ attendance by day"),
             Failure::NothingUsable { file } => format!("No row of {file} could be used"),
             Failure::NotOpened { file, .. } => format!("{file} could not be opened as a table"),
             Failure::Unreadable { file, .. } => format!("{file} could not be opened"),
@@ -78,6 +93,14 @@ impl Failure {
             Failure::NotText { hint, .. } => hint.clone(),
             Failure::NotOpened { why, .. } => why.clone(),
             Failure::HeaderOnly { .. } => "Export it again with its rows and load the new file.".into(),
+            Failure::TooManyColumns { .. } => {
+                "A table of attendance has far fewer. Line ends may be missing: export it again and load the new file.".into()
+            }
+            Failure::SchoolDays { .. } => {
+                "Which students are chronically absent can’t be told from a school’s daily percent. Load a file with one \
+                 row per student, or a public file with each school’s chronically absent students."
+                    .into()
+            }
             Failure::NothingUsable { .. } => {
                 "Below is why each row was set aside. Change how the columns are read, or load another file.".into()
             }
@@ -111,7 +134,9 @@ pub fn propose_remembering(head: &Head<'_>, remembered: &[Reading]) -> Result<Re
     let proposed = propose(head)?;
     let headers = |r: &Reading| r.columns.iter().map(|c| c.header.clone()).collect::<Vec<_>>();
     let Some(known) = remembered.iter().find(|r| headers(r) == headers(&proposed)) else { return Ok(proposed) };
-    let mut reading = Reading { file: proposed.file, skip: proposed.skip, ..known.clone() };
+    // What was said of the days of that file is not true of this one.
+    let mut reading = Reading { file: proposed.file, skip: proposed.skip, days_for_all: None, ..known.clone() };
+    reading.answers.retain(|topic, _| topic.is_about_columns());
     for (column, fresh) in reading.columns.iter_mut().zip(proposed.columns) {
         column.samples = fresh.samples;
     }
@@ -136,6 +161,12 @@ fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Fai
     let mut guess = sniff::dialect(bytes, head.whole);
     guess.dialect = chosen.unwrap_or(guess.dialect);
     let rows = read_head(bytes, guess.dialect, head.whole);
+    let too_wide = rows.iter().filter(|row| row.len() >= MOST_COLUMNS);
+    if let Some(columns) = too_wide.clone().map(Vec::len).max()
+        && too_wide.count() * 2 >= rows.len()
+    {
+        return Err(Failure::TooManyColumns { file: head.name.into(), columns: columns as u64 });
+    }
     let mut shape = sniff::shape(&rows);
     // A header whose names we know is a header, whatever stands below it; and the first row that
     // names several roles is one even where the shape alone would not say so.
@@ -148,9 +179,13 @@ fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Fai
         }
     }
     let written = shape.header.end.checked_sub(1).and_then(|at| rows.get(at)).cloned().unwrap_or_default();
+    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &written {
+        *named.entry(name.trim()).or_default() += 1;
+    }
     let twin = |at: usize| {
         let name = written.get(at).map_or("", |c| c.trim());
-        !name.is_empty() && written.iter().filter(|other| other.trim() == name).count() > 1
+        !name.is_empty() && named.get(name).is_some_and(|n| *n > 1)
     };
     // A name that stands twice is shown as it is written; the shape tells such columns apart by a number.
     let names: Vec<String> = shape
@@ -164,7 +199,68 @@ fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Fai
     for (at, column) in reading.columns.iter_mut().enumerate() {
         column.twin = twin(at);
     }
+    if is_of_whole_schools(&reading) {
+        return Err(Failure::SchoolDays { file: head.name.into() });
+    }
     Ok(reading)
+}
+
+/// A school, days and percents, and nothing about a student.
+fn is_of_whole_schools(reading: &Reading) -> bool {
+    let has = |role: Role| reading.has(&role);
+    if has(Role::Student) || !(has(Role::School) || has(Role::SchoolNumber)) {
+        return false;
+    }
+    let percents = |samples: &[String]| {
+        let numbers = samples.iter().filter_map(|s| Decimal::parse(s.trim_end_matches('%')));
+        let percents = numbers.filter(|d| d.places > 0 && (20_000..=100_000).contains(&d.rounded_to(3))).count();
+        percents >= 2 && percents * 2 >= samples.len()
+    };
+    if has(Role::Date) {
+        let of = |c: &&super::reading::Column| matches!(c.role, Role::PercentPresent | Role::PercentAbsent);
+        return reading.columns.iter().filter(of).any(|c| percents(&c.samples));
+    }
+    let days: Vec<_> = reading.columns.iter().filter(|c| c.role == Role::OnDate).collect();
+    days.len() >= 2 && days.iter().filter(|c| percents(&c.samples)).count() * 2 > days.len()
+}
+
+/// What the lists of codes among the chosen files say, put into the readings of the others. A list
+/// that lies beside a file knows its codes better than any general rule.
+pub fn apply_code_lists(readings: &mut [Reading], heads: &[Head<'_>]) {
+    let mut meanings = CodeMap::new();
+    for (reading, head) in readings.iter().zip(heads).filter(|(r, _)| r.layout == Layout::CodeList) {
+        let bytes = head.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head.bytes);
+        let at = |role: Role| reading.column(&role).unwrap_or(usize::MAX);
+        let (code, words) = (at(Role::Status), at(Role::Meaning));
+        let (presence, excused) = (at(Role::Presence), at(Role::Excused));
+        for row in read_head(bytes, reading.dialect, head.whole).iter().skip(reading.skip as usize) {
+            let cell = |at: usize| row.get(at).map_or_else(String::new, |c| text(c));
+            if let Some(meaning) = listed(&cell(words), &cell(presence), &cell(excused)) {
+                let _ = meanings.insert(cell(code), meaning);
+            }
+        }
+    }
+    for reading in readings.iter_mut().filter(|r| r.layout.has_codes() && r.layout != Layout::Calendar) {
+        reading.codes.extend(meanings.iter().map(|(code, meaning)| (code.clone(), *meaning)));
+    }
+}
+
+/// What one row of a list of codes says.
+fn listed(words: &str, presence: &str, excused: &str) -> Option<Meaning> {
+    let said = codes::in_words(words);
+    let presence = codes::known(presence);
+    let meaning = match (said, presence) {
+        // Late and remote are presence, and say more than that.
+        (Some(said), Some(Meaning::Present)) if !said.is_absence() => said,
+        (Some(said), Some(Meaning::Absent)) if said.is_absence() => said,
+        (_, Some(presence)) => presence,
+        (said, None) => said?,
+    };
+    Some(match (meaning, excused.trim().to_ascii_lowercase().as_str()) {
+        (Meaning::Absent, "y" | "yes" | "1" | "true" | "e" | "excused") => Meaning::Excused,
+        (Meaning::Absent, "n" | "no" | "0" | "false" | "u" | "unexcused") => Meaning::Unexcused,
+        (meaning, _) => meaning,
+    })
 }
 
 fn from_parts(
@@ -203,6 +299,7 @@ fn from_parts(
         ids: None,
         fractions,
         period_share: 50,
+        answers: BTreeMap::new(),
     })
 }
 
@@ -214,12 +311,15 @@ fn text(cell: &str) -> String {
 /// The first records, blank ones too, as the tally will cut them.
 fn read_head(bytes: &[u8], dialect: Dialect, whole: bool) -> Vec<Vec<String>> {
     let mut rows = read_rows(bytes, dialect, MOST_ROWS);
-    if !whole && rows.len() < MOST_ROWS {
+    if !whole && rows.len() < MOST_ROWS && rows.len() > 1 {
         // The last one may be cut off.
         let _ = rows.pop();
     }
     rows
 }
+
+/// As many as a spreadsheet can hold; the reader of the start looks at no more.
+const MOST_COLUMNS: usize = 16_384;
 
 /// Rows of the head that are looked at.
 const MOST_ROWS: usize = 500;
@@ -228,7 +328,8 @@ const MOST_ROWS: usize = 500;
 fn known_header(rows: &[Vec<String>]) -> Option<usize> {
     rows.iter().take(20).position(|row| {
         let found: Vec<Role> = row.iter().filter_map(|cell| roles::of_header(cell)).collect();
-        found.len() >= 2
+        let days = wide_header::propose(row, false).iter().flatten().count();
+        found.len() + days >= 2
             && found.iter().any(|r| matches!(r, Role::Student | Role::Name | Role::School | Role::SchoolNumber))
     })
 }

@@ -3,7 +3,9 @@
 pub mod codes;
 pub mod conditions;
 pub mod dates;
+pub mod group_headers;
 pub mod import;
+pub mod pick;
 pub mod problem;
 pub mod reading;
 pub mod records;
@@ -11,3 +13,4 @@ pub mod roles;
 pub mod scan;
 pub mod sniff;
 pub mod tally;
+pub mod wide_header;

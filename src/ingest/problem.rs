@@ -27,6 +27,9 @@ pub enum Kind {
     NotCountedDay,
     NotTakenDay,
     TooManyPeriods,
+    RepeatedGroup,
+    MoreThanCounted,
+    AnotherMeasure,
     // Remarks: the rows were used.
     ConditionChanged,
     NotUtf8,
@@ -45,6 +48,12 @@ pub enum Kind {
     FalseZero,
     LostIdentifiers,
     FileUnused,
+    GroupsOnly,
+    RateDoesNotFit,
+    TopCoded,
+    OnlyInList,
+    OnlyInAttendance,
+    OutsideEnrolment,
 }
 
 impl Kind {
@@ -91,6 +100,15 @@ impl Kind {
             FalseZero => "false_zero",
             LostIdentifiers => "lost_identifiers",
             FileUnused => "file_unused",
+            RepeatedGroup => "repeated_group",
+            MoreThanCounted => "more_than_counted",
+            AnotherMeasure => "another_measure",
+            GroupsOnly => "groups_only",
+            RateDoesNotFit => "rate_does_not_fit",
+            TopCoded => "top_coded",
+            OnlyInList => "only_in_list",
+            OnlyInAttendance => "only_in_attendance",
+            OutsideEnrolment => "outside_enrolment",
         }
     }
 
@@ -137,6 +155,15 @@ impl Kind {
             FalseZero => "Zeros that may be hidden numbers",
             LostIdentifiers => "Numbers that a spreadsheet has changed",
             FileUnused => "A file that adds nothing",
+            RepeatedGroup => "Same school, year and group twice, different numbers",
+            MoreThanCounted => "More students chronically absent than counted",
+            AnotherMeasure => "A number about something else",
+            GroupsOnly => "No row is about all students of a school",
+            RateDoesNotFit => "The percent does not fit the two counts beside it",
+            TopCoded => "Percents that stop at one value",
+            OnlyInList => "Students of the list without a row in the attendance file",
+            OnlyInAttendance => "Students with attendance who are not in the list",
+            OutsideEnrolment => "Absences on days outside of enrolment",
         }
     }
 
@@ -166,7 +193,15 @@ impl Kind {
             | OverlappingStays
             | FalseZero
             | LostIdentifiers
+            | GroupsOnly
+            | RateDoesNotFit
+            | TopCoded
+            | OnlyInAttendance
             | FileUnused => "Used as it is",
+            OnlyInList => "Not counted where the attendance file has a row for every day",
+            OutsideEnrolment => "Not counted",
+            AnotherMeasure => "Left out",
+            RepeatedGroup => "No row of this school, year and group used",
             RepeatedTotals => "No row of this student and school used",
             _ => "Row not used",
         }
@@ -225,6 +260,15 @@ impl Kind {
                 "Export again with these numbers as text, and don’t save the file in a spreadsheet on the way: students can be taken for one another."
             }
             FileUnused => "Check that this is the right file.",
+            RepeatedGroup => "Check whether another column tells these rows apart, and say what it is.",
+            MoreThanCounted => "Check which of the two columns is which.",
+            AnotherMeasure => "Nothing, unless this number is chronic absence under another name.",
+            GroupsOnly => "Load the publisher’s file for all students, or compare groups in the source.",
+            RateDoesNotFit => "Check which columns hold all students counted and those chronically absent.",
+            TopCoded => "Publishers write 95 for “95 or more”: read such values as a bound.",
+            OnlyInList => "Check that both files are of the same year and use the same student numbers.",
+            OnlyInAttendance => "Check that the list is as new as the attendance file and uses the same numbers.",
+            OutsideEnrolment => "Check the first and last day of enrolment in the list.",
         }
     }
 
@@ -245,6 +289,8 @@ impl Kind {
             DaysNeverTaken => ("student-day", "student-days"),
             WeekdayWithoutAbsence => ("weekday", "weekdays"),
             FileUnused => ("file", "files"),
+            OnlyInList | OnlyInAttendance => ("student", "students"),
+            OutsideEnrolment => ("absence", "absences"),
             _ => ("row", "rows"),
         }
     }

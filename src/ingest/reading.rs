@@ -3,11 +3,15 @@
 
 use super::codes::{self, CodeMap, Meaning};
 use super::dates::{self, DateOrder, ReadDate};
+use super::group_headers;
+use super::pick::{Answer, Pick, Topic};
 use super::roles::{self, Role};
 use super::scan::Marks;
 use super::sniff::{Dialect, Escape, LineEnds};
+use super::wide_header;
 use crate::attendance::Days;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One file's reading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +42,9 @@ pub struct Reading {
     pub fractions: bool,
     /// Absent for at least this share of the day's periods, in percent, is an absent day.
     pub period_share: u8,
+    /// Answers to questions with fixed answers.
+    #[serde(default)]
+    pub answers: BTreeMap<Topic, Answer>,
 }
 
 /// What one row stands for.
@@ -51,6 +58,12 @@ pub enum Layout {
     Periods,
     /// One row per student without attendance: conditions, enrolled days.
     Roster,
+    /// One row per student with a column for each day, or for each period of one day.
+    Wide,
+    /// One row per day: whether there was school.
+    Calendar,
+    /// One row per status code: what it means.
+    CodeList,
     /// One row per school or district, perhaps per grade and group of students: counts or rates.
     Published,
     /// What it is must be said by the person.
@@ -61,7 +74,7 @@ impl Layout {
     /// Whether rows of this layout carry status codes.
     #[must_use]
     pub const fn has_codes(self) -> bool {
-        matches!(self, Layout::Dated | Layout::Periods)
+        matches!(self, Layout::Dated | Layout::Periods | Layout::Wide | Layout::Calendar)
     }
 
     #[must_use]
@@ -71,6 +84,9 @@ impl Layout {
             Layout::Dated => "One row per student and day, or per absence",
             Layout::Periods => "One row per student, day and period",
             Layout::Roster => "A list of students",
+            Layout::Wide => "One row per student, with a column for each day",
+            Layout::Calendar => "A calendar of school days",
+            Layout::CodeList => "A list of codes and what they mean",
             Layout::Published => "One row per school or group, with counts or rates",
             Layout::Unknown => "Not clear yet",
         }
@@ -108,6 +124,8 @@ pub enum Ids {
     Everywhere,
     /// The same number in two schools is two students.
     WithinSchool,
+    /// There are no numbers: each row is another student.
+    EachRow,
 }
 
 /// Something that only the person can decide. No number is shown while one is open.
@@ -137,6 +155,8 @@ pub enum Ask {
     Repeats { students: u64, first_line: u64 },
     /// The same number in several schools.
     Ids { students: u64 },
+    /// One of the questions with fixed answers.
+    Pick(Pick),
 }
 
 impl Reading {
@@ -169,10 +189,20 @@ impl Reading {
     #[must_use]
     pub fn open_columns(&self) -> Vec<Ask> {
         let mut asks = self.same_names();
-        if self.layout == Layout::Published {
-            return asks;
+        match self.layout {
+            Layout::Published | Layout::CodeList => return asks,
+            Layout::Calendar => {
+                if !self.has(&Role::Date) {
+                    asks.push(Ask::Column(Role::Date));
+                }
+                return asks;
+            }
+            // A file of places: no student is missing from it.
+            Layout::Unknown if self.is_about_places() => return vec![Ask::Measure],
+            _ => {}
         }
-        if !self.has(&Role::Student) {
+        let each_row = self.ids == Some(Ids::EachRow) && self.layout == Layout::Totals;
+        if !self.has(&Role::Student) && !each_row {
             asks.push(Ask::Column(Role::Student));
         }
         match self.layout {
@@ -185,45 +215,78 @@ impl Reading {
                 }
             }
             Layout::Unknown => asks.push(Ask::Measure),
-            Layout::Totals | Layout::Roster | Layout::Published => {}
+            Layout::Totals
+            | Layout::Roster
+            | Layout::Wide
+            | Layout::Published
+            | Layout::Calendar
+            | Layout::CodeList => {}
         }
         asks
     }
 
+    /// Whether rows are places, without anything about a student.
+    fn is_about_places(&self) -> bool {
+        let place = [Role::School, Role::SchoolNumber, Role::District].iter().any(|r| self.has(r));
+        let person = [Role::Name, Role::LastName, Role::FirstName, Role::Homeroom, Role::Date];
+        place && !person.iter().any(|r| self.has(r)) && !self.columns.iter().any(|c| c.chosen)
+    }
+
+    /// The person's answer to a question with fixed answers.
+    #[must_use]
+    pub fn answer(&self, topic: Topic) -> Option<Answer> {
+        self.answers.get(&topic).copied()
+    }
+
     /// Columns of one name whose role matters, while the person has not said which is meant.
     fn same_names(&self) -> Vec<Ask> {
-        let mut asks = Vec::new();
+        let mut twins: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
         for (at, column) in self.columns.iter().enumerate().filter(|(_, c)| c.twin) {
-            let Some(role) = roles::of_header(&column.header) else { continue };
-            let same = |other: &Column| other.twin && roles::of_header(&other.header) == Some(role.clone());
-            let columns: Vec<usize> = (0..self.columns.len()).filter(|&i| same(&self.columns[i])).collect();
-            let decided = columns.iter().any(|&i| self.columns[i].chosen);
-            if columns.first() == Some(&at) && !decided {
-                asks.push(Ask::SameName { header: column.header.clone(), role, columns });
+            if let Some(role) = roles::of_header(&column.header) {
+                twins.entry(role).or_default().push(at);
             }
         }
-        asks
+        twins.retain(|_, columns| !columns.iter().any(|&at| self.columns[at].chosen));
+        let mut asks: Vec<(usize, Ask)> = twins
+            .into_iter()
+            .map(|(role, columns)| {
+                (columns[0], Ask::SameName { header: self.columns[columns[0]].header.clone(), role, columns })
+            })
+            .collect();
+        crate::attendance::order::sort_by(&mut asks, |a, b| a.0.cmp(&b.0));
+        asks.into_iter().map(|(_, ask)| ask).collect()
     }
 
     /// The layout that the columns' roles amount to.
     #[must_use]
     pub fn layout_of(columns: &[Column]) -> Layout {
         let has = |role: Role| columns.iter().any(|c| c.role == role);
-        let of_groups =
-            columns.iter().any(|c| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Share(_)));
+        let of_groups = columns
+            .iter()
+            .any(|c| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Share(_) | Role::Value));
         let place = has(Role::School) || has(Role::SchoolNumber) || has(Role::District);
         if !has(Role::Student) && place && of_groups {
             return Layout::Published;
+        }
+        if columns.iter().filter(|c| matches!(c.role, Role::OnDate | Role::OnDay)).count() >= 2 {
+            return Layout::Wide;
+        }
+        if !has(Role::Student) && has(Role::Date) && has(Role::InSession) {
+            return Layout::Calendar;
+        }
+        if !has(Role::Student) && !has(Role::Date) && has(Role::Status) && has(Role::Meaning) {
+            return Layout::CodeList;
         }
         let dated = has(Role::Status) || has(Role::PartAbsent) || has(Role::PartPresent);
         let totals =
             [Role::DaysAbsent, Role::DaysPresent, Role::PercentAbsent, Role::PercentPresent, Role::DaysUnexcused];
         if has(Role::Date) && dated {
-            if has(Role::Period) { Layout::Periods } else { Layout::Dated }
+            if has(Role::Period) || has(Role::Section) { Layout::Periods } else { Layout::Dated }
         } else if totals.into_iter().any(&has) {
             Layout::Totals
         } else if has(Role::Student)
-            && (has(Role::DaysEnrolled) || columns.iter().any(|c| matches!(c.role, Role::Condition(_))))
+            && ([Role::DaysEnrolled, Role::Entry, Role::School, Role::Grade, Role::Homeroom].into_iter().any(&has)
+                || columns.iter().any(|c| matches!(c.role, Role::Condition(_))))
         {
             Layout::Roster
         } else {
@@ -251,6 +314,9 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             chosen: false,
         })
         .collect();
+    let is_date = |name: &String| roles::of_header(name) == Some(Role::Date) && !wide_header::is_day(name);
+    let has_date = !of_groups && header.iter().any(is_date);
+    let days = wide_header::propose(header, has_date);
     for at in 0..columns.len() {
         let named = match of_groups {
             true => roles::of_group_header(&columns[at].header).or_else(|| {
@@ -259,14 +325,23 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
                     matches!(role, Role::School | Role::SchoolNumber | Role::District | Role::Grade | Role::Year);
                 place.then_some(role)
             }),
-            false => roles::of_header(&columns[at].header),
+            false => days[at].clone().or_else(|| roles::of_header(&columns[at].header)),
         };
         let Some(role) = named else { continue };
         let role = fitted(role, &columns[at].samples, rows, at);
         if role == Role::NotUsed {
             continue;
         }
-        if let Some(other) = columns.iter().find(|c| c.role == role) {
+        if role.is_single()
+            && let Some(other) = columns.iter_mut().find(|c| c.role == role)
+        {
+            // Of a district's name and its number the name is shown.
+            let ends = |header: &str| roles::normalise(header).ends_with("name");
+            if role == Role::District && ends(&header[at]) && !ends(&other.header) {
+                other.role = Role::NotUsed;
+                columns[at].role = role;
+                continue;
+            }
             columns[at].why = format!("“{}” is already used for this", other.header);
             continue;
         }
@@ -298,8 +373,28 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         }
     };
     turn(&mut columns, Role::Name, Role::Student);
-    if !of_groups {
+    if of_groups {
+        bare_numbers(&mut columns);
+    } else {
         turn(&mut columns, Role::SchoolNumber, Role::School);
+    }
+    let codes_known =
+        columns.iter().find(|c| c.role == Role::Status).is_some_and(|c| c.samples.iter().any(|s| is_attendance(s)));
+    if has(&columns, &Role::Date) && !has(&columns, &Role::Student) && !codes_known {
+        // A day and what kind of day it is, and nobody's attendance.
+        turn(&mut columns, Role::Status, Role::InSession);
+    }
+    if has(&columns, &Role::Date)
+        && ![Role::Status, Role::PartAbsent, Role::PartPresent].iter().any(|r| has(&columns, r))
+    {
+        // Some systems call the code of an absence its reason.
+        let sums = [Role::DaysAbsent, Role::DaysPresent].iter().any(|r| has(&columns, r));
+        if !sums && has(&columns, &Role::Student) {
+            turn(&mut columns, Role::Reason, Role::Status);
+        }
+    }
+    if has(&columns, &Role::Date) && has(&columns, &Role::Status) {
+        classes(&mut columns, rows);
     }
     if has(&columns, &Role::Date) {
         // Beside a date these are parts of one day, not sums.
@@ -318,6 +413,75 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         }
     }
     columns
+}
+
+/// Whether a code is surely about a student's attendance, not about a day of the calendar.
+fn is_attendance(code: &str) -> bool {
+    codes::known(code).is_some_and(|meaning| meaning != Meaning::NotCounted)
+}
+
+/// In a public file, numbers whose headers do not say of whom: taken as they most often are, and asked.
+fn bare_numbers(columns: &mut [Column]) {
+    let of_chronic =
+        |c: &Column| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Value | Role::Share(_));
+    let groups = columns.iter().any(|c| c.role == Role::Category);
+    if !groups && !columns.iter().any(|c| matches!(c.role, Role::ChronicRate)) {
+        return;
+    }
+    if !columns.iter().any(of_chronic)
+        && let Some(rate) =
+            columns.iter_mut().find(|c| c.role == Role::NotUsed && group_headers::is_bare_rate(&c.header))
+    {
+        rate.role = Role::ChronicRate;
+    }
+    let counted = columns.iter().any(|c| matches!(c.role, Role::ChronicCount | Role::GroupSize));
+    let rated = columns.iter().any(|c| c.role == Role::ChronicRate);
+    if !counted
+        && rated
+        && let Some(count) =
+            columns.iter_mut().find(|c| c.role == Role::NotUsed && group_headers::is_bare_count(&c.header))
+    {
+        count.role = Role::ChronicCount;
+    }
+}
+
+/// Attendance taken by class: several rows for one student and day that differ in the class. Then the
+/// class tells the periods apart, beside their number or in its place.
+fn classes(columns: &mut [Column], rows: &[Vec<String>]) {
+    let is_class = |header: &str| {
+        matches!(
+            roles::normalise(header).as_str(),
+            "section"
+                | "sectionid"
+                | "class"
+                | "classid"
+                | "course"
+                | "courseid"
+                | "coursesection"
+                | "classsection"
+                | "sectionnumber"
+        )
+    };
+    let at = |role: &Role| columns.iter().position(|c| c.role == *role);
+    let (Some(student), Some(date)) = (at(&Role::Student), at(&Role::Date)) else { return };
+    let period = at(&Role::Period);
+    let Some(class) =
+        columns.iter().position(|c| matches!(c.role, Role::Homeroom | Role::NotUsed) && is_class(&c.header))
+    else {
+        return;
+    };
+    fn cell(row: &[String], at: usize) -> &str {
+        row.get(at).map_or("", String::as_str)
+    }
+    let mut seen: BTreeMap<(&str, &str, &str), &str> = BTreeMap::new();
+    let by_class = rows.iter().any(|row| {
+        let key = (cell(row, student), cell(row, date), period.map_or("", |at| cell(row, at)));
+        seen.insert(key, cell(row, class)).is_some_and(|before| before != cell(row, class))
+    });
+    if by_class {
+        columns[class].role = Role::Section;
+        columns[class].why = "Several rows for one student and day differ in it".into();
+    }
 }
 
 /// A role whose values do not bear it out is dropped or changed.

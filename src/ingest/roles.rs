@@ -1,5 +1,6 @@
 //! What a column is, told from its header (field guide, section 6.2).
 
+pub use super::group_headers::of_group_header;
 use crate::attendance::attribute;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,26 @@ pub enum Role {
     ChronicRate,
     /// Which students a row of a file of groups is about.
     Category,
+    /// Whether a row is about a school, a district or the state.
+    Level,
+    /// Tells rows apart that count the same students again, such as charter schools only.
+    Filter,
+    /// In a long file: what the value of this row is.
+    Variable,
+    /// In a long file: the number itself.
+    Value,
+    /// The class or section in which a period's attendance was taken.
+    Section,
+    /// In a calendar file: whether the day is a school day.
+    InSession,
+    /// In a list of codes: what the code means, in words.
+    Meaning,
+    /// In a list of codes: whether the code is an absence.
+    Presence,
+    /// One date of a wide file; the header is the date.
+    OnDate,
+    /// One day or period of a wide file; the header is its number.
+    OnDay,
     /// The share of a school's students who have a condition.
     Share(String),
     Condition(String),
@@ -92,9 +113,19 @@ impl Role {
             ChronicCount,
             ChronicRate,
             Category,
+            Level,
+            Filter,
+            Variable,
+            Value,
+            Section,
+            InSession,
+            Meaning,
+            Presence,
+            OnDate,
+            OnDay,
         ];
         roles.extend(CONDITIONS.iter().map(|(key, _)| Condition((*key).into())));
-        roles.extend(SHARES.iter().map(|(key, _)| Share((*key).into())));
+        roles.extend(super::group_headers::SHARES.iter().map(|(key, _)| Share((*key).into())));
         roles
     }
 
@@ -136,6 +167,16 @@ impl Role {
             ChronicCount => "Students chronically absent",
             ChronicRate => "Percent chronically absent",
             Category => "Which students the row is about",
+            Level => "School, district or state",
+            Filter => "Kind of school counted",
+            Variable => "What the value is",
+            Value => "Value",
+            Section => "Class or section",
+            InSession => "School day or not",
+            Meaning => "What the code means",
+            Presence => "Absent or present",
+            OnDate => "Attendance on this date",
+            OnDay => "Attendance on this day",
             Share(key) => {
                 let label = attribute::label(key).unwrap_or(key);
                 return format!("Share of students: {}", label.to_lowercase());
@@ -148,7 +189,7 @@ impl Role {
     /// Whether only one column may have this role.
     #[must_use]
     pub fn is_single(&self) -> bool {
-        !matches!(self, Role::NotUsed)
+        !matches!(self, Role::NotUsed | Role::OnDate | Role::OnDay | Role::Filter | Role::Variable)
     }
 }
 
@@ -185,53 +226,6 @@ fn named(name: &str) -> Option<Role> {
     role.or_else(|| CONDITIONS.iter().find(|(_, names)| is(names)).map(|(key, _)| Role::Condition((*key).into())))
 }
 
-/// The role a header names in a file of groups (schools, districts), where no row is a student.
-#[must_use]
-pub fn of_group_header(header: &str) -> Option<Role> {
-    let name = normalise(header);
-    let is = |names: &str| names.split_whitespace().any(|n| n == name);
-    if is(CHRONIC_COUNT) {
-        return Some(Role::ChronicCount);
-    }
-    if is(CHRONIC_RATE) {
-        return Some(Role::ChronicRate);
-    }
-    if is(GROUP_SIZE) {
-        return Some(Role::GroupSize);
-    }
-    if is("category studentgroup subgroup reportingcategory studentgroupname freereducedpricemealeligibility") {
-        return Some(Role::Category);
-    }
-    let share = ["pct", "percent", "%", "rate", "share"]
-        .into_iter()
-        .find_map(|mark| name.strip_prefix(mark).or_else(|| name.strip_suffix(mark)))?;
-    let (key, _) = SHARES.iter().find(|(_, names)| names.split_whitespace().any(|n| n == share))?;
-    Some(Role::Share((*key).into()))
-}
-
-const CHRONIC_COUNT: &str = "numberchronicallyabsent #chronicallyabsent chronicabsentcount chronicabsenteeismcount chronicallyabsentnumber \
-     numberofchronicallyabsentstudents chronicallyabsentcount numchronicallyabsent numberofstudentswithchronicabsenteeism currnumer \
-     numberofstudentsmissing10%ormoreofthedaysenrolled chronicallyabsentstudents";
-const CHRONIC_RATE: &str = "percentchronicallyabsent %chronicallyabsent chronicabsentrate chronicabsenteeismrate chronicabspct chronicabsenteeism \
-     chronicallyabsent% pctchronicallyabsent chronicabsenteeismrateschool chronicallyabsentrate chronicabsenceratepercent chronicabsencerate \
-     currstatus percentchronicabsent";
-const GROUP_SIZE: &str = "studentsincluded #contributing10totaldaysand1presday #contributing20totaldays numcontributing10andtotaldaysand1andpresday \
-     chronicabsenteeismeligiblecumulativeenrollment currdenom studentscounted numberofstudentsenrolledforhalftheyearormore eligibleenrollment";
-
-/// Conditions that a file of schools gives as shares of its students.
-const SHARES: &[(&str, &str)] = &[
-    (
-        attribute::ECONOMICALLY_DISADVANTAGED,
-        "poverty frpm frpl frl freereducedlunch economicallydisadvantaged lowincome freeorreducedlunch econdisadv sed",
-    ),
-    (attribute::SPECIAL_EDUCATION, "studentswithdisabilities swd iep disability disabilities specialeducation sped"),
-    (
-        attribute::ENGLISH_LEARNER,
-        "englishlanguagelearners englishlearners ell el englishlearner mll multilinguallearners",
-    ),
-    (attribute::HOMELESS, "temphousing temporaryhousing homeless sth"),
-];
-
 /// Normalised headers by role. Earlier rows win.
 const ROLES: &[(Role, &str)] = &[
     (
@@ -246,16 +240,16 @@ const ROLES: &[(Role, &str)] = &[
     (
         Role::School,
         "school sch schoolname schname instnname institution building campus schoolofattendance schoolattended sitename location locationname \
-         entityname orgname schoolkey",
+         entityname orgname schoolkey organization organisation institutionname sitedescription",
     ),
     (
         Role::SchoolNumber,
         "schoolid schoolnumber schnum schoolcode schcode sc institutionid locationcode entity site siteid org orgabbr enrorgid schoollocalid dbn \
-         schoolno schoolnum attskloid buildingid buildingcode campusid",
+         schoolno schoolnum attskloid buildingid buildingcode campusid schoolsisid entityid instnnumber schoolcd campusnumber buildingnumber",
     ),
     (
         Role::District,
-        "district division divname divnum lea reportinglea system districtname districtid districtcode leaname leaid divisionname",
+        "district division divname divnum lea reportinglea system districtname districtid districtcode leaname leaid divisionname schooldstrctnm schooldstrctcd districtlocalid divisionnumber leacode",
     ),
     (Role::Grade, "grade gradelevel gr gradeleveldescriptor gradelevelname gradelvl gradecode currentgrade"),
     (
@@ -265,12 +259,12 @@ const ROLES: &[(Role, &str)] = &[
     (
         Role::Date,
         "date attdate attendancedate eventdate calendardate dt absencedate atteventdate occurencedatetime occurrencedate schooldate absdate \
-         dateofabsence absentdate day",
+         dateofabsence absentdate day attndate attndateymd calendarday dateofattendance attday",
     ),
     (
         Role::Status,
         "status code attcode attendancecode attendancestatus al allday dailystatus dailycode presencestatuscd presencestatuscode attendanceeventcategory \
-         attcodeview attendancetype absencetype absencecode type attendanceeventcategorydescriptor attdescr dailyattendance attendance mark kind absencekind",
+         attcodeview attendancetype absencetype absencecode type attendanceeventcategorydescriptor attdescr dailyattendance attendance mark kind absencekind cd attendancecodename attstatus",
     ),
     (Role::Period, "period pd periodnumber attendanceperiod"),
     (
@@ -279,38 +273,41 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (Role::PartPresent, "attendancevalue presentvalue ispresent"),
     (Role::Excused, "excused attexcusedind excusecode excuse excusedyn excusalstatus abscatid isexcused"),
-    (Role::Reason, "reason attreasoncode attendanceeventreason comment dts attcomment note notes absencereason"),
+    (
+        Role::Reason,
+        "reason attreasoncode attendanceeventreason comment dts attcomment note notes absencereason absreason",
+    ),
     (Role::TardyFlag, "tardy atttardyind istardy"),
     (
         Role::DaysEnrolled,
         "daysenrolled enrolled membership membershipvalue daysinmembership daysmember daysmembercnt daysexpected expectedattendancedays expecteddays possibledays \
-         totaldays adm enrolleddays numtotaldays #totaldays membershipdays schooldays totalschooldays dayspossible daysofmembership total",
+         totaldays adm enrolleddays numtotaldays #totaldays membershipdays schooldays totalschooldays dayspossible daysofmembership total totalclasses totalsessions classesheld sessionsheld classesconducted daysenrolledtotal expectedattendancedayscount",
     ),
     (
         Role::DaysAbsent,
         "daysabsent absences totalabsences daysmissed numdaysabsent totaldaysabsent abs #daysabsent absentdays absencedays numberofabsences \
-         totalabsentdays absent daysabsenttotal absdays",
+         totalabsentdays absent daysabsenttotal absdays absence daysabsentcount totaldaysmissed",
     ),
     (
         Role::DaysPresent,
-        "dayspresent daysattended present daysattendedcnt adadays numdayspresent #dayspresent presentdays attended daysinattendance attendeddays",
+        "dayspresent daysattended present daysattendedcnt adadays numdayspresent #dayspresent presentdays attended daysinattendance attendeddays attendedclasses classesattended sessionsattended totalsessionsattended totalclassesattended daysattendedtotal",
     ),
     (
         Role::DaysExcused,
-        "daysabsentexcused excusedabsences excusedabsencescount absencesexcused daysexcused excusedabsencecount excuseddays totalexcused",
+        "daysabsentexcused excusedabsences excusedabsencescount absencesexcused daysexcused excusedabsencecount excuseddays totalexcused daysabsentexcusednonsuspension absencesexcusedcount",
     ),
     (
         Role::DaysUnexcused,
         "daysabsentunexcused daysabsentwithoutexcuse unexcusedabsences absencesunexcused daysunexcused unexcusedabsencescount unlawful unverified \
-         totalabsencesunexcused unexcuseddays totalunexcused",
+         totalabsencesunexcused unexcuseddays totalunexcused daysabsentunexcusednonsuspension absencesunexcusedcount",
     ),
     (
         Role::DaysSuspended,
-        "outofschoolsuspension daysabsentoss oss ossdays daysoss outofschoolsuspensionabsences dayssuspended suspensiondays",
+        "outofschoolsuspension daysabsentoss oss ossdays daysoss outofschoolsuspensionabsences dayssuspended suspensiondays daysabsentoutofschoolsuspension",
     ),
     (
         Role::PercentPresent,
-        "attendancerate ada %attendance pctattendance percentpresent attendance% attendancepercent percentattendance attrate presentpct pctpresent %present attendancepct",
+        "attendancerate ada %attendance pctattendance percentpresent attendance% attendancepercent percentattendance attrate presentpct pctpresent %present attendancepct attnpct averagedailyattendancepercent",
     ),
     (
         Role::PercentAbsent,
@@ -318,9 +315,21 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::Entry,
-        "entrydate enterdate enrollmentstartdate startdate entry enrolldate enrollmentdate admitdate begindate",
+        "entrydate enterdate enrollmentstartdate startdate entry enrolldate enrollmentdate admitdate begindate enrolledon firstday dateenrolled entereddate enrollmententrydate",
     ),
-    (Role::Exit, "exitdate leavedate enrollmentenddate enddate withdrawal withdrawaldate exit withdrawdate"),
+    (
+        Role::Exit,
+        "exitdate leavedate enrollmentenddate enddate withdrawal withdrawaldate exit withdrawdate lastday dateleft withdrawndate enrollmentexitdate",
+    ),
+    (
+        Role::InSession,
+        "insession isschoolday schoolday daytype sessionday instructionalday isinsession isinstructional dayinsession",
+    ),
+    (
+        Role::Meaning,
+        "description codedescription attcodedescription meaning definition attendancecodedescription longname",
+    ),
+    (Role::Presence, "presencestatus presence absentorpresent presentabsent codetype absenttype"),
     (Role::Term, "term semester quarter markingperiod trimester sessionname reportingperiod"),
     (Role::Year, "schoolyear year yearid academicyear schoolyeardate longschoolyear sy"),
 ];

@@ -6,7 +6,7 @@ use crate::browser::worker_client::{Heard, WorkerClient};
 use crate::browser::{clock, document};
 use crate::ingest::codes::Meaning;
 use crate::ingest::import::Failure;
-use crate::ingest::reading::{Ask, Reading};
+use crate::ingest::reading::{Ask, Layout, Reading};
 use crate::ingest::roles::Role;
 use crate::ingest::sniff::Dialect;
 use crate::ingest::tally::Outcome;
@@ -304,7 +304,11 @@ impl AppState {
             for question in &outcome.questions {
                 let Some(reading) = readings.get(usize::from(question.file)) else { continue };
                 let is_open = match &question.kind {
-                    Ask::Column(_) | Ask::Measure | Ask::SameName { .. } => false,
+                    Ask::Column(_) | Ask::SameName { .. } => false,
+                    // Lists say nothing of absence; a file whose layout is open asks by its columns.
+                    Ask::Measure => readings
+                        .iter()
+                        .all(|r| matches!(r.layout, Layout::Roster | Layout::Calendar | Layout::CodeList)),
                     Ask::Code { code, .. } => !reading.codes.contains_key(code),
                     Ask::Order { .. } => reading.date_order.is_none(),
                     Ask::EnrolledDays => {
@@ -317,6 +321,7 @@ impl AppState {
                     Ask::EveryDay { .. } => reading.every_day.is_none(),
                     Ask::Repeats { .. } => reading.repeats.is_none(),
                     Ask::Ids { .. } => reading.ids.is_none(),
+                    Ask::Pick(pick) => reading.answer(pick.topic).is_none(),
                 };
                 if is_open {
                     open.push((question.file, question.kind.clone()));

@@ -43,6 +43,10 @@ impl Tally {
         if self.files[self.current].columns.enrolled != ABSENT {
             // An absence file may repeat the student's enrolled days on every row.
             match super::totals::days(row.get(self.files[self.current].columns.enrolled)) {
+                Ok(Some(Days::ZERO)) if self.files[self.current].columns.part_present != ABSENT => {
+                    // Nobody can be present on a day without membership.
+                    return self.set_aside(Kind::NotCountedDay, row, self.files[self.current].columns.enrolled);
+                }
                 Ok(Some(days)) => {
                     let stay = &mut self.people.stays[stay as usize];
                     stay.enrolled = Some(stay.enrolled.map_or(days, |now| now.max(days)));
@@ -64,6 +68,7 @@ impl Tally {
         match known {
             None => self.files[self.current].rows_waiting += 1,
             Some(Meaning::NotCounted) => {
+                self.days_off.insert((self.people.stays[stay as usize].school, day));
                 return self.set_aside(Kind::NotCountedDay, row, self.files[self.current].columns.status);
             }
             Some(Meaning::NotTaken) => {
@@ -191,6 +196,9 @@ impl Tally {
 
     /// Notes the period of a row; `false` where the row was set aside.
     fn period(&mut self, row: &Row<'_>, stay: u32, day: u16) -> bool {
+        if self.files[self.current].columns.section != ABSENT {
+            return self.class_period(row, stay, day);
+        }
         let file = &mut self.files[self.current];
         let (period, _) = file.periods.intern(row.get(file.columns.period));
         if period >= 16 {
@@ -211,9 +219,34 @@ impl Tally {
         true
     }
 
+    /// The same where classes tell periods apart: each class of the day is a period of its own.
+    fn class_period(&mut self, row: &Row<'_>, stay: u32, day: u16) -> bool {
+        let file = &mut self.files[self.current];
+        let mut key = if file.columns.period == ABSENT { Vec::new() } else { row.get(file.columns.period).to_vec() };
+        key.push(super::UNIT);
+        key.extend_from_slice(row.get(file.columns.section));
+        let (class, _) = file.periods.intern(&key);
+        if !file.classes.insert((stay, day, class)) {
+            self.set_aside(Kind::DuplicateRow, row, ABSENT);
+            return false;
+        }
+        let seen = &mut self.people.stays[stay as usize].periods;
+        if seen.len() <= usize::from(day) {
+            seen.resize(usize::from(day) + 1, 0);
+        }
+        let bits = &mut seen[usize::from(day)];
+        if *bits == u16::MAX {
+            let column = self.files[self.current].columns.section;
+            self.set_aside(Kind::TooManyPeriods, row, column);
+            return false;
+        }
+        *bits = *bits << 1 | 1;
+        true
+    }
+
     /// The day a date cell stands for. A date is read once and remembered.
     #[inline]
-    fn date(&mut self, text: &[u8]) -> DateSlot {
+    pub(super) fn date(&mut self, text: &[u8]) -> DateSlot {
         let (at, new) = self.files[self.current].dates.intern(text);
         if new {
             let slot = self.new_date(&String::from_utf8_lossy(text));
@@ -224,8 +257,18 @@ impl Tally {
 
     #[cold]
     fn new_date(&mut self, text: &str) -> DateSlot {
-        let file = &mut self.files[self.current];
         let read = dates::read(text);
+        self.note_order(text, read);
+        match read.under(self.files[self.current].order) {
+            None => DateSlot::Unreadable,
+            Some(day) if day > self.today => DateSlot::Future,
+            Some(day) => self.day_position(day).map_or(DateSlot::Unreadable, DateSlot::Day),
+        }
+    }
+
+    /// Counts what a date says of the order of day and month.
+    pub(super) fn note_order(&mut self, text: &str, read: ReadDate) {
+        let file = &mut self.files[self.current];
         match read {
             ReadDate::Only(DateOrder::MonthFirst, _) => file.only[0] += 1,
             ReadDate::Only(DateOrder::DayFirst, _) => file.only[1] += 1,
@@ -241,14 +284,9 @@ impl Tally {
             }
             _ => {}
         }
-        match read.under(file.order) {
-            None => DateSlot::Unreadable,
-            Some(day) if day > self.today => DateSlot::Future,
-            Some(day) => self.day_position(day).map_or(DateSlot::Unreadable, DateSlot::Day),
-        }
     }
 
-    fn day_position(&mut self, day: Day) -> Option<u16> {
+    pub(super) fn day_position(&mut self, day: Day) -> Option<u16> {
         if let Some(&at) = self.day_positions.get(&day) {
             return Some(at);
         }
@@ -271,8 +309,10 @@ impl Tally {
             NO_PART
         };
         if columns.status == ABSENT {
-            // The part alone says it: nothing missed is present.
+            // The part alone says it: nothing missed is present, if perhaps late.
+            let late = columns.tardy != ABSENT && self::part(row.get(columns.tardy)).is_some_and(|late| late > 0);
             let text: &[u8] = match (part, columns.excused) {
+                (0, _) if late => b"Tardy",
                 (0, _) => b"Present",
                 (_, ABSENT) => b"Absent",
                 (_, excused) => excused_text(row.get(excused)),
@@ -295,7 +335,7 @@ impl Tally {
     }
 
     #[inline]
-    fn code_position(&mut self, text: &[u8], line: u64) -> u16 {
+    pub(super) fn code_position(&mut self, text: &[u8], line: u64) -> u16 {
         let file = &mut self.files[self.current];
         let (at, new) = file.codes.intern(text);
         if new {

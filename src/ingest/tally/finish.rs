@@ -2,10 +2,13 @@
 
 use super::super::conditions;
 use super::super::dates::DateOrder;
+use super::super::pick::{Answer, Pick, Topic};
 use super::super::problem::{Kind as Why, Problem, SetAside};
 use super::super::reading::{Ask, Layout, Question, Reading};
+use super::super::roles::Role;
 use super::super::scan::NONE;
 use super::people::{RawMark, Stay as RawStay};
+use super::untaken::Gaps;
 use super::{ABSENT, FileState, Tally};
 use crate::attendance::{Dataset, Day, DayBits, Days, FileAccount, Kind, Mark, School, Stay, Student, order};
 use rustc_hash::FxHashMap;
@@ -33,6 +36,8 @@ pub struct Outcome {
 pub struct FileFacts {
     pub codes: Vec<CodeCount>,
     pub rows_waiting: u64,
+    /// What has an answer from the start and can be answered otherwise.
+    pub choices: Vec<Pick>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +46,9 @@ pub struct CodeCount {
     pub rows: u64,
     pub first_line: u64,
 }
+
+/// Codes asked about at once.
+const MOST_CODES: usize = 60;
 
 impl Tally {
     /// Stays whose rows cannot be used, found only once all files were read: to be set aside on
@@ -52,7 +60,7 @@ impl Tally {
             return rejected;
         }
         let any_enrolled = self.people.stays.iter().any(|s| s.enrolled.is_some());
-        if !any_enrolled {
+        if !any_enrolled && !self.has_spans() {
             return rejected;
         }
         for (at, stay) in self.people.stays.iter().enumerate() {
@@ -61,7 +69,7 @@ impl Tally {
             }
             match stay.enrolled.or(self.days_for_all()) {
                 None => {
-                    if self.enrolled_elsewhere(stay).is_none() {
+                    if self.enrolled_elsewhere(stay).is_none() && !self.has_span(at as u32) {
                         let _ = rejected.insert(at as u32, Why::NotOnRoster);
                     }
                 }
@@ -95,6 +103,10 @@ impl Tally {
         self.ask_codes(&mut questions);
         self.ask_days(&mut questions);
         self.ask_ids(&mut questions);
+        self.ask_doubts(&mut questions);
+        self.ask_published(&mut questions);
+        self.settle_published();
+        self.settle_calendar();
         for (at, state) in self.files.iter().enumerate() {
             if state.repeats > 0 {
                 let kind = Ask::Repeats { students: state.repeats, first_line: state.repeats_line };
@@ -104,12 +116,21 @@ impl Tally {
         for at in 0..self.files.len() {
             self.remark_file(at);
         }
-        let files = (0..self.files.len()).map(|at| self.facts(at)).collect();
+        self.remark_join();
+        let mut files: Vec<FileFacts> = (0..self.files.len()).map(|at| self.facts(at)).collect();
+        let day_order = sorted(&self.days, |d| *d).1;
+        let gaps = if questions.is_empty() && !again { self.gaps(&day_order) } else { Gaps::default() };
+        if let Some((at, pick)) = self.untaken(&gaps) {
+            files[at].choices.push(pick);
+        }
         let dataset = if questions.is_empty() && !again {
-            self.dataset()
+            self.dataset(&gaps)
         } else {
             Dataset { files: self.accounts(), ..Dataset::default() }
         };
+        if self.enrolment.outside.get() > 0 {
+            self.problems.remark(Why::OutsideEnrolment, 0, self.enrolment.outside.get(), 0, "", "");
+        }
         let problems = self.problems.grouped(|file, column| {
             let columns = &self.readings[usize::from(file)].columns;
             columns.get(usize::from(column)).map_or_else(String::new, |c| c.header.clone())
@@ -144,13 +165,37 @@ impl Tally {
             .map(|c| CodeCount { code: c.text.clone(), rows: c.rows, first_line: c.first_line })
             .collect();
         order::sort_by(&mut codes, |a, b| (b.rows, &a.code).cmp(&(a.rows, &b.code)));
-        FileFacts { codes, rows_waiting: self.files[at].rows_waiting }
+        FileFacts { codes, rows_waiting: self.files[at].rows_waiting, choices: Vec::new() }
+    }
+
+    /// How days that were never taken count, with the schools they were found at.
+    fn untaken(&self, gaps: &Gaps) -> Option<(usize, Pick)> {
+        let at = (0..self.files.len()).find(|&at| self.is_dated(at))?;
+        let mut found: Vec<_> = gaps.by_school.iter().collect();
+        order::sort_by(&mut found, |a, b| (b.1.student_days, a.0).cmp(&(a.1.student_days, b.0)));
+        let names = school_names(&self.people);
+        let rows = found.iter().map(|(_, of)| of.student_days).sum();
+        let days = |n: u64| if n == 1 { "1 day".to_string() } else { format!("{n} days") };
+        let mut about: Vec<String> = found
+            .iter()
+            .take(5)
+            .map(|(school, of)| format!("{}, {} on {}", names[**school as usize], of.student_days, days(of.days)))
+            .collect();
+        if found.len() > about.len() {
+            about.push(format!("and {} more schools", found.len() - about.len()));
+        }
+        (rows > 0).then(|| (at, Pick { topic: Topic::NotTaken, about: about.join("; "), rows, of: 0 }))
     }
 
     /// Whether the order of day and month is decided by the whole column, and what to ask if not.
     fn ask_order(&self, at: usize, reading: &mut Reading, questions: &mut Vec<Question>, again: &mut bool) {
         let file = &self.files[at];
-        if reading.date_order.is_some() || !matches!(reading.layout, Layout::Dated | Layout::Periods) {
+        let dated = match reading.layout {
+            Layout::Dated | Layout::Periods | Layout::Wide | Layout::Calendar => true,
+            Layout::Roster => reading.has(&Role::Entry),
+            _ => false,
+        };
+        if reading.date_order.is_some() || !dated {
             return;
         }
         let decided = match (file.only, file.either) {
@@ -181,6 +226,15 @@ impl Tally {
     /// students than many who changed school.
     fn ask_ids(&self, questions: &mut Vec<Question>) {
         let Some(file) = self.readings.iter().position(|r| r.layout == Layout::Totals && r.ids.is_none()) else {
+            // Where days are known, nobody is at two schools on the same ones.
+            let every_day = |at: &usize| self.is_dated(*at) && self.every_day(&self.files[*at]) == Some(true);
+            let dated = (0..self.files.len()).find(every_day).filter(|&at| self.readings[at].ids.is_none());
+            if let Some(file) = dated {
+                let shared = self.numbers_shared_by_schools();
+                if shared >= 10 && shared * 10 > self.people.ids.len() as u64 {
+                    questions.push(Question { file: file as u16, kind: Ask::Ids { students: shared } });
+                }
+            }
             return;
         };
         let several = self
@@ -195,8 +249,9 @@ impl Tally {
     }
 
     fn ask_codes(&self, questions: &mut Vec<Question>) {
-        for code in &self.codes {
-            if code.meaning.is_none() && code.rows > 0 {
+        // More than anyone would answer at once: the rest comes after them.
+        for code in self.codes.iter().filter(|code| code.meaning.is_none()).take(MOST_CODES) {
+            if code.rows > 0 {
                 let kind = Ask::Code { code: code.text.clone(), rows: code.rows, first_line: code.first_line };
                 questions.push(Question { file: code.file, kind });
             }
@@ -205,11 +260,13 @@ impl Tally {
 
     /// Whether a dated file has a row for every student and day; `None` where that must be asked
     /// or the file is not dated.
-    fn every_day(&self, file: &FileState) -> Option<bool> {
+    pub(super) fn every_day(&self, file: &FileState) -> Option<bool> {
         let at = self.files.iter().position(|f| std::ptr::eq(f, file))?;
         let reading = &self.readings[at];
         match reading.layout {
             Layout::Periods | Layout::Dated => {}
+            // A cell for every student and day.
+            Layout::Wide => return Some(true),
             _ => return None,
         }
         if reading.every_day.is_some() {
@@ -225,11 +282,11 @@ impl Tally {
         }
     }
 
-    fn is_dated(&self, at: usize) -> bool {
-        matches!(self.readings[at].layout, Layout::Dated | Layout::Periods)
+    pub(super) fn is_dated(&self, at: usize) -> bool {
+        matches!(self.readings[at].layout, Layout::Dated | Layout::Periods | Layout::Wide)
     }
 
-    fn has_sheet_of_absences(&self) -> bool {
+    pub(super) fn has_sheet_of_absences(&self) -> bool {
         (0..self.files.len()).any(|at| self.is_dated(at) && self.every_day(&self.files[at]) == Some(false))
     }
 
@@ -239,7 +296,8 @@ impl Tally {
 
     fn ask_days(&self, questions: &mut Vec<Question>) {
         // A list of students alone says nothing about absence; zero would be a guess.
-        if !self.readings.is_empty() && self.readings.iter().all(|r| r.layout == Layout::Roster) {
+        let silent = |r: &Reading| matches!(r.layout, Layout::Roster | Layout::Calendar | Layout::CodeList);
+        if !self.readings.is_empty() && self.readings.iter().all(silent) {
             questions.push(Question { file: 0, kind: Ask::Measure });
         }
         let waiting = self.codes.iter().any(|c| c.meaning.is_none());
@@ -252,6 +310,7 @@ impl Tally {
                         let kind = Ask::EveryDay { present_rows: file.rows_present, rows: file.account.rows_used };
                         questions.push(Question { file: at as u16, kind });
                     }
+                    Some(false) if self.has_spans() && !any_enrolled => self.ask_school_days(questions),
                     Some(false) if !any_enrolled && self.days_for_all().is_none() => {
                         questions.push(Question { file: at as u16, kind: Ask::EnrolledDays });
                     }
@@ -314,7 +373,7 @@ impl Tally {
         None
     }
 
-    fn dataset(&self) -> Dataset {
+    fn dataset(&self, gaps: &Gaps) -> Dataset {
         if self.readings.iter().all(|r| r.layout == Layout::Published) {
             return self.published_dataset(self.accounts());
         }
@@ -337,7 +396,9 @@ impl Tally {
                 // A roster without schools gave this student's days; the stays are elsewhere.
                 continue;
             }
-            let Some((enrolled, on_roll, marks, absent)) = self.counted(at as u32, &day_order, sheet) else { continue };
+            let Some((enrolled, on_roll, marks, absent)) = self.counted(at as u32, &day_order, sheet, gaps) else {
+                continue;
+            };
             let stay = Stay {
                 student: new_student[raw.student as usize],
                 school: new_school[raw.school as usize] as u16,
@@ -409,9 +470,16 @@ impl Tally {
         stay: u32,
         day_order: &[u16],
         sheet: bool,
+        gaps: &Gaps,
     ) -> Option<(Days, DayBits, Vec<Mark>, [Days; Kind::COUNT])> {
         let raw = &self.people.stays[stay as usize];
-        let days = DayBits(self.known.days.of(stay).to_vec());
+        let mut days = DayBits(self.known.days.of(stay).to_vec());
+        if self.untaken_count_as_present() {
+            for day in gaps.missing.get(&stay).into_iter().flat_map(DayBits::iter) {
+                let _ = days.insert(day);
+            }
+        }
+        let by_calendar = if sheet && raw.enrolled.is_none() { self.days_by_calendar(stay) } else { None };
         let mut marks: Vec<Mark> = raw
             .marks
             .iter()
@@ -424,6 +492,20 @@ impl Tally {
             marks = self.by_periods(raw, day_order);
         }
         marks.sort_unstable();
+        if let Some(enrolled) = &by_calendar {
+            days = enrolled.clone();
+            let within: Vec<bool> = {
+                let mut within = vec![false; day_order.len()];
+                for at in enrolled.iter() {
+                    within[usize::from(day_order[at])] = true;
+                }
+                within
+            };
+            let before = marks.len();
+            marks.retain(|mark| within[usize::from(mark.day)]);
+            let outside = &self.enrolment.outside;
+            outside.set(outside.get() + (before - marks.len()) as u64);
+        }
         let mut absent = raw.absent;
         for mark in &marks {
             absent[mark.kind as usize] += Days::from_thousandths(i64::from(mark.missed));
@@ -434,6 +516,8 @@ impl Tally {
         }
         let enrolled = if raw.percent.is_some() || raw.totals.is_some() {
             raw.enrolled.unwrap_or_default()
+        } else if let Some(enrolled) = &by_calendar {
+            Days::whole(enrolled.count() as i64)
         } else if sheet {
             on_roll = DayBits::default();
             raw.enrolled.or_else(|| self.enrolled_elsewhere(raw)).or(self.days_for_all())?
@@ -449,6 +533,11 @@ impl Tally {
     /// Period marks turned into days: absent for at least the stated share of the day's periods.
     fn by_periods(&self, raw: &RawStay, day_order: &[u16]) -> Vec<Mark> {
         let share = self.readings.iter().find(|r| r.layout == Layout::Periods).map_or(50, |r| r.period_share);
+        // Where only missed periods stand in the file, the person said how many a day has.
+        let in_a_day = match self.readings.iter().find_map(|r| r.answer(Topic::PeriodsInDay)) {
+            Some(Answer::Periods(n)) => u32::from(n),
+            _ => 0,
+        };
         let mut by_day: std::collections::BTreeMap<u16, Vec<Kind>> = std::collections::BTreeMap::new();
         for mark in &raw.marks {
             if let Some(kind) = self.kind(mark) {
@@ -457,7 +546,8 @@ impl Tally {
         }
         let mut marks = Vec::new();
         for (day, mut kinds) in by_day {
-            let periods = raw.periods.get(usize::from(day)).map_or(0, |bits| bits.count_ones());
+            let seen = raw.periods.get(usize::from(day)).map_or(0, |bits| bits.count_ones());
+            let periods = seen.max(in_a_day);
             order::sort(&mut kinds);
             let absences: Vec<Kind> = kinds.iter().copied().filter(|k| k.is_absence()).collect();
             let day = day_order[usize::from(day)];

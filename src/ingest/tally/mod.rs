@@ -1,18 +1,23 @@
 //! Counts the rows of all files into students, stays and days. Memory grows with students and
 //! absences; rows are looked at once and forgotten.
 
+mod asks;
+mod calendar;
 mod dated;
 mod finish;
 mod people;
 mod published;
 mod totals;
+mod untaken;
+mod wide;
 
 use super::codes::Meaning;
 use super::dates::DateOrder;
+use super::pick::{Answer, Topic};
 use super::problem::{Kind, Problems};
 use super::reading::{self, Ids, Layout, Reading};
 use super::records::{Reader, Record};
-use super::roles::Role;
+use super::roles::{self, Role};
 use super::scan::{Found, Interner, Known, NONE, Row, Scanner, Sink, Watched};
 use crate::attendance::{Day, FileAccount, attribute, order};
 use people::People;
@@ -39,6 +44,11 @@ pub struct Tally {
     /// Stays whose rows are set aside, found on the first pass.
     reject: FxHashMap<u32, Kind>,
     published: published::Groups,
+    enrolment: calendar::Enrolment,
+    /// Schools' names by number, from lists that hold both.
+    school_names: FxHashMap<Box<[u8]>, Box<[u8]>>,
+    /// Schools and days of which a row says that there was no school.
+    days_off: FxHashSet<(u32, u16)>,
     source: Option<Source>,
     current: usize,
 }
@@ -99,6 +109,15 @@ struct FileState {
     rows_waiting: u64,
     repeats: u64,
     repeats_line: u64,
+    /// Rows with a percent, and those of them that miss more than half.
+    percents: u64,
+    mostly_absent: u64,
+    /// Rows with more unexcused absences than their total.
+    unexcused_above: u64,
+    /// Rows of periods by class: student's stay, day and position of period and class.
+    classes: FxHashSet<(u32, u16, u32)>,
+    /// Stands for the school where the file has none and is one school's own.
+    school_of_file: Vec<u8>,
     records: u64,
     bad_utf8: u64,
     bad_utf8_line: u64,
@@ -135,6 +154,14 @@ struct Columns {
     by_kind: [(usize, crate::attendance::Kind); 3],
     percent_present: usize,
     percent_absent: usize,
+    school_number: usize,
+    section: usize,
+    tardy: usize,
+    entry: usize,
+    exit: usize,
+    in_session: usize,
+    /// Columns that are days, with the day of each that has a date.
+    days: Vec<(usize, Option<DateSlot>)>,
     /// Column and position among the conditions.
     conditions: Vec<(usize, usize)>,
 }
@@ -146,10 +173,17 @@ impl Tally {
     #[must_use]
     pub fn new(readings: Vec<Reading>, sizes: &[u64], today: Day) -> Tally {
         let mut people = People::default();
+        // Names of schools repeat between districts. Where every file gives numbers, they tell schools
+        // apart; otherwise files are joined by name, which is what they most often share.
+        let numbered = |r: &Reading| {
+            let school = r.column(&Role::School).map(|at| roles::of_header(&r.columns[at].header));
+            r.has(&Role::SchoolNumber) || matches!(school, None | Some(Some(Role::SchoolNumber)))
+        };
+        let by_number = readings.iter().all(numbered);
         let files = readings
             .iter()
             .zip(sizes)
-            .map(|(reading, bytes)| FileState::new(reading, *bytes, &mut people, readings.len() == 1))
+            .map(|(reading, bytes)| FileState::new(reading, *bytes, &mut people, by_number))
             .collect();
         Tally {
             readings,
@@ -165,15 +199,18 @@ impl Tally {
             conflicts: Vec::new(),
             reject: FxHashMap::default(),
             published: published::Groups::default(),
+            enrolment: calendar::Enrolment::default(),
+            school_names: FxHashMap::default(),
+            days_off: FxHashSet::default(),
             source: None,
             current: 0,
         }
     }
 
-    /// Files in the order in which they should be read: lists of students first.
+    /// Files in the order in which they should be read: lists of students and calendars first.
     #[must_use]
     pub fn order(readings: &[Reading]) -> Vec<usize> {
-        let is_later = |at: usize| readings[at].layout != Layout::Roster;
+        let is_later = |at: usize| !matches!(readings[at].layout, Layout::Roster | Layout::Calendar);
         order::positions(readings.len(), &mut |a, b| is_later(a).cmp(&is_later(b)))
     }
 
@@ -186,6 +223,7 @@ impl Tally {
             None => Source::General(Box::new(Reader::new(reading.dialect)), Vec::new()),
         });
         self.known.begin(self.watched());
+        self.begin_days();
     }
 
     /// Room for `n` more bytes of the current file, to be filled before [`Tally::advance`].
@@ -312,6 +350,9 @@ impl Tally {
                     Layout::Totals => self.totals_row(&row),
                     Layout::Dated | Layout::Periods => self.dated_row(&row),
                     Layout::Roster => self.roster_row(&row),
+                    Layout::Wide => self.wide_row(&row),
+                    Layout::Calendar => self.calendar_row(&row),
+                    Layout::CodeList => self.files[file].account.rows_used += 1,
                     Layout::Published => self.published_row(&row),
                     Layout::Unknown => self.set_aside(Kind::NoStudent, &row, ABSENT),
                 }
@@ -329,7 +370,14 @@ impl Tally {
     fn who(&mut self, row: &Row<'_>) -> Option<(u32, u32)> {
         let columns = &self.files[self.current].columns;
         let id = row.get(columns.student);
-        let school = if columns.school == ABSENT { &[][..] } else { row.get(columns.school) };
+        let mut school = if columns.school == ABSENT { &[][..] } else { row.get(columns.school) };
+        let mut each_row = Vec::new();
+        if id.is_empty() || is_null(id) {
+            if self.readings[self.current].ids == Some(Ids::EachRow) {
+                each_row = format!("Row {}", row.line).into_bytes();
+            }
+        }
+        let id = if each_row.is_empty() { id } else { &each_row[..] };
         if id.is_empty() || is_null(id) {
             let column = columns.student;
             self.set_aside(Kind::NoStudent, row, column);
@@ -340,9 +388,19 @@ impl Tally {
             self.set_aside(Kind::NoSchool, row, column);
             return None;
         }
+        if !self.school_names.is_empty()
+            && let Some(name) = self.school_names.get(school)
+        {
+            school = name;
+        }
+        let of_file = &self.files[self.current].school_of_file;
+        let given = columns.school != ABSENT || !of_file.is_empty();
+        if columns.school == ABSENT {
+            school = of_file;
+        }
         let known = self.people.ids.len();
         let student = match self.readings[self.current].ids {
-            None | Some(Ids::Everywhere) => self.people.student(id),
+            None | Some(Ids::Everywhere | Ids::EachRow) => self.people.student(id),
             Some(Ids::WithinSchool) => {
                 let mut key = std::mem::take(&mut self.people.key);
                 key.clear();
@@ -355,7 +413,7 @@ impl Tally {
             }
         };
         let first = self.people.first_stay[student as usize];
-        let stay = if columns.school == ABSENT && first != NONE {
+        let stay = if !given && first != NONE {
             // A file without schools speaks of the school that another file gives.
             first
         } else {
@@ -414,7 +472,18 @@ impl Tally {
     }
 
     fn roster_row(&mut self, row: &Row<'_>) {
+        let columns = &self.files[self.current].columns;
+        if columns.school_number != ABSENT && columns.school_name == ABSENT && columns.school != ABSENT {
+            let (number, name) = (row.get(columns.school_number), row.get(columns.school));
+            if !number.is_empty() && !name.is_empty() && number != name {
+                let _ = self.school_names.entry(number.into()).or_insert_with(|| name.into());
+            }
+        }
         let Some((student, stay)) = self.who(row) else { return };
+        self.enrolment.listed.insert(student);
+        if !self.note_span(row, stay) {
+            return;
+        }
         self.note_traits(student, stay, row);
         let column = self.files[self.current].columns.enrolled;
         if column != ABSENT {
@@ -442,17 +511,20 @@ impl Sink for Tally {
 /// Between a student's number and the school where numbers are unique only within one.
 const UNIT: u8 = 0x1f;
 
+/// A file's name without its ending.
+fn file_stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
 /// `NULL` and `\N`, as database dumps write nothing.
 fn is_null(field: &[u8]) -> bool {
     field.eq_ignore_ascii_case(b"null") || field == b"\\N"
 }
 
 impl FileState {
-    fn new(reading: &Reading, bytes: u64, people: &mut People, alone: bool) -> FileState {
+    fn new(reading: &Reading, bytes: u64, people: &mut People, by_number: bool) -> FileState {
         let at = |role: Role| reading.column(&role).unwrap_or(ABSENT);
-        // Names of schools repeat between districts. Where one file gives both, the number tells
-        // them apart; several files are joined by name, which is what they most often share.
-        let by_number = alone && reading.has(&Role::School) && reading.has(&Role::SchoolNumber);
+        let by_number = by_number && reading.has(&Role::School) && reading.has(&Role::SchoolNumber);
         let conditions = reading
             .columns
             .iter()
@@ -492,6 +564,13 @@ impl FileState {
             ],
             percent_present: at(Role::PercentPresent),
             percent_absent: at(Role::PercentAbsent),
+            school_number: at(Role::SchoolNumber),
+            section: at(Role::Section),
+            tardy: at(Role::TardyFlag),
+            entry: at(Role::Entry),
+            exit: at(Role::Exit),
+            in_session: at(Role::InSession),
+            days: Vec::new(),
             conditions,
         };
         FileState {
@@ -513,6 +592,14 @@ impl FileState {
             rows_waiting: 0,
             repeats: 0,
             repeats_line: 0,
+            percents: 0,
+            mostly_absent: 0,
+            unexcused_above: 0,
+            classes: FxHashSet::default(),
+            school_of_file: match reading.answer(Topic::FileIs) {
+                Some(Answer::OneSchoolEach) => file_stem(&reading.file).as_bytes().to_vec(),
+                _ => Vec::new(),
+            },
             records: 0,
             bad_utf8: 0,
             bad_utf8_line: 0,

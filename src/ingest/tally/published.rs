@@ -1,9 +1,13 @@
 //! Rows of public files: one per school or district, perhaps per grade and group of students. A
 //! hidden number is unknown, never zero.
 
+mod settle;
+
+use super::super::group_headers;
+use super::super::pick::{Answer, Topic};
 use super::super::problem::Kind as Why;
 use super::super::reading;
-use super::super::roles::Role;
+use super::super::roles::{self, Role};
 use super::super::scan::Row;
 use super::super::scan::{Interner, NONE};
 use super::{ABSENT, Tally};
@@ -13,27 +17,51 @@ use std::collections::BTreeMap;
 /// What files of groups hold, while rows still come.
 #[derive(Default)]
 pub(super) struct Groups {
-    /// Schools by number or, where there is none, by district and name.
-    places: Interner,
-    /// Name and district by place; a file with both number and name gives the name.
-    names: Vec<(String, String)>,
+    /// Places as written: number, district and name.
+    spots: Interner,
+    written: Vec<Spot>,
     texts: Interner,
     rows: Vec<GroupRow>,
     /// The largest value of a percent column: up to 1 the column holds fractions.
     largest: BTreeMap<(usize, usize), f64>,
+    /// The place of each spot, once all rows were read.
+    places: Vec<Place>,
+    place_of: Vec<u32>,
+}
+
+#[derive(Clone)]
+struct Spot {
+    number: String,
+    district: String,
+    name: String,
+}
+
+/// One school, or one district where the files hold no schools.
+struct Place {
+    name: String,
+    district: String,
+    /// Sorts places of one name.
+    key: String,
 }
 
 struct GroupRow {
     file: usize,
-    place: u32,
+    line: u64,
+    spot: u32,
+    /// A district's or the state's row among rows of schools.
+    above: bool,
     year: u32,
     grade: Option<Grade>,
-    category: u32,
+    /// The group of students as written, or `NONE` for everyone.
+    group: u32,
+    /// Values of the columns that count the same students again, or `NONE` where they say all.
+    filter: u32,
     counted: Option<u32>,
     chronic: Option<u32>,
     /// Column and value as written.
     rate: Option<(usize, f64)>,
     shares: Vec<(usize, Option<f64>)>,
+    left_out: bool,
 }
 
 /// What a cell of a number says.
@@ -46,10 +74,12 @@ enum Number {
 /// Stands for “above 95 %” and the like: the middle of what is left (`shared/methods.md`, section 7).
 fn coded(text: &str) -> Option<f64> {
     let lower = text.to_ascii_lowercase();
-    let (above, rest) = if let Some(rest) = lower.strip_prefix("above").or_else(|| lower.strip_prefix('>')) {
+    let (above, rest) = if let Some(rest) =
+        lower.strip_prefix("above").or_else(|| lower.strip_prefix('>')).or_else(|| lower.strip_prefix('≥'))
+    {
         (true, rest)
     } else {
-        (false, lower.strip_prefix("below").or_else(|| lower.strip_prefix('<'))?)
+        (false, lower.strip_prefix("below").or_else(|| lower.strip_prefix('<')).or_else(|| lower.strip_prefix('≤'))?)
     };
     let rest = rest.trim_start_matches('=').trim().trim_end_matches('%').trim();
     let bound: f64 = rest.parse().ok().filter(|b| (0.0..=100.0).contains(b))?;
@@ -72,150 +102,208 @@ fn number(field: &[u8]) -> Number {
     }
 }
 
+/// A count: `None` where it is hidden or only bounded.
+fn count(field: &[u8]) -> Result<Option<u32>, ()> {
+    match number(field) {
+        Number::Value(value) if value.fract() == 0.0 && value < 1e9 => Ok(Some(value as u32)),
+        Number::Hidden => Ok(None),
+        _ => coded(&String::from_utf8_lossy(field)).map(|_| None).ok_or(()),
+    }
+}
+
 impl Tally {
     pub(super) fn published_row(&mut self, row: &Row<'_>) {
         let file = self.current;
-        let at = |role: &Role| self.readings[file].column(role).unwrap_or(ABSENT);
-        let (school, code, district) = (at(&Role::School), at(&Role::SchoolNumber), at(&Role::District));
-        let (year, grade, category) = (at(&Role::Year), at(&Role::Grade), at(&Role::Category));
-        let (size, chronic, rate) = (at(&Role::GroupSize), at(&Role::ChronicCount), at(&Role::ChronicRate));
-        let shares: Vec<usize> = self.readings[file]
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| matches!(c.role, Role::Share(_)))
-            .map(|(i, _)| i)
-            .collect();
+        let reading = &self.readings[file];
+        let at = |role: Role| reading.column(&role).unwrap_or(ABSENT);
+        let all = |wanted: &dyn Fn(&Role) -> bool| -> Vec<usize> {
+            reading.columns.iter().enumerate().filter(|(_, c)| wanted(&c.role)).map(|(i, _)| i).collect()
+        };
         let text = |column: usize| {
             if column == ABSENT { String::new() } else { String::from_utf8_lossy(row.get(column)).into_owned() }
         };
-        let (name, number_of_school, district_name) = (text(school), text(code), text(district));
-        if name.is_empty() && number_of_school.is_empty() && district_name.is_empty() {
+        let (school, code, district) = (at(Role::School), at(Role::SchoolNumber), at(Role::District));
+        let spot = Spot { number: text(code), district: text(district), name: text(school) };
+        if spot.number.is_empty() && spot.district.is_empty() && spot.name.is_empty() {
             return self.set_aside(Why::NoSchool, row, if school == ABSENT { district } else { school });
         }
-        let count = |column: usize| -> Result<Option<u32>, usize> {
-            if column == ABSENT {
-                return Ok(None);
-            }
-            match number(row.get(column)) {
-                Number::Value(value) if value.fract() == 0.0 && value < 1e9 => Ok(Some(value as u32)),
-                Number::Hidden => Ok(None),
-                _ => coded(&text(column)).map(|_| None).ok_or(column),
+        let holds_schools = school != ABSENT || code != ABSENT;
+        let above = match group_headers::is_school_level(&text(at(Role::Level))) {
+            Some(is_school) => !is_school && holds_schools,
+            None => {
+                holds_schools && spot.number.is_empty() && spot.name.is_empty()
+                    || group_headers::is_above_school(&spot.name, &spot.number)
+                    || !holds_schools && group_headers::is_above_school(&spot.district, "")
             }
         };
-        let (counted, chronic) = match (count(size), count(chronic)) {
+        let (year, grade, category) = (text(at(Role::Year)), text(at(Role::Grade)), text(at(Role::Category)));
+        let filters: Vec<String> = all(&|r| *r == Role::Filter)
+            .into_iter()
+            .map(&text)
+            .filter(|value| !value.is_empty() && !group_headers::is_everyone(value))
+            .collect();
+        let mut size_at = at(Role::GroupSize);
+        let (mut chronic_at, mut rate_at) = (at(Role::ChronicCount), at(Role::ChronicRate));
+        if reading.answer(Topic::CountOf) == Some(Answer::AllCounted) {
+            (size_at, chronic_at) = (chronic_at, ABSENT);
+        }
+        if reading.answer(Topic::RateOf) == Some(Answer::SomethingElse) {
+            (rate_at, chronic_at) = (ABSENT, ABSENT);
+        }
+        let mut share_columns = all(&|r| matches!(r, Role::Share(_)));
+        let value_at = at(Role::Value);
+        if value_at != ABSENT {
+            // A long file: what the number is stands beside it.
+            let what: Vec<String> = all(&|r| *r == Role::Variable).into_iter().map(&text).collect();
+            match roles::of_group_header(&what.join(" ")) {
+                Some(Role::ChronicRate) => rate_at = value_at,
+                Some(Role::ChronicCount) => chronic_at = value_at,
+                Some(Role::GroupSize) => size_at = value_at,
+                _ => return self.set_aside(Why::AnotherMeasure, row, value_at),
+            }
+            share_columns.clear();
+        }
+        let cell =
+            |column: usize| if column == ABSENT { Ok(None) } else { count(row.get(column)).map_err(|()| column) };
+        let (counted, chronic) = match (cell(size_at), cell(chronic_at)) {
             (Ok(counted), Ok(chronic)) => (counted, chronic),
             (Err(column), _) | (_, Err(column)) => return self.set_aside(Why::UnreadableNumber, row, column),
         };
         if let (Some(counted), Some(chronic)) = (counted, chronic)
             && chronic > counted
         {
-            return self.set_aside(Why::MoreAbsencesThanDays, row, size);
+            return self.set_aside(Why::MoreThanCounted, row, chronic_at);
         }
         let groups = &mut self.published;
-        let mut percent = |column: usize| -> Option<(usize, f64)> {
+        let mut percent = |column: usize, bounded: bool| -> Option<(usize, f64)> {
             match number(row.get(column)) {
                 Number::Value(value) => {
                     let largest = groups.largest.entry((file, column)).or_insert(0.0);
                     *largest = largest.max(value);
                     Some((column, value))
                 }
-                // A coded share is already a fraction, kept apart from the column’s scale by its sign.
-                _ => coded(&text(column)).map(|share| (column, -share)),
+                // A coded share is already a fraction, kept apart from the column’s scale by its sign. A rate
+                // that is only bounded is not known.
+                _ if bounded => coded(&text(column)).map(|share| (column, -share)),
+                _ => None,
             }
         };
-        let rate = if rate == ABSENT { None } else { percent(rate) };
-        let shares: Vec<(usize, Option<f64>)> = shares.iter().map(|&c| (c, percent(c).map(|(_, v)| v))).collect();
-        // A number is one school everywhere; a name only within its district.
-        let key = match (number_of_school.is_empty(), name.is_empty()) {
-            (false, _) => number_of_school.clone(),
-            (true, false) => format!("{name}\u{1f}{district_name}"),
-            (true, true) => format!("District {district_name}"),
-        };
-        let (place, new) = groups.places.intern(key.as_bytes());
+        let rate = if rate_at == ABSENT { None } else { percent(rate_at, false) };
+        let shares: Vec<(usize, Option<f64>)> =
+            share_columns.iter().map(|&c| (c, percent(c, true).map(|(_, v)| v))).collect();
+        let (spot_at, new) =
+            groups.spots.intern(format!("{}\u{1f}{}\u{1f}{}", spot.number, spot.district, spot.name).as_bytes());
         if new {
-            groups.names.push((String::new(), String::new()));
+            groups.written.push(spot);
         }
-        let known = &mut groups.names[place as usize];
-        if known.0.is_empty() && !name.is_empty() {
-            known.0 = name;
-        }
-        if known.1.is_empty() {
-            known.1 = district_name;
-        }
-        let grade_text = text(grade);
-        let category_text = text(category);
-        let row_year = groups.texts.intern(text(year).as_bytes()).0;
-        let everyone = ["", "all students", "all", "total"].contains(&category_text.to_ascii_lowercase().as_str());
-        let category = if everyone { NONE } else { groups.texts.intern(category_text.as_bytes()).0 };
+        // A grade that is no single grade is a group of students.
+        let (grade, grades) = match Grade::parse(&grade) {
+            Some(grade) => (Some(grade), ""),
+            None if group_headers::is_everyone(&grade) => (None, ""),
+            None => (None, grade.trim()),
+        };
+        let who = if group_headers::is_everyone(&category) { "" } else { category.trim() };
+        let group = [who, grades].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ");
+        let year = groups.texts.intern(year.as_bytes()).0;
+        let mut text_of = |t: &str| if t.is_empty() { NONE } else { groups.texts.intern(t.as_bytes()).0 };
+        let (group, filter) = (text_of(&group), text_of(&filters.join(", ")));
+        let line = row.line;
         groups.rows.push(GroupRow {
             file,
-            place,
-            year: row_year,
-            grade: Grade::parse(&grade_text),
-            category,
+            line,
+            spot: spot_at,
+            above,
+            year,
+            grade,
+            group,
+            filter,
             counted,
             chronic,
             rate,
             shares,
+            left_out: false,
         });
         self.files[file].account.rows_used += 1;
+    }
+
+    /// A percent as a share from 0 to 1.
+    fn scaled(&self, file: usize, column: usize, value: f64) -> Option<f64> {
+        if value < 0.0 {
+            return Some(-value);
+        }
+        let fractions = self.published.largest.get(&(file, column)).is_none_or(|largest| *largest <= 1.0);
+        let share = if fractions { value } else { (value * 1e7).round() / 1e9 };
+        (0.0..=1.0).contains(&share).then_some(share)
     }
 
     /// The dataset of files that hold only groups.
     pub(super) fn published_dataset(&self, files: Vec<FileAccount>) -> Dataset {
         let groups = &self.published;
-        let order: Vec<usize> = (0..groups.places.len()).collect();
         let shown = |at: usize| {
-            let (name, district) = &groups.names[at];
-            let key = groups.places.string(at as u32);
-            let plain =
-                if name.is_empty() { key.split('\u{1f}').next().unwrap_or_default().to_string() } else { name.clone() };
-            (plain, district.clone(), key)
+            let place = &groups.places[at];
+            (&place.name, &place.district, &place.key)
         };
-        let keys: Vec<_> = order.iter().map(|&at| shown(at)).collect();
-        let order = crate::attendance::order::positions(order.len(), &mut |a, b| keys[a].cmp(&keys[b]));
+        let order = crate::attendance::order::positions(groups.places.len(), &mut |a, b| shown(a).cmp(&shown(b)));
         let mut position = vec![0u16; order.len()];
         for (to, &from) in order.iter().enumerate() {
             position[from] = to.min(usize::from(u16::MAX)) as u16;
         }
-        let scale = |file: usize, column: usize, value: f64| {
-            if value < 0.0 {
-                return Some(-value);
-            }
-            let fractions = groups.largest.get(&(file, column)).is_none_or(|largest| *largest <= 1.0);
-            let share = if fractions { value } else { (value * 1e7).round() / 1e9 };
-            (0.0..=1.0).contains(&share).then_some(share)
-        };
         let key_of = |file: usize, column: usize| match &self.readings[file].columns[column].role {
             Role::Share(key) => key.clone(),
             _ => String::new(),
         };
+        let hides_zeros = |file: usize| self.readings[file].answer(Topic::Zeros) == Some(Answer::HiddenNumbers);
         let published = groups
             .rows
             .iter()
-            .map(|row| Published {
-                school: Some(position[row.place as usize]),
-                year: groups.texts.string(row.year),
-                grade: row.grade,
-                group: (row.category != NONE).then(|| ("category".to_string(), groups.texts.string(row.category))),
-                counted: row.counted,
-                chronic: row.chronic,
-                rate: row.rate.and_then(|(column, value)| scale(row.file, column, value)),
-                shares: row
-                    .shares
-                    .iter()
-                    .map(|&(column, value)| (key_of(row.file, column), value.and_then(|v| scale(row.file, column, v))))
-                    .collect(),
+            .filter(|row| !row.left_out)
+            .map(|row| {
+                let hidden = hides_zeros(row.file) && row.is_bare_zero();
+                let group = (row.group != NONE).then(|| ("category".to_string(), groups.texts.string(row.group)));
+                let kind = (row.filter != NONE).then(|| ("schools".to_string(), groups.texts.string(row.filter)));
+                Published {
+                    school: (!row.above).then(|| position[groups.place_of[row.spot as usize] as usize]),
+                    year: groups.texts.string(row.year),
+                    grade: row.grade,
+                    group: group.or(kind),
+                    counted: row.counted,
+                    chronic: row.chronic.filter(|_| !hidden),
+                    rate: row.rate.filter(|_| !hidden).and_then(|(column, value)| self.scaled(row.file, column, value)),
+                    shares: row
+                        .shares
+                        .iter()
+                        .map(|&(column, value)| {
+                            (key_of(row.file, column), value.and_then(|v| self.scaled(row.file, column, v)))
+                        })
+                        .collect(),
+                }
             })
             .collect();
         let schools = order
             .iter()
             .map(|&at| {
-                let (name, district, _) = shown(at);
-                School { name, district }
+                let place = &groups.places[at];
+                School { name: place.name.clone(), district: place.district.clone() }
             })
             .collect();
         Dataset { files, schools, published, ..Dataset::default() }
+    }
+}
+
+impl GroupRow {
+    /// Whether the row says zero where no number of students shows that it can be one.
+    fn is_bare_zero(&self) -> bool {
+        let rate = self.rate.map(|(_, value)| value);
+        self.counted.is_none()
+            && (self.chronic.is_some() || rate.is_some())
+            && self.chronic.unwrap_or(0) == 0
+            && rate.unwrap_or(0.0) == 0.0
+    }
+
+    fn says_nothing(&self) -> bool {
+        self.counted.is_none()
+            && self.chronic.is_none()
+            && self.rate.is_none()
+            && self.shares.iter().all(|s| s.1.is_none())
     }
 }

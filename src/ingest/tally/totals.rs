@@ -1,5 +1,6 @@
 //! Rows with a student's totals: days enrolled and absent, or a percent.
 
+use super::super::pick::{Answer, Topic};
 use super::super::problem::Kind as Why;
 use super::super::reading::{self, Repeats};
 use super::super::scan::Row;
@@ -21,7 +22,7 @@ pub(super) fn days(field: &[u8]) -> Result<Option<Days>, Why> {
 }
 
 /// Whether a row sums up others instead of being a student's.
-fn is_sum(student: &[u8]) -> bool {
+pub(super) fn is_sum(student: &[u8]) -> bool {
     let text = String::from_utf8_lossy(student).to_ascii_lowercase();
     let text = text.trim_end_matches([':', '.']);
     matches!(
@@ -41,10 +42,10 @@ fn is_sum(student: &[u8]) -> bool {
 }
 
 /// What one row of totals says.
-struct Totals {
-    enrolled: Days,
-    absent: [Days; Kind::COUNT],
-    percent: Option<u32>,
+pub(super) struct Totals {
+    pub enrolled: Days,
+    pub absent: [Days; Kind::COUNT],
+    pub percent: Option<u32>,
 }
 
 impl Tally {
@@ -58,6 +59,29 @@ impl Tally {
         };
         let Some((student, stay)) = self.who(row) else { return };
         self.note_traits(student, stay, row);
+        self.note_doubts(row, &read);
+        self.keep_totals(row, stay, read);
+    }
+
+    /// Counts what speaks against the headers: a percent on the wrong side, a total under one of its parts.
+    fn note_doubts(&mut self, row: &Row<'_>, read: &Totals) {
+        let file = &mut self.files[self.current];
+        let columns = &file.columns;
+        if let Some(percent) = read.percent {
+            file.percents += 1;
+            file.mostly_absent += u64::from(percent > 50_000_000);
+        }
+        let unexcused = columns.by_kind[1].0;
+        if columns.absent != ABSENT && unexcused != ABSENT {
+            let of = |at: usize| days(row.get(at)).ok().flatten();
+            if let (Some(total), Some(unexcused)) = (of(columns.absent), of(unexcused)) {
+                file.unexcused_above += u64::from(unexcused > total);
+            }
+        }
+    }
+
+    /// Adds what a row says of a student at a school; a second row is a repeat to be decided on.
+    pub(super) fn keep_totals(&mut self, row: &Row<'_>, stay: u32, read: Totals) {
         let person = &mut self.people.stays[stay as usize];
         let Some((first_line, n_rows)) = person.totals else {
             person.totals = Some((row.line, 1));
@@ -113,7 +137,15 @@ impl Tally {
             by_kind += amount;
         }
         let present = cell(columns.present)?;
-        let total = cell(columns.absent)?;
+        let total = match (cell(columns.absent)?, self.readings[self.current].answer(Topic::TotalHolds)) {
+            // The column leaves unexcused absences and suspensions out.
+            (Some(excused), Some(Answer::ExcusedOnly)) => {
+                absent[Kind::Excused as usize] = excused;
+                by_kind += excused;
+                Some(by_kind)
+            }
+            (total, _) => total,
+        };
         let enrolled = match cell(columns.enrolled)?.or(self.readings[self.current].days_for_all) {
             Some(days) => days,
             None => match (present, total) {
@@ -132,6 +164,10 @@ impl Tally {
             (Some(total), _) => (total, columns.absent),
             (None, Some(present)) if columns.present != ABSENT => (enrolled - present, columns.present),
             (None, _) if kinds_given => (by_kind, columns.by_kind[1].0),
+            (None, None) if columns.percent_absent != ABSENT || columns.percent_present != ABSENT => {
+                let (percent, places, at) = self.percent_of(row)?;
+                (days_of_percent(enrolled, percent, places), at)
+            }
             _ => return Err((Why::UnreadableNumber, columns.absent)),
         };
         if sum < Days::ZERO || sum > enrolled {
@@ -150,7 +186,14 @@ impl Tally {
     /// A row that gives only a percent: millionths of a percent, rounded once from the decimal as
     /// written (`shared/methods.md`, section 1).
     fn read_percent(&self, row: &Row<'_>) -> Result<Totals, (Why, usize)> {
+        let (percent, _, _) = self.percent_of(row)?;
+        Ok(Totals { enrolled: Days::ZERO, absent: [Days::ZERO; Kind::COUNT], percent: Some(percent) })
+    }
+
+    /// Absence in millionths of a percent, how many places of a percent were written, and the column.
+    fn percent_of(&self, row: &Row<'_>) -> Result<(u32, u32, usize), (Why, usize)> {
         let columns = &self.files[self.current].columns;
+        let reading = &self.readings[self.current];
         let (at, of_absence) = if columns.percent_absent != ABSENT {
             (columns.percent_absent, true)
         } else if columns.percent_present != ABSENT {
@@ -158,6 +201,7 @@ impl Tally {
         } else {
             return Err((Why::NoEnrolledDays, columns.enrolled));
         };
+        let of_absence = reading.answer(Topic::PercentOf).map_or(of_absence, |a| a == Answer::Absence);
         let text = String::from_utf8_lossy(row.get(at)).into_owned();
         let text = text.trim_end_matches('%').trim();
         let Some(decimal) = Decimal::parse(text) else {
@@ -165,13 +209,42 @@ impl Tally {
             return Err((if hidden { Why::HiddenNumber } else { Why::UnreadableNumber }, at));
         };
         // A column of fractions holds the same decimals two places further left.
-        let places = if self.readings[self.current].fractions { 8 } else { 6 };
+        let places = if reading.fractions { 8 } else { 6 };
         let millionths = decimal.rounded_to(places);
         let whole = 100_000_000;
         if !(0..=whole).contains(&millionths) {
             return Err((Why::PercentOutOfRange, at));
         }
         let absent = if of_absence { millionths } else { whole - millionths };
-        Ok(Totals { enrolled: Days::ZERO, absent: [Days::ZERO; Kind::COUNT], percent: u32::try_from(absent).ok() })
+        let written = decimal.places.saturating_sub(places - 6);
+        u32::try_from(absent).map(|absent| (absent, written, at)).map_err(|_| (Why::PercentOutOfRange, at))
+    }
+}
+
+/// Days absent of a percent of enrolled days. The percent was rounded from whole or half days: where one
+/// of those lies within the rounding it is what was meant.
+fn days_of_percent(enrolled: Days, percent: u32, places: u32) -> Days {
+    // Millionths of a thousandth of a day.
+    let exact = i128::from(enrolled.thousandths()) * i128::from(percent);
+    let unit = 100_000_000;
+    let rounding = i128::from(enrolled.thousandths()) * 500_000 / 10i128.pow(places.min(6)) + 1;
+    let step = 500 * unit;
+    let near = (exact + step / 2) / step * step;
+    let meant = if (near - exact).abs() <= rounding && rounding * 2 < step { near } else { exact };
+    Days::from_thousandths(i64::try_from((meant + unit / 2) / unit).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percent_of_enrolled_days_is_the_days_it_was_rounded_from() {
+        // 96.67 % of 120 days attended is 4 days missed; 10.00 % of 120 is exactly 12.
+        assert_eq!(days_of_percent(Days::whole(120), 3_330_000, 2), Days::whole(4));
+        assert_eq!(days_of_percent(Days::whole(120), 10_000_000, 2), Days::whole(12));
+        assert_eq!(days_of_percent(Days::whole(175), 10_000_000, 1), Days::from_thousandths(17_500));
+        // One place of 700 days covers more than one half day: as written.
+        assert_eq!(days_of_percent(Days::whole(700), 3_300_000, 0), Days::from_thousandths(23_100));
     }
 }

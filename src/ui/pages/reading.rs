@@ -4,7 +4,8 @@ use super::data::Chooser;
 use crate::attendance::Days;
 use crate::ingest::codes::Meaning;
 use crate::ingest::dates::DateOrder;
-use crate::ingest::reading::{Ask, Ids, Repeats};
+use crate::ingest::pick::Pick;
+use crate::ingest::reading::{Ask, Ids, Layout, Reading, Repeats};
 use crate::ingest::roles::Role;
 use crate::ingest::tally::Outcome;
 use crate::state::{Import, Shared, use_state};
@@ -161,10 +162,15 @@ fn FileSections(file: usize, outcome: Memo<Option<Shared<Outcome>>>) -> impl Int
     let roles: Vec<Choice> = Role::choices().iter().map(|r| Choice::new(r.label(), r.label())).collect();
     let columns = Signal::derive(move || {
         let Some(reading) = reading.get() else { return Vec::new() };
+        let days: Vec<usize> = (0..reading.columns.len())
+            .filter(|&at| matches!(reading.columns[at].role, Role::OnDate | Role::OnDay))
+            .collect();
         reading
             .columns
             .iter()
-            .map(|c| ColumnRow {
+            .enumerate()
+            .filter(|(at, _)| shown_columns(&days, *at))
+            .map(|(_, c)| ColumnRow {
                 name: if c.header.trim().is_empty() { "(no name)".into() } else { c.header.clone() },
                 first_values: c.samples.iter().take(3).map(|v| shown_code(v)).collect(),
                 role: c.role.label(),
@@ -173,7 +179,16 @@ fn FileSections(file: usize, outcome: Memo<Option<Shared<Outcome>>>) -> impl Int
             .collect::<Vec<_>>()
     });
     let set_role = move |(at, label): (usize, String)| {
-        if let Some(role) = Role::choices().into_iter().find(|r| r.label() == label) {
+        let shown = state.readings.with_untracked(|r| {
+            let reading = r.get(file)?;
+            let days: Vec<usize> = (0..reading.columns.len())
+                .filter(|&at| matches!(reading.columns[at].role, Role::OnDate | Role::OnDay))
+                .collect();
+            (0..reading.columns.len()).filter(|&at| shown_columns(&days, at)).nth(at)
+        });
+        if let Some(role) = Role::choices().into_iter().find(|r| r.label() == label)
+            && let Some(at) = shown
+        {
             state.set_role(file, at, role);
         }
     };
@@ -184,6 +199,7 @@ fn FileSections(file: usize, outcome: Memo<Option<Shared<Outcome>>>) -> impl Int
     let columns_title = if several { format!("Columns of {name}") } else { "Columns".to_string() };
     view! {
         <Questions file outcome />
+        <Choices file outcome />
         <Show when=move || has_codes.get()>
             <Section
                 title=status_header
@@ -195,6 +211,14 @@ fn FileSections(file: usize, outcome: Memo<Option<Shared<Outcome>>>) -> impl Int
         <Section title=columns_title note="Each column as written in your file, and what we take it for. Change any of them.">
             <ColumnMapTable columns roles on_change=set_role />
         </Section>
+    }
+}
+
+/// Of very many columns that are days only the first two and the last are listed.
+fn shown_columns(days: &[usize], at: usize) -> bool {
+    match days {
+        [first, second, _, .., last] if days.len() > 12 && days.contains(&at) => [first, second, last].contains(&&at),
+        _ => true,
     }
 }
 
@@ -318,6 +342,19 @@ fn Questions(file: usize, outcome: Memo<Option<Shared<Outcome>>>) -> impl IntoVi
             }
             .into_any()
         }
+        Ask::Column(Role::Student) if reading.get_untracked().is_some_and(|r| r.layout == Layout::Totals) => {
+            let value = Signal::derive(move || {
+                reading.get().and_then(|r| r.ids).filter(|ids| *ids == Ids::EachRow).map(|_| "each".to_string())
+            });
+            let set = move |_: String| state.edit_reading(file, |r| r.ids = Some(Ids::EachRow));
+            view! {
+                <Section title="No student number" note="No column is recognised as the student number. Choose it among the columns below, or say that no student has two rows.">
+                    <Segmented question="Is each row a different student?" choices=vec![Choice::new("each", "Each row is a different student")] value on_change=set id="question-student".to_string() legend=crate::ui::components::Legend::Shown />
+                </Section>
+            }
+            .into_any()
+        }
+        Ask::Pick(pick) => view! { <PickSection file pick /> }.into_any(),
         Ask::Column(role) => {
             let note = format!("No column is recognised as this: {}. Choose it among the columns below.", role.label().to_lowercase());
             view! { <Section title="A column is missing" note><span></span></Section> }.into_any()
@@ -353,6 +390,64 @@ fn Questions(file: usize, outcome: Memo<Option<Shared<Outcome>>>) -> impl IntoVi
     }
     };
     move || asked.get().into_iter().map(one).collect_view()
+}
+
+/// A question with fixed answers. Words and answers are the reader's own.
+#[component]
+fn PickSection(file: usize, pick: Pick) -> impl IntoView {
+    let state = use_state();
+    let topic = pick.topic;
+    let answers = pick.choices();
+    let choices: Vec<Choice> =
+        answers.iter().map(|(answer, label)| Choice::new(format!("{answer:?}"), label)).collect();
+    let standing = pick.standing();
+    let value = Signal::derive(move || {
+        let answer = state.readings.with(|r| r.get(file).and_then(|r| r.answer(topic)));
+        answer.or(standing).map(|answer| format!("{answer:?}"))
+    });
+    let set = move |value: String| {
+        if let Some((answer, _)) = answers.iter().find(|(answer, _)| format!("{answer:?}") == value) {
+            state.edit_reading(file, |r| {
+                let _ = r.answers.insert(topic, *answer);
+            });
+        }
+    };
+    view! {
+        <Section title=pick.title() note=pick.note()>
+            <Segmented question=pick.question() choices value on_change=set id=format!("question-{topic:?}") legend=crate::ui::components::Legend::Shown />
+        </Section>
+    }
+}
+
+/// What has an answer from the start and can be answered otherwise: days never taken, and how many
+/// missed periods make an absent day.
+#[component]
+fn Choices(file: usize, outcome: Memo<Option<Shared<Outcome>>>) -> impl IntoView {
+    let state = use_state();
+    let choices = Memo::new(move |_| {
+        let outcome = outcome.get()?;
+        outcome.files.get(file).map(|facts| facts.choices.clone())
+    });
+    let by_periods = Memo::new(move |_| {
+        let of = |r: &Reading| r.layout == Layout::Periods || r.layout == Layout::Wide && r.has(&Role::Date);
+        state.readings.with(|r| r.get(file).is_some_and(of))
+    });
+    let share = Signal::derive(move || state.readings.with(|r| r.get(file).map(|r| r.period_share.to_string())));
+    let set_share = move |value: String| {
+        if let Ok(share) = value.parse::<u8>() {
+            state.edit_reading(file, |r| r.period_share = share);
+        }
+    };
+    let shares =
+        || vec![Choice::new("1", "Any period"), Choice::new("50", "At least half"), Choice::new("100", "All of them")];
+    view! {
+        {move || choices.get().unwrap_or_default().into_iter().map(|pick| view! { <PickSection file pick /> }).collect_view()}
+        <Show when=move || by_periods.get()>
+            <Section title="From periods to days" note="The federal count takes a day as absent from half of it on.">
+                <Segmented question="How many of a day’s periods missed make an absent day?" choices=shares() value=share on_change=set_share id="choice-share".to_string() legend=crate::ui::components::Legend::Shown />
+            </Section>
+        </Show>
+    }
 }
 
 #[component]
@@ -414,6 +509,7 @@ fn Decide() -> impl IntoView {
             Ask::Measure => ("which column tells the absences?".into(), "column-0".into()),
             Ask::SameName { header, .. } => (format!("which “{header}” is meant?"), "question-name".into()),
             Ask::Ids { .. } => ("whose numbers are these?".into(), "question-ids".into()),
+            Ask::Pick(pick) => (pick.question(), format!("question-{:?}", pick.topic)),
         };
         Some(Reason { text, go_to: Some((words, id)) })
     });

@@ -204,6 +204,47 @@ journey("the tiers in Share mode and the export cannot be laid over each other",
   }
 });
 
+journey("no page of Share mode tells a number that the file hides", {}, async (start, { page }) => {
+  await start.tryTheExample();
+  const share = await (await SharePage.open(start)).ready();
+  const { json } = await share.saveExchange();
+  await share.switchTo("Share");
+  const at = (school, grade) => json.groups.find((g) => g.school === school && g.grade === grade && g.condition === undefined);
+  const told = (n) => (typeof n === "number" ? n.toLocaleString("en-US") : "hidden");
+  // The comparison: each school's number of students.
+  await start.visit("#/schools");
+  await page.locator(".comparison tbody tr").first().waitFor();
+  for (const row of await page.locator(".comparison tbody tr").all()) {
+    const name = (await row.locator(".comparison__school a").innerText()).trim();
+    const shown = (await row.locator(".comparison__students").innerText()).trim();
+    assert.equal(shown, told(at(json.schools.findIndex((s) => s.name === name))?.students), name);
+  }
+  // Schools by grades, cell by cell.
+  await start.visit("#/explore?rows=school&columns=grade");
+  await page.getByText("View as table").first().click();
+  const table = page.locator("main figure table").first();
+  await table.waitFor();
+  const heads = await table.locator("thead th").allInnerTexts();
+  let hidden = 0;
+  for (const row of await table.locator("tbody tr").all()) {
+    const [name, ...cells] = (await row.locator("th, td").allInnerTexts()).map((text) => text.trim());
+    const school = json.schools.findIndex((s) => s.name === name);
+    cells.forEach((cell, column) => {
+      const group = at(school, heads[column + 1].replace(/^Grade /, ""));
+      const count = typeof group?.students === "number" && typeof group?.chronic === "number";
+      if (!count) hidden += 1;
+      assert.equal(/\d/.test(cell), count && group.students > 0, `${name}, ${heads[column + 1]}: ${cell}`);
+      if (count && group.students > 0) assert.ok(cell.includes(`${told(group.chronic)} of ${told(group.students)}`), `${name}: ${cell}`);
+    });
+  }
+  assert.ok(hidden > 0, "the example has something to hide");
+  // Neither students with two conditions nor homerooms nor kinds of students are told at all.
+  await start.visit("#/conditions");
+  assert.equal(await page.getByRole("heading", { name: "Conditions together" }).count(), 0);
+  await start.visit("#/schools/1");
+  assert.equal(await page.locator(".expected-from table").count(), 0);
+});
+
 journey("a chart of the report is saved as a picture", {}, async (start, { page }) => {
   await start.tryTheExample();
   await SharePage.open(start, "report");
@@ -230,7 +271,7 @@ journey("a practice profile takes words and keeps them", {}, async (start, { pag
 });
 
 journey("a published file's leaks are counted and placed, never told", {}, async (start, { page, file }) => {
-  const rows = ["School,Grade,Number of Students,Chronically Absent"];
+  const rows = ["School,Grade,Students counted,Number chronically absent"];
   const random = randomFrom(9);
   for (const school of schoolNames(12)) {
     const grades = [3, 4, 5].map(() => [60 + Math.floor(random() * 30), 12 + Math.floor(random() * 9)]);

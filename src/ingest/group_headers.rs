@@ -1,0 +1,220 @@
+//! What a column is in a public file of schools or districts, where no row is a student.
+
+use super::roles::{Role, normalise};
+use crate::attendance::attribute;
+
+/// The role a header names in a file of groups.
+#[must_use]
+pub fn of_group_header(header: &str) -> Option<Role> {
+    let name = normalise(header);
+    let is = |names: &str| names.split_whitespace().any(|n| n == name);
+    // What only comments on another column, or compares with another year.
+    let aside = ["label", "footnote", "change", "prior", "previous", "lastyear", "target", "goal", "rank", "points"];
+    if aside.iter().any(|word| name.contains(word)) {
+        return None;
+    }
+    if is(CHRONIC_COUNT) {
+        return Some(Role::ChronicCount);
+    }
+    if is(CHRONIC_RATE) {
+        return Some(Role::ChronicRate);
+    }
+    if is(GROUP_SIZE) {
+        return Some(Role::GroupSize);
+    }
+    if is(CATEGORY) {
+        return Some(Role::Category);
+    }
+    if is(
+        "aggregatelevel levelname detaillvldesc detaillevel rtype institutiontype entitytype orgtype organizationtype reportlevel levelofaggregation",
+    ) {
+        return Some(Role::Level);
+    }
+    if is("charterschool charter charterschoolyn dass dassyn chartertype dassschool") {
+        return Some(Role::Filter);
+    }
+    if is("variable measure measuretype metric indicatorname measurename metricname") {
+        return Some(Role::Variable);
+    }
+    if is("value measurevalue metricvalue") {
+        return Some(Role::Value);
+    }
+    if let Some(role) = chronic(&name) {
+        return Some(role);
+    }
+    let share = ["pct", "percent", "%", "rate", "share", "per"]
+        .into_iter()
+        .find_map(|mark| name.strip_prefix(mark).or_else(|| name.strip_suffix(mark)))?;
+    let (key, _) = SHARES.iter().find(|(_, names)| names.split_whitespace().any(|n| n == share))?;
+    Some(Role::Share((*key).into()))
+}
+
+/// Headers are worded in many ways, and all name chronic absence; what they give of it shows in a few marks.
+fn chronic(name: &str) -> Option<Role> {
+    if !(name.contains("chronic") && name.contains("abs")) || name.contains("notchronic") || name.contains("nonchronic")
+    {
+        return None;
+    }
+    let has = |marks: &[&str]| marks.iter().any(|mark| name.contains(mark));
+    if has(&["eligible", "denominator", "enrollment", "enrolment", "studentsincluded"]) {
+        return Some(Role::GroupSize);
+    }
+    if has(&["rate", "percent", "pct", "%", "share", "proportion"]) {
+        return Some(Role::ChronicRate);
+    }
+    has(&["number", "count", "num", "#", "students", "numerator"]).then_some(Role::ChronicCount)
+}
+
+/// A percent whose header does not say of what.
+#[must_use]
+pub fn is_bare_rate(header: &str) -> bool {
+    matches!(normalise(header).as_str(), "percent" | "pct" | "rate" | "%" | "percentage")
+}
+
+/// A number of students whose header does not say which.
+#[must_use]
+pub fn is_bare_count(header: &str) -> bool {
+    matches!(
+        normalise(header).as_str(),
+        "n" | "nstudents"
+            | "students"
+            | "numstudents"
+            | "numberofstudents"
+            | "studentcount"
+            | "count"
+            | "#students"
+            | "number"
+    )
+}
+
+/// Whether a cell of a category column means everyone.
+#[must_use]
+pub fn is_everyone(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    matches!(
+        text.as_str(),
+        "" | "all"
+            | "allstudents"
+            | "total"
+            | "ta"
+            | "totalpopulation"
+            | "totalstudents"
+            | "schoolwide"
+            | "statewide"
+            | "allstudent"
+            | "allgroups"
+            | "everyone"
+            | "allgrades"
+            | "overall"
+            | "totalenrollment"
+            | "districtwide"
+    )
+}
+
+/// Whether a name or number stands for more than one school.
+#[must_use]
+pub fn is_above_school(name: &str, number: &str) -> bool {
+    let name: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let all = |digit: char| number.len() >= 3 && number.chars().all(|c| c == digit);
+    all('0')
+        || all('9')
+        || name.starts_with("stateof")
+        || matches!(
+            name.as_str(),
+            "districttotal"
+                | "allschools"
+                | "total"
+                | "statetotal"
+                | "divisiontotal"
+                | "districtwide"
+                | "statewide"
+                | "state"
+                | "countytotal"
+                | "districtlevel"
+                | "statelevel"
+                | "alldistrictschools"
+                | "allgrades"
+                | "schooldistrict"
+                | "grandtotal"
+                | "districtaverage"
+                | "stateaverage"
+        )
+}
+
+/// What a cell of a level column says: `Some(true)` for a school, `Some(false)` for anything larger.
+#[must_use]
+pub fn is_school_level(text: &str) -> Option<bool> {
+    let text: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    match text.as_str() {
+        "s" | "school" | "schools" | "sch" | "campus" | "schoollevel" => Some(true),
+        "t" | "state" | "c" | "county" | "d" | "district" | "division" | "lea" | "schooldistrict" | "region"
+        | "nation" | "statewide" | "x" | "districtlevel" | "statelevel" | "esd" | "isd" | "boces" => Some(false),
+        _ => None,
+    }
+}
+
+const CHRONIC_COUNT: &str = "currnumer numberofstudentsmissing10%ormoreofthedaysenrolled";
+const CHRONIC_RATE: &str = "chronicabsenteeism currstatus";
+const GROUP_SIZE: &str = "studentsincluded #contributing10totaldaysand1presday #contributing20totaldays numcontributing10andtotaldaysand1andpresday \
+     currdenom studentscounted numberofstudentsenrolledforhalftheyearormore eligibleenrollment studentfallk12enrollment \
+     numberincluded denominator";
+const CATEGORY: &str = "category studentgroup subgroup reportingcategory studentgroupname freereducedpricemealeligibility subgroupgradelevel \
+     subgroupname studentsubgroup demographic demographicgroup groupname studentpopulation studentcategory";
+
+/// Conditions that a file of schools gives as shares of its students.
+pub(super) const SHARES: &[(&str, &str)] = &[
+    (
+        attribute::ECONOMICALLY_DISADVANTAGED,
+        "poverty frpm frpl frl freereducedlunch economicallydisadvantaged lowincome freeorreducedlunch econdisadv sed",
+    ),
+    (attribute::SPECIAL_EDUCATION, "studentswithdisabilities swd iep disability disabilities specialeducation sped"),
+    (
+        attribute::ENGLISH_LEARNER,
+        "englishlanguagelearners englishlearners ell el englishlearner mll multilinguallearners",
+    ),
+    (attribute::HOMELESS, "temphousing temporaryhousing homeless sth"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_of_public_files_say_what_they_count() {
+        use Role::*;
+        for (header, role) in [
+            ("Number Chronically Absent", Some(ChronicCount)),
+            ("Percent Chronically Absent", Some(ChronicRate)),
+            ("Chronically Absent Student Count", Some(ChronicCount)),
+            ("Chronically Absent %", Some(ChronicRate)),
+            ("Number of Chronically Absent Students", Some(ChronicCount)),
+            ("ChronicAbsenteeismEligibleCumulativeEnrollment", Some(GroupSize)),
+            ("ChronicAbsenteeismCount", Some(ChronicCount)),
+            ("Chronic_Abs_Pct", Some(ChronicRate)),
+            ("chronic_absent_rate_label", None),
+            ("number_of_students_with_chronic_absenteeism", Some(ChronicCount)),
+            ("Chronically Absent Students Percent", Some(ChronicRate)),
+            ("Number of Students Missing 10% or More of the Days Enrolled", Some(ChronicCount)),
+            ("# Chronically Absent", Some(ChronicCount)),
+            ("Students Not Chronically Absent", None),
+            ("Aggregate Level", Some(Level)),
+            ("Subgroup/Grade Level", Some(Category)),
+            ("chronic_absenteeism_rate_change", None),
+            ("n_students", None),
+        ] {
+            assert_eq!(of_group_header(header), role, "{header}");
+        }
+    }
+
+    #[test]
+    fn rows_about_more_than_a_school_are_known() {
+        assert!(is_above_school("State of Connecticut", ""));
+        assert!(is_above_school("District Total", "0123"));
+        assert!(is_above_school("Oregon", "9999"));
+        assert!(!is_above_school("Alder Elementary", "0999"));
+        assert_eq!(
+            (is_school_level("D"), is_school_level("School"), is_school_level("K-8")),
+            (Some(false), Some(true), None)
+        );
+    }
+}

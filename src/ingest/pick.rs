@@ -1,0 +1,172 @@
+//! Questions with a few fixed answers: what is asked, why, and what each answer says. One place for
+//! the words, so that the page needs one control for all of them.
+
+use serde::{Deserialize, Serialize};
+
+/// What a question with fixed answers is about. At most one of each for a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Topic {
+    /// A percent whose values speak against its header.
+    PercentOf,
+    /// A total of absences that may leave the unexcused ones out.
+    TotalHolds,
+    /// Zeros in a public file where numbers are hidden.
+    Zeros,
+    /// A number of students that may be all of them or the chronically absent ones.
+    CountOf,
+    /// A percent in a public file whose header does not say of what.
+    RateOf,
+    /// School days told from the rows, or from all weekdays.
+    SchoolDays,
+    /// How many periods a day has, where only missed ones stand in the file.
+    PeriodsInDay,
+    /// Several files without a school column.
+    FileIs,
+    /// Days on which attendance was not taken. Has an answer from the start.
+    NotTaken,
+}
+
+impl Topic {
+    /// Whether the answer holds for every file with this header, not only for the rows of one.
+    #[must_use]
+    pub const fn is_about_columns(self) -> bool {
+        matches!(self, Topic::PercentOf | Topic::TotalHolds | Topic::CountOf | Topic::RateOf | Topic::PeriodsInDay)
+    }
+}
+
+/// An answer to one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Answer {
+    Attendance,
+    Absence,
+    AllAbsences,
+    ExcusedOnly,
+    TrueZeros,
+    HiddenNumbers,
+    ChronicallyAbsent,
+    AllCounted,
+    SomethingElse,
+    DaysWithRows,
+    AllWeekdays,
+    Periods(u8),
+    OneSchoolEach,
+    PartsOfOne,
+    LeftOut,
+    Present,
+}
+
+/// One such question of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pick {
+    pub topic: Topic,
+    /// A column as its header is written, or dates; never a cell of a student.
+    pub about: String,
+    /// Rows, days or files that the question is about, and out of how many.
+    pub rows: u64,
+    pub of: u64,
+}
+
+impl Pick {
+    #[must_use]
+    pub const fn title(&self) -> &'static str {
+        match self.topic {
+            Topic::PercentOf => "Attendance or absence?",
+            Topic::TotalHolds => "What the total holds",
+            Topic::Zeros => "Zeros",
+            Topic::CountOf => "Which students are counted",
+            Topic::RateOf => "What the percent is of",
+            Topic::SchoolDays => "School days",
+            Topic::PeriodsInDay => "Periods in a day",
+            Topic::FileIs => "Several files without a school",
+            Topic::NotTaken => "Attendance that was not taken",
+        }
+    }
+
+    #[must_use]
+    pub fn note(&self) -> String {
+        let Pick { topic, about, rows, of } = self;
+        match topic {
+            Topic::PercentOf => {
+                format!("{rows} of {of} values of “{about}” would mean that a student missed more than half of the year.")
+            }
+            Topic::TotalHolds => format!(
+                "“{about}” stands beside a column of unexcused absences, and in some systems it leaves those out.{}",
+                if *rows > 0 { format!(" In {rows} of {of} rows more are unexcused than the total says.") } else { String::new() }
+            ),
+            Topic::Zeros => format!("{rows} of {of} rows say 0, and no number of students stands beside them. Some publishers write 0 where they hide a small number."),
+            Topic::CountOf => format!(
+                "“{about}” can be the students who are chronically absent, or all students counted. {}",
+                if *rows > 0 {
+                    format!("As all students it does not fit the percent in {rows} of {of} rows.")
+                } else {
+                    "Both fit the percent beside it.".to_string()
+                }
+            ),
+            Topic::RateOf => format!("The header “{about}” does not say what the percent is of."),
+            Topic::SchoolDays => format!(
+                "No file says on which days there was school. Rows stand on {rows} days ({about}), out of {of} weekdays. A day without an absence can still be a school day; a calendar file chosen together with these is surest."
+            ),
+            Topic::PeriodsInDay => "The file lists missed periods only, so it does not show how many a day has. A day counts as absent from half of its periods on.".into(),
+            Topic::FileIs => format!("{rows} files have no column for the school."),
+            Topic::NotTaken => format!("{rows} student-days have no row although the student has rows before and after them: {about}. They are never counted as absent."),
+        }
+    }
+
+    #[must_use]
+    pub fn question(&self) -> String {
+        match self.topic {
+            Topic::PercentOf => format!("What is “{}” a percent of?", self.about),
+            Topic::TotalHolds => format!("Which absences are in “{}”?", self.about),
+            Topic::Zeros => "What does a zero stand for?".into(),
+            Topic::CountOf => format!("Whom does “{}” count?", self.about),
+            Topic::RateOf => format!("Whose share is “{}”?", self.about),
+            Topic::SchoolDays => "Which days were school days?".into(),
+            Topic::PeriodsInDay => "How many periods does a school day have?".into(),
+            Topic::FileIs => "What is one file?".into(),
+            Topic::NotTaken => "How should these days count?".into(),
+        }
+    }
+
+    /// The answer that holds until another is given, where the question stops nothing.
+    #[must_use]
+    pub const fn standing(&self) -> Option<Answer> {
+        match self.topic {
+            Topic::NotTaken => Some(Answer::LeftOut),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn choices(&self) -> Vec<(Answer, String)> {
+        let of = |list: &[(Answer, &str)]| list.iter().map(|(a, t)| (*a, (*t).to_string())).collect();
+        match self.topic {
+            Topic::PercentOf => of(&[(Answer::Attendance, "Days attended"), (Answer::Absence, "Days missed")]),
+            Topic::TotalHolds => {
+                of(&[(Answer::AllAbsences, "All absences"), (Answer::ExcusedOnly, "Excused absences only")])
+            }
+            Topic::Zeros => {
+                of(&[(Answer::HiddenNumbers, "Hidden numbers: unknown"), (Answer::TrueZeros, "Nobody: truly zero")])
+            }
+            Topic::CountOf => of(&[
+                (Answer::ChronicallyAbsent, "Students chronically absent"),
+                (Answer::AllCounted, "All students counted"),
+            ]),
+            Topic::RateOf => of(&[
+                (Answer::ChronicallyAbsent, "Students chronically absent"),
+                (Answer::SomethingElse, "Something else"),
+            ]),
+            Topic::SchoolDays => vec![
+                (Answer::DaysWithRows, format!("The {} days with a row", self.rows)),
+                (Answer::AllWeekdays, format!("All {} weekdays between", self.of)),
+            ],
+            Topic::PeriodsInDay => (1..=10).map(|n| (Answer::Periods(n), n.to_string())).collect(),
+            Topic::FileIs => of(&[
+                (Answer::OneSchoolEach, "A school of its own, named as the file"),
+                (Answer::PartsOfOne, "A part of one school, such as a month"),
+            ]),
+            Topic::NotTaken => {
+                of(&[(Answer::LeftOut, "Left out of enrolled days"), (Answer::Present, "Counted as present")])
+            }
+        }
+    }
+}

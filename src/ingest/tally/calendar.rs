@@ -1,0 +1,219 @@
+//! Enrolled days from entry and exit dates and a calendar: of a calendar file, or, once the person has
+//! said so, of the days that rows stand on.
+
+use super::super::codes::Meaning;
+use super::super::dates;
+use super::super::pick::{Answer, Pick, Topic};
+use super::super::problem::Kind as Why;
+use super::super::reading::{Ask, Layout, Question};
+use super::super::roles::Role;
+use super::super::scan::{NONE, Row};
+use super::{ABSENT, DateSlot, Tally};
+use crate::attendance::{Day, DayBits};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// When students were enrolled, and when there was school.
+#[derive(Default)]
+pub(super) struct Enrolment {
+    /// First day and, where given, last day, by stay.
+    spans: FxHashMap<u32, Vec<(Day, Option<Day>)>>,
+    /// Students who stand in a list.
+    pub listed: Students,
+    /// School days by school as a calendar file names it; "" for all.
+    school_days: BTreeMap<String, Vec<u16>>,
+    /// Absences on days outside of enrolment.
+    pub outside: std::cell::Cell<u64>,
+}
+
+/// A set of students.
+#[derive(Default)]
+pub(super) struct Students(DayBits);
+
+impl Students {
+    pub fn insert(&mut self, student: u32) {
+        let _ = self.0.insert(student as usize);
+    }
+
+    pub fn contains(&self, student: usize) -> bool {
+        self.0.contains(student)
+    }
+}
+
+impl Tally {
+    /// Notes a list's entry and exit; `false` where the row was set aside.
+    pub(super) fn note_span(&mut self, row: &Row<'_>, stay: u32) -> bool {
+        let (entry, exit) = (self.files[self.current].columns.entry, self.files[self.current].columns.exit);
+        if entry == ABSENT {
+            return true;
+        }
+        let first = match self.span_date(row, entry) {
+            Ok(Some(first)) => first,
+            // Without a first day the student may have been there all along; nobody knows.
+            Ok(None) => return true,
+            Err(()) => return false,
+        };
+        let last = match if exit == ABSENT { Ok(None) } else { self.span_date(row, exit) } {
+            Ok(last) => last,
+            Err(()) => return false,
+        };
+        self.enrolment.spans.entry(stay).or_default().push((first, last));
+        true
+    }
+
+    fn span_date(&mut self, row: &Row<'_>, column: usize) -> Result<Option<Day>, ()> {
+        let field = row.get(column);
+        if field.is_empty() || super::is_null(field) {
+            return Ok(None);
+        }
+        let text = String::from_utf8_lossy(field).into_owned();
+        let read = dates::read(&text);
+        self.note_order(&text, read);
+        match read.under(self.files[self.current].order) {
+            Some(day) => Ok(Some(day)),
+            None => {
+                self.set_aside(Why::UnreadableDate, row, column);
+                Err(())
+            }
+        }
+    }
+
+    /// One day of a calendar file.
+    pub(super) fn calendar_row(&mut self, row: &Row<'_>) {
+        let columns = &self.files[self.current].columns;
+        let (date, in_session) = (columns.date, columns.in_session);
+        let school = if columns.school == ABSENT { String::new() } else { text(row, columns.school) };
+        let day = match self.date(row.get(date)) {
+            DateSlot::Day(day) => day,
+            DateSlot::Unreadable => return self.set_aside(Why::UnreadableDate, row, date),
+            // The rest of the year is planned, and not yet school.
+            DateSlot::Future => {
+                self.files[self.current].account.rows_used += 1;
+                return;
+            }
+        };
+        let said: Vec<u8> = if in_session == ABSENT { b"School day".to_vec() } else { row.get(in_session).to_vec() };
+        let lower = String::from_utf8_lossy(&said).to_lowercase();
+        let meaning = match lower.as_str() {
+            "y" | "yes" | "1" | "true" | "s" | "school day" | "student day" | "instructional" | "instructional day"
+            | "in session" | "regular" | "full day" | "half day" | "early release" | "early dismissal" | "school"
+            | "open" | "a day" | "b day" => Some(Meaning::Present),
+            "n" | "no" | "0" | "false" | "holiday" | "no school" | "weekend" | "closed" | "break" | "off"
+            | "snow day" | "non-instructional" | "vacation" | "teacher workday" | "staff day" | "" => {
+                Some(Meaning::NotCounted)
+            }
+            _ => None,
+        };
+        let meaning = match meaning {
+            Some(meaning) => Some(meaning),
+            None => {
+                let code = self.code_position(&said, row.line);
+                self.codes[usize::from(code)].rows += 1;
+                self.codes[usize::from(code)].meaning
+            }
+        };
+        match meaning {
+            None => self.files[self.current].rows_waiting += 1,
+            Some(meaning) => {
+                if meaning.counts() {
+                    self.enrolment.school_days.entry(school).or_default().push(day);
+                }
+                self.files[self.current].account.rows_used += 1;
+            }
+        }
+    }
+
+    /// Whether entry dates can give enrolled days.
+    pub(super) fn has_spans(&self) -> bool {
+        !self.enrolment.spans.is_empty()
+    }
+
+    /// Whether a list says when this stay began.
+    pub(super) fn has_span(&self, stay: u32) -> bool {
+        let student = self.people.stays[stay as usize].student;
+        self.enrolment.spans.contains_key(&stay) || self.spans_elsewhere(student).is_some()
+    }
+
+    fn has_calendar(&self) -> bool {
+        self.readings.iter().any(|r| r.layout == Layout::Calendar)
+    }
+
+    /// Asks for the school days where entry dates stand and no calendar does.
+    pub(super) fn ask_school_days(&self, questions: &mut Vec<Question>) {
+        if self.has_calendar() || self.days.is_empty() {
+            return;
+        }
+        let Some(at) = self.readings.iter().position(|r| r.layout == Layout::Roster && r.has(&Role::Entry)) else {
+            return;
+        };
+        if self.readings[at].answer(Topic::SchoolDays).is_some() {
+            return;
+        }
+        let (first, last) = self.bounds();
+        let about = format!("{first} to {last}");
+        let of = (first.0..=last.0).filter(|day| Day(*day).weekday() < 5).count() as u64;
+        let pick = Pick { topic: Topic::SchoolDays, about, rows: self.days.len() as u64, of };
+        questions.push(Question { file: at as u16, kind: Ask::Pick(pick) });
+    }
+
+    fn bounds(&self) -> (Day, Day) {
+        let first = self.days.iter().min().copied().unwrap_or(Day(0));
+        (first, self.days.iter().max().copied().unwrap_or(first))
+    }
+
+    /// The school days as the answers have them. Before the dataset is made.
+    pub(super) fn settle_calendar(&mut self) {
+        if !self.has_spans() || self.has_calendar() || self.days.is_empty() {
+            return;
+        }
+        let answer = self.readings.iter().find_map(|r| r.answer(Topic::SchoolDays));
+        let days = match answer {
+            Some(Answer::AllWeekdays) => {
+                let (first, last) = self.bounds();
+                let weekdays = (first.0..=last.0).map(Day).filter(|day| day.weekday() < 5);
+                weekdays.filter_map(|day| self.day_position(day)).collect()
+            }
+            Some(Answer::DaysWithRows) => (0..self.days.len() as u16).collect(),
+            _ => return,
+        };
+        self.enrolment.school_days.insert(String::new(), days);
+    }
+
+    /// The days on which a stay was enrolled, as positions of days; `None` where no entry date or no
+    /// calendar tells.
+    pub(super) fn days_by_calendar(&self, stay: u32) -> Option<DayBits> {
+        let raw = &self.people.stays[stay as usize];
+        let spans = self.enrolment.spans.get(&stay).or_else(|| self.spans_elsewhere(raw.student))?;
+        let of = |school: &str| self.enrolment.school_days.get(school);
+        let number = self.people.schools.string(raw.school);
+        let name = self.people.school_names.get(raw.school as usize).map_or("", String::as_str);
+        let days = of(&number).or_else(|| of(name)).or_else(|| of(""))?;
+        let mut bits = DayBits::default();
+        for &at in days {
+            let day = self.days[usize::from(at)];
+            if spans.iter().any(|(first, last)| *first <= day && last.is_none_or(|last| day <= last)) {
+                let _ = bits.insert(usize::from(at));
+            }
+        }
+        Some(bits)
+    }
+
+    /// The entry dates that a list without schools gives for the same student.
+    fn spans_elsewhere(&self, student: u32) -> Option<&Vec<(Day, Option<Day>)>> {
+        let mut at = self.people.first_stay[student as usize];
+        while at != NONE {
+            let stay = &self.people.stays[at as usize];
+            if self.people.schools.text(stay.school).is_empty()
+                && let Some(spans) = self.enrolment.spans.get(&at)
+            {
+                return Some(spans);
+            }
+            at = stay.next;
+        }
+        None
+    }
+}
+
+fn text(row: &Row<'_>, column: usize) -> String {
+    String::from_utf8_lossy(row.get(column)).into_owned()
+}

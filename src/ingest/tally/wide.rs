@@ -1,0 +1,174 @@
+//! Rows with a column for each day: each cell is a student-day. Where the headers are numbers and no
+//! dates, the cells are summed up; beside a date they are that day's periods.
+
+use super::super::codes::Meaning;
+use super::super::problem::Kind as Why;
+use super::super::reading::Layout;
+use super::super::roles::Role;
+use super::super::scan::Row;
+use super::dated::NO_PART;
+use super::people::RawMark;
+use super::totals::Totals;
+use super::{ABSENT, DateSlot, Tally};
+use crate::attendance::{Days, Kind};
+use std::collections::BTreeMap;
+
+/// One cell that counts.
+struct Cell {
+    day: Option<u16>,
+    code: u16,
+    meaning: Meaning,
+}
+
+impl Tally {
+    /// The days that the headers of the current file stand for.
+    pub(super) fn begin_days(&mut self) {
+        if self.readings[self.current].layout != Layout::Wide {
+            return;
+        }
+        let headers: Vec<(usize, Role, String)> = self.readings[self.current]
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| matches!(c.role, Role::OnDate | Role::OnDay))
+            .map(|(at, c)| (at, c.role.clone(), c.header.trim().to_string()))
+            .collect();
+        let days = headers
+            .into_iter()
+            .map(|(at, role, header)| (at, (role == Role::OnDate).then(|| self.date(header.as_bytes()))))
+            .collect();
+        self.files[self.current].columns.days = days;
+    }
+
+    pub(super) fn wide_row(&mut self, row: &Row<'_>) {
+        if super::totals::is_sum(row.get(self.files[self.current].columns.student)) {
+            return self.set_aside(Why::NotAStudentRow, row, ABSENT);
+        }
+        let date = self.files[self.current].columns.date;
+        let of_row = match (date != ABSENT).then(|| self.date(row.get(date))) {
+            None => None,
+            Some(DateSlot::Day(day)) => Some(day),
+            Some(DateSlot::Unreadable) => return self.set_aside(Why::UnreadableDate, row, date),
+            Some(DateSlot::Future) => return self.set_aside(Why::FutureDate, row, date),
+        };
+        let Some((student, stay)) = self.who(row) else { return };
+        let (cells, waiting) = self.cells(row);
+        self.note_traits(student, stay, row);
+        if waiting {
+            self.files[self.current].rows_waiting += 1;
+            return;
+        }
+        if let Some(day) = of_row {
+            return self.one_day(row, stay, day, &cells);
+        }
+        if cells.iter().all(|cell| cell.day.is_none()) {
+            return self.sum_up(row, stay, &cells);
+        }
+        self.on_dates(row, stay, &cells);
+    }
+
+    /// The cells that count, and whether any waits for the meaning of its code.
+    fn cells(&mut self, row: &Row<'_>) -> (Vec<Cell>, bool) {
+        let columns = std::mem::take(&mut self.files[self.current].columns.days);
+        let mut cells = Vec::with_capacity(columns.len());
+        let mut waiting = false;
+        for &(column, day) in &columns {
+            let day = match day {
+                None => None,
+                Some(DateSlot::Day(day)) => Some(day),
+                // Days to come, and headers that are no day under this order.
+                Some(DateSlot::Future | DateSlot::Unreadable) => continue,
+            };
+            let code = self.code_position(row.get(column), row.line);
+            let about = &mut self.codes[usize::from(code)];
+            about.rows += 1;
+            match about.meaning {
+                None => waiting = true,
+                Some(meaning) if meaning.counts() => cells.push(Cell { day, code, meaning }),
+                Some(_) => {}
+            }
+        }
+        self.files[self.current].columns.days = columns;
+        (cells, waiting)
+    }
+
+    /// Each cell on its date.
+    fn on_dates(&mut self, row: &Row<'_>, stay: u32, cells: &[Cell]) {
+        let seen = self.known.days.of(stay).to_vec();
+        let has = |day: u16| seen.get(usize::from(day) / 64).is_some_and(|word| word >> (day % 64) & 1 == 1);
+        let marks = &self.people.stays[stay as usize].marks;
+        let (mut again, mut differs) = (0usize, false);
+        for cell in cells {
+            if let Some(day) = cell.day.filter(|day| has(*day)) {
+                let before = marks.iter().find(|m| m.day == day).and_then(|m| self.codes[usize::from(m.code)].meaning);
+                again += 1;
+                differs |= before.unwrap_or(Meaning::Present) != cell.meaning;
+            }
+        }
+        if differs {
+            return self.set_aside(Why::ConflictingRows, row, ABSENT);
+        }
+        if again > 0 && again == cells.len() {
+            return self.set_aside(Why::DuplicateRow, row, ABSENT);
+        }
+        for cell in cells {
+            let Some(day) = cell.day.filter(|day| !has(*day)) else { continue };
+            self.mark(stay, day, cell);
+        }
+        self.files[self.current].account.rows_used += 1;
+    }
+
+    fn mark(&mut self, stay: u32, day: u16, cell: &Cell) {
+        let _ = self.known.days.insert(stay, day);
+        let file = &mut self.files[self.current];
+        file.rows_absent += u64::from(cell.meaning.is_absence());
+        file.rows_present += u64::from(!cell.meaning.is_absence());
+        if cell.meaning != Meaning::Present {
+            self.people.stays[stay as usize].marks.push(RawMark { day, code: cell.code, part: NO_PART });
+        }
+    }
+
+    /// Cells without dates: as many enrolled days as cells that count.
+    fn sum_up(&mut self, row: &Row<'_>, stay: u32, cells: &[Cell]) {
+        let mut absent = [Days::ZERO; Kind::COUNT];
+        for cell in cells {
+            if let Some((kind, missed)) = cell.meaning.mark() {
+                absent[kind as usize] += Days::from_thousandths(i64::from(missed));
+            }
+        }
+        if cells.is_empty() {
+            return self.set_aside(Why::NoEnrolledDays, row, ABSENT);
+        }
+        self.keep_totals(row, stay, Totals { enrolled: Days::whole(cells.len() as i64), absent, percent: None });
+    }
+
+    /// Cells that are the periods of one day: absent for at least the stated share of them.
+    fn one_day(&mut self, row: &Row<'_>, stay: u32, day: u16, cells: &[Cell]) {
+        if cells.is_empty() {
+            return self.set_aside(Why::NotCountedDay, row, ABSENT);
+        }
+        if !self.known.days.insert(stay, day) {
+            return self.set_aside(Why::DuplicateRow, row, ABSENT);
+        }
+        let mut missed: BTreeMap<u16, usize> = BTreeMap::new();
+        for cell in cells.iter().filter(|cell| cell.meaning.is_absence()) {
+            *missed.entry(cell.code).or_default() += 1;
+        }
+        let share = usize::from(self.readings[self.current].period_share);
+        let n: usize = missed.values().sum();
+        let file = &mut self.files[self.current];
+        file.account.rows_used += 1;
+        if n > 0 && n * 100 >= share * cells.len() {
+            file.rows_absent += 1;
+            let most = missed.into_iter().max_by_key(|(code, n)| (*n, std::cmp::Reverse(*code)));
+            if let Some((code, _)) = most {
+                self.people.stays[stay as usize].marks.push(RawMark { day, code, part: NO_PART });
+            }
+        } else {
+            file.rows_present += 1;
+            if let Some(cell) = cells.iter().find(|c| !c.meaning.is_absence() && c.meaning != Meaning::Present) {
+                self.people.stays[stay as usize].marks.push(RawMark { day, code: cell.code, part: NO_PART });
+            }
+        }
+    }
+}
