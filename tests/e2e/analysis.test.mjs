@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { root } from "../support/browser.mjs";
-import { randomFrom, schoolNames } from "../support/district.mjs";
-import { BOTH, journey } from "../support/journey.mjs";
+import { root } from "./support/browser.mjs";
+import { randomFrom, schoolNames } from "./support/district.mjs";
+import { BOTH, journey } from "./support/journey.mjs";
 
 const main = (page) => page.getByRole("main");
 const verdicts = (page) => page.locator(".comparison .verdict-mark__words").allInnerTexts();
