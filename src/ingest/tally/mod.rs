@@ -224,6 +224,7 @@ impl Tally {
         });
         self.known.begin(self.watched());
         self.begin_days();
+        self.begin_groups();
     }
 
     /// Room for `n` more bytes of the current file, to be filled before [`Tally::advance`].
