@@ -143,8 +143,7 @@ impl Tally {
         let all = |wanted: fn(&Role) -> bool| -> Vec<usize> {
             reading.columns.iter().enumerate().filter(|(_, c)| wanted(&c.role)).map(|(i, _)| i).collect()
         };
-        let (mut size, mut chronic, mut rate) =
-            (at(Role::GroupSize), at(Role::ChronicCount), at(Role::ChronicRate));
+        let (mut size, mut chronic, mut rate) = (at(Role::GroupSize), at(Role::ChronicCount), at(Role::ChronicRate));
         if reading.answer(Topic::CountOf) == Some(Answer::AllCounted) {
             (size, chronic) = (chronic, ABSENT);
         }
