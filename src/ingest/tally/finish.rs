@@ -179,7 +179,7 @@ impl Tally {
         let mut about: Vec<String> = found
             .iter()
             .take(5)
-            .map(|(school, of)| format!("{}, {} on {}", names[**school as usize], of.student_days, days(of.days)))
+            .map(|(school, of)| format!("{}, {} on {}", names[*school as usize], of.student_days, days(of.days)))
             .collect();
         if found.len() > about.len() {
             about.push(format!("and {} more schools", found.len() - about.len()));
@@ -475,7 +475,7 @@ impl Tally {
         let raw = &self.people.stays[stay as usize];
         let mut days = DayBits(self.known.days.of(stay).to_vec());
         if self.untaken_count_as_present() {
-            for day in gaps.missing.get(stay as usize).into_iter().flat_map(DayBits::iter) {
+            for day in gaps.of(stay) {
                 let _ = days.insert(day);
             }
         }

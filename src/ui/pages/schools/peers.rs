@@ -130,11 +130,7 @@ pub fn SchoolsLikeOurs(school: usize) -> impl IntoView {
         let labels: Vec<&str> = things.iter().map(String::as_str).collect();
         format!(
             "The nearest schools on {}, with at least half of the grades in common. 0 is alike in everything known here; nothing is known of the rest.",
-            if labels.is_empty() {
-                "nothing: choose what should count".to_owned()
-            } else {
-                format::list(&labels)
-            }
+            if labels.is_empty() { "nothing: choose what should count".to_owned() } else { format::list(&labels) }
         )
     });
     let weight_fields = move || {
