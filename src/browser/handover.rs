@@ -22,6 +22,7 @@ type Leave = Box<dyn FnOnce()>;
 thread_local! {
     static RETIRED: Cell<bool> = const { Cell::new(false) };
     static LEAVING: Cell<bool> = const { Cell::new(false) };
+    static DOWNLOAD: Cell<bool> = const { Cell::new(false) };
     static LEAVE: RefCell<Option<Leave>> = const { RefCell::new(None) };
 }
 
@@ -35,6 +36,18 @@ pub fn is_retired() -> bool {
 #[must_use]
 pub fn begin() -> bool {
     !RETIRED.get() && !LEAVING.replace(true)
+}
+
+/// The results are to be saved by whichever program holds them in the end, even where a page was
+/// asked for before.
+pub fn ask_for_download() {
+    DOWNLOAD.set(true);
+}
+
+/// Whether they were asked for since the last call.
+#[must_use]
+pub fn take_download() -> bool {
+    DOWNLOAD.take()
 }
 
 /// The other program could not be had; it may be asked for again.

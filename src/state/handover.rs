@@ -57,13 +57,16 @@ impl AppState {
     }
 
     pub(super) fn hand_over_for(self, errand: Errand) {
+        if errand == Errand::Download {
+            handover::ask_for_download();
+        }
         if !handover::begin() {
             return;
         }
         leptos::task::spawn_local(async move {
             if let Err(why) = handover::prepare().await {
                 handover::give_up();
-                if errand == Errand::Download {
+                if handover::take_download() {
                     self.save_results();
                     self.say("The comparison with similar students could not be fetched, so the file holds none.");
                     return;
@@ -77,7 +80,7 @@ impl AppState {
                 self.cancel_import();
             }
             let left = Left {
-                errand,
+                errand: if handover::take_download() { Errand::Download } else { Errand::Page },
                 now: self.import.with_untracked(Import::loaded).map(|l| LeftData::of(&l)),
                 asking: match self.import.get_untracked() {
                     Import::Asking(outcome) => Some(((*outcome).clone(), self.readings.get_untracked())),

@@ -286,10 +286,11 @@ impl AppState {
         };
         let rows: u64 = outcome.dataset.files.iter().map(|f| f.rows).sum();
         let loaded = Loaded { outcome, whose, seconds: (now - start - asked) / 1000.0 };
+        // Where to go first: the page that chooses files has nothing to do with what is ready.
+        self.go("#/tiers");
         self.import.set(Import::Ready(Shared::new(loaded)));
         document::measure("import", start + asked, clock::performance_now());
         self.announcement.set(format!("{rows} rows read"));
-        self.go("#/tiers");
     }
 
     /// What is still open before the readings can be used, as they now stand.

@@ -181,6 +181,8 @@ fn chart_width(window: f64) -> Width {
 
 impl AppState {
     pub fn go(&self, hash: &str) {
+        // At once, and not when the browser tells: until then the old page would still be shown.
+        self.route.set(Route::parse(hash));
         location::go(hash);
     }
 
