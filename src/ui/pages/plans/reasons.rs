@@ -207,7 +207,7 @@ fn which_partner(plans: Plans, row: &Cursor<Addresser>) -> AnyView {
     });
     let to = row.clone();
     let pick = move |chosen: String| {
-        let id = (!chosen.is_empty()).then(|| Id(chosen));
+        let id = (!chosen.is_empty()).then_some(Id(chosen));
         let name = id.as_ref().and_then(|id| plans.workspace.with_untracked(|w| w.get(id).map(Body::title)));
         to.change("Changed: partner", |a| {
             a.partner = id;
