@@ -40,7 +40,14 @@ fn kinds(o: &Outcome) -> Vec<(Why, u64)> {
 }
 
 fn answer(topic: Topic, answer: Answer) -> impl Fn(usize, &mut Reading) {
-    move |_, r| drop(r.answers.insert(topic, answer))
+    move |_, r| {
+        let _ = r.answers.insert(topic, answer);
+    }
+}
+
+/// Says what a blank cell means.
+fn blank(reading: &mut Reading, meaning: Meaning) {
+    let _ = reading.codes.insert(String::new(), meaning);
 }
 
 fn failure(text: &str) -> Failure {
@@ -88,9 +95,9 @@ fn a_blank_cell_of_a_wide_file_is_asked_about() {
     let text = "Student ID,2025-09-02,2025-09-03,2025-09-04\n1,,A,\n2,,,\n";
     let o = read(&[text]);
     assert!(matches!(&o.questions[0].kind, Ask::Code { code, rows: 5, .. } if code.is_empty()), "{:?}", o.questions);
-    let present = |_: usize, r: &mut Reading| drop(r.codes.insert(String::new(), Meaning::Present));
+    let present = |_: usize, r: &mut Reading| blank(r, Meaning::Present);
     expect(&read_answering(&[text], &present), &[("1", 3.0, 1.0), ("2", 3.0, 0.0)]);
-    let not_enrolled = |_: usize, r: &mut Reading| drop(r.codes.insert(String::new(), Meaning::NotCounted));
+    let not_enrolled = |_: usize, r: &mut Reading| blank(r, Meaning::NotCounted);
     let o = read_answering(&["Student ID,2025-09-02,2025-09-03,2025-09-04\n1,,A,P\n"], &not_enrolled);
     expect(&o, &[("1", 2.0, 1.0)]);
 }

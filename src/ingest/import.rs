@@ -5,7 +5,7 @@ use super::codes::{self, CodeMap, Meaning};
 use super::reading::{Layout, Reading, holds_fractions, propose_codes, propose_columns};
 use super::records::read_rows;
 use super::roles::{self, Role};
-use super::scan::clean;
+use super::scan::{Interner, clean};
 use super::sniff::{self, Dialect, DialectGuess, FileKind};
 use super::wide_header;
 use crate::attendance::Decimal;
@@ -179,13 +179,16 @@ fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Fai
         }
     }
     let written = shape.header.end.checked_sub(1).and_then(|at| rows.get(at)).cloned().unwrap_or_default();
-    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut names = Interner::default();
+    let mut times: Vec<usize> = Vec::new();
     for name in &written {
-        *named.entry(name.trim()).or_default() += 1;
+        let (at, _) = names.intern(name.trim().as_bytes());
+        times.resize(times.len().max(at as usize + 1), 0);
+        times[at as usize] += 1;
     }
     let twin = |at: usize| {
         let name = written.get(at).map_or("", |c| c.trim());
-        !name.is_empty() && named.get(name).is_some_and(|n| *n > 1)
+        !name.is_empty() && names.get(name.as_bytes()).is_some_and(|at| times[at as usize] > 1)
     };
     // A name that stands twice is shown as it is written; the shape tells such columns apart by a number.
     let names: Vec<String> = shape

@@ -6,7 +6,7 @@ use super::dates::{self, DateOrder, ReadDate};
 use super::group_headers;
 use super::pick::{Answer, Pick, Topic};
 use super::roles::{self, Role};
-use super::scan::Marks;
+use super::scan::{Interner, Marks};
 use super::sniff::{Dialect, Escape, LineEnds};
 use super::wide_header;
 use crate::attendance::Days;
@@ -240,21 +240,22 @@ impl Reading {
 
     /// Columns of one name whose role matters, while the person has not said which is meant.
     fn same_names(&self) -> Vec<Ask> {
-        let mut twins: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
+        let mut twins: Vec<(Role, Vec<usize>)> = Vec::new();
         for (at, column) in self.columns.iter().enumerate().filter(|(_, c)| c.twin) {
-            if let Some(role) = roles::of_header(&column.header) {
-                twins.entry(role).or_default().push(at);
+            let Some(role) = roles::of_header(&column.header) else { continue };
+            match twins.iter_mut().find(|(known, _)| *known == role) {
+                Some((_, columns)) => columns.push(at),
+                None => twins.push((role, vec![at])),
             }
         }
-        twins.retain(|_, columns| !columns.iter().any(|&at| self.columns[at].chosen));
-        let mut asks: Vec<(usize, Ask)> = twins
-            .into_iter()
-            .map(|(role, columns)| {
-                (columns[0], Ask::SameName { header: self.columns[columns[0]].header.clone(), role, columns })
-            })
-            .collect();
-        crate::attendance::order::sort_by(&mut asks, |a, b| a.0.cmp(&b.0));
-        asks.into_iter().map(|(_, ask)| ask).collect()
+        twins.retain(|(_, columns)| !columns.iter().any(|&at| self.columns[at].chosen));
+        // In the order of the columns, since each role was first met at its first column.
+        let ask = |(role, columns): (Role, Vec<usize>)| Ask::SameName {
+            header: self.columns[columns[0]].header.clone(),
+            role,
+            columns,
+        };
+        twins.into_iter().map(ask).collect()
     }
 
     /// The layout that the columns' roles amount to.
@@ -473,10 +474,15 @@ fn classes(columns: &mut [Column], rows: &[Vec<String>]) {
     fn cell(row: &[String], at: usize) -> &str {
         row.get(at).map_or("", String::as_str)
     }
-    let mut seen: BTreeMap<(&str, &str, &str), &str> = BTreeMap::new();
+    let mut keys = Interner::default();
+    let mut classes: Vec<&str> = Vec::new();
     let by_class = rows.iter().any(|row| {
-        let key = (cell(row, student), cell(row, date), period.map_or("", |at| cell(row, at)));
-        seen.insert(key, cell(row, class)).is_some_and(|before| before != cell(row, class))
+        let day = [cell(row, student), cell(row, date), period.map_or("", |at| cell(row, at))].join("\u{1f}");
+        let (at, new) = keys.intern(day.as_bytes());
+        if new {
+            classes.push(cell(row, class));
+        }
+        classes[at as usize] != cell(row, class)
     });
     if by_class {
         columns[class].role = Role::Section;

@@ -10,20 +10,31 @@ use super::super::roles::Role;
 use super::super::scan::{NONE, Row};
 use super::{ABSENT, DateSlot, Tally};
 use crate::attendance::{Day, DayBits};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 /// When students were enrolled, and when there was school.
 #[derive(Default)]
 pub(super) struct Enrolment {
     /// First day and, where given, last day, by stay.
-    spans: FxHashMap<u32, Vec<(Day, Option<Day>)>>,
+    spans: Vec<Vec<(Day, Option<Day>)>>,
     /// Students who stand in a list.
     pub listed: Students,
     /// School days by school as a calendar file names it; "" for all.
-    school_days: BTreeMap<String, Vec<u16>>,
+    school_days: Vec<(String, Vec<u16>)>,
     /// Absences on days outside of enrolment.
     pub outside: std::cell::Cell<u64>,
+}
+
+impl Enrolment {
+    fn of(&self, stay: u32) -> Option<&Vec<(Day, Option<Day>)>> {
+        self.spans.get(stay as usize).filter(|spans| !spans.is_empty())
+    }
+
+    fn add_day(&mut self, school: String, day: u16) {
+        match self.school_days.iter_mut().find(|(name, _)| *name == school) {
+            Some((_, days)) => days.push(day),
+            None => self.school_days.push((school, vec![day])),
+        }
+    }
 }
 
 /// A set of students.
@@ -57,7 +68,11 @@ impl Tally {
             Ok(last) => last,
             Err(()) => return false,
         };
-        self.enrolment.spans.entry(stay).or_default().push((first, last));
+        let spans = &mut self.enrolment.spans;
+        if spans.len() <= stay as usize {
+            spans.resize(stay as usize + 1, Vec::new());
+        }
+        spans[stay as usize].push((first, last));
         true
     }
 
@@ -116,7 +131,7 @@ impl Tally {
             None => self.files[self.current].rows_waiting += 1,
             Some(meaning) => {
                 if meaning.counts() {
-                    self.enrolment.school_days.entry(school).or_default().push(day);
+                    self.enrolment.add_day(school, day);
                 }
                 self.files[self.current].account.rows_used += 1;
             }
@@ -131,7 +146,7 @@ impl Tally {
     /// Whether a list says when this stay began.
     pub(super) fn has_span(&self, stay: u32) -> bool {
         let student = self.people.stays[stay as usize].student;
-        self.enrolment.spans.contains_key(&stay) || self.spans_elsewhere(student).is_some()
+        self.enrolment.of(stay).is_some() || self.spans_elsewhere(student).is_some()
     }
 
     fn has_calendar(&self) -> bool {
@@ -176,15 +191,16 @@ impl Tally {
             Some(Answer::DaysWithRows) => (0..self.days.len() as u16).collect(),
             _ => return,
         };
-        self.enrolment.school_days.insert(String::new(), days);
+        self.enrolment.school_days.push((String::new(), days));
     }
 
     /// The days on which a stay was enrolled, as positions of days; `None` where no entry date or no
     /// calendar tells.
     pub(super) fn days_by_calendar(&self, stay: u32) -> Option<DayBits> {
         let raw = &self.people.stays[stay as usize];
-        let spans = self.enrolment.spans.get(&stay).or_else(|| self.spans_elsewhere(raw.student))?;
-        let of = |school: &str| self.enrolment.school_days.get(school);
+        let spans = self.enrolment.of(stay).or_else(|| self.spans_elsewhere(raw.student))?;
+        let of =
+            |school: &str| self.enrolment.school_days.iter().find(|(name, _)| name == school).map(|(_, days)| days);
         let number = self.people.schools.string(raw.school);
         let name = self.people.school_names.get(raw.school as usize).map_or("", String::as_str);
         let days = of(&number).or_else(|| of(name)).or_else(|| of(""))?;
@@ -204,7 +220,7 @@ impl Tally {
         while at != NONE {
             let stay = &self.people.stays[at as usize];
             if self.people.schools.text(stay.school).is_empty()
-                && let Some(spans) = self.enrolment.spans.get(&at)
+                && let Some(spans) = self.enrolment.of(at)
             {
                 return Some(spans);
             }

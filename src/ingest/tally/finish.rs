@@ -179,7 +179,7 @@ impl Tally {
         let mut about: Vec<String> = found
             .iter()
             .take(5)
-            .map(|(school, of)| format!("{}, {} on {}", names[**school as usize], of.student_days, days(of.days)))
+            .map(|(school, of)| format!("{}, {} on {}", names[*school as usize], of.student_days, days(of.days)))
             .collect();
         if found.len() > about.len() {
             about.push(format!("and {} more schools", found.len() - about.len()));
@@ -475,7 +475,7 @@ impl Tally {
         let raw = &self.people.stays[stay as usize];
         let mut days = DayBits(self.known.days.of(stay).to_vec());
         if self.untaken_count_as_present() {
-            for day in gaps.missing.get(&stay).into_iter().flat_map(DayBits::iter) {
+            for day in gaps.of(stay) {
                 let _ = days.insert(day);
             }
         }
@@ -538,7 +538,7 @@ impl Tally {
             Some(Answer::Periods(n)) => u32::from(n),
             _ => 0,
         };
-        let mut by_day: std::collections::BTreeMap<u16, Vec<Kind>> = std::collections::BTreeMap::new();
+        let mut by_day: litemap::LiteMap<u16, Vec<Kind>> = litemap::LiteMap::new();
         for mark in &raw.marks {
             if let Some(kind) = self.kind(mark) {
                 by_day.entry(mark.day).or_default().push(kind);

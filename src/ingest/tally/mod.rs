@@ -46,7 +46,8 @@ pub struct Tally {
     published: published::Groups,
     enrolment: calendar::Enrolment,
     /// Schools' names by number, from lists that hold both.
-    school_names: FxHashMap<Box<[u8]>, Box<[u8]>>,
+    school_numbers: Interner,
+    school_names: Vec<Vec<u8>>,
     /// Schools and days of which a row says that there was no school.
     days_off: FxHashSet<(u32, u16)>,
     source: Option<Source>,
@@ -200,7 +201,8 @@ impl Tally {
             reject: FxHashMap::default(),
             published: published::Groups::default(),
             enrolment: calendar::Enrolment::default(),
-            school_names: FxHashMap::default(),
+            school_numbers: Interner::default(),
+            school_names: Vec::new(),
             days_off: FxHashSet::default(),
             source: None,
             current: 0,
@@ -224,6 +226,7 @@ impl Tally {
         });
         self.known.begin(self.watched());
         self.begin_days();
+        self.begin_groups();
     }
 
     /// Room for `n` more bytes of the current file, to be filled before [`Tally::advance`].
@@ -389,9 +392,9 @@ impl Tally {
             return None;
         }
         if !self.school_names.is_empty()
-            && let Some(name) = self.school_names.get(school)
+            && let Some(at) = self.school_numbers.get(school)
         {
-            school = name;
+            school = &self.school_names[at as usize];
         }
         let of_file = &self.files[self.current].school_of_file;
         let given = columns.school != ABSENT || !of_file.is_empty();
@@ -476,7 +479,9 @@ impl Tally {
         if columns.school_number != ABSENT && columns.school_name == ABSENT && columns.school != ABSENT {
             let (number, name) = (row.get(columns.school_number), row.get(columns.school));
             if !number.is_empty() && !name.is_empty() && number != name {
-                let _ = self.school_names.entry(number.into()).or_insert_with(|| name.into());
+                if self.school_numbers.intern(number).1 {
+                    self.school_names.push(name.to_vec());
+                }
             }
         }
         let Some((student, stay)) = self.who(row) else { return };

@@ -6,30 +6,51 @@ mod settle;
 use super::super::group_headers;
 use super::super::pick::{Answer, Topic};
 use super::super::problem::Kind as Why;
-use super::super::reading;
+use super::super::reading::{self, Layout};
 use super::super::roles::{self, Role};
 use super::super::scan::Row;
 use super::super::scan::{Interner, NONE};
 use super::{ABSENT, Tally};
 use crate::attendance::{Dataset, Decimal, FileAccount, Grade, Published, School};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
+use std::rc::Rc;
 
 /// What files of groups hold, while rows still come.
 #[derive(Default)]
 pub(super) struct Groups {
+    /// The current file's columns.
+    columns: Rc<GroupColumns>,
     /// Places as written: number, district and name.
     spots: Interner,
     written: Vec<Spot>,
     texts: Interner,
     rows: Vec<GroupRow>,
     /// The largest value of a percent column: up to 1 the column holds fractions.
-    largest: BTreeMap<(usize, usize), f64>,
+    largest: LiteMap<(usize, usize), f64>,
     /// The place of each spot, once all rows were read.
     places: Vec<Place>,
     place_of: Vec<u32>,
 }
 
-#[derive(Clone)]
+/// Positions of a file's columns, with the person's answers.
+#[derive(Default)]
+struct GroupColumns {
+    school: usize,
+    code: usize,
+    district: usize,
+    level: usize,
+    year: usize,
+    grade: usize,
+    category: usize,
+    size: usize,
+    chronic: usize,
+    rate: usize,
+    value: usize,
+    filters: Vec<usize>,
+    variables: Vec<usize>,
+    shares: Vec<usize>,
+}
+
 struct Spot {
     number: String,
     district: String,
@@ -112,23 +133,54 @@ fn count(field: &[u8]) -> Result<Option<u32>, ()> {
 }
 
 impl Tally {
-    pub(super) fn published_row(&mut self, row: &Row<'_>) {
-        let file = self.current;
-        let reading = &self.readings[file];
+    /// Finds the columns of the current file, if it is a public one.
+    pub(super) fn begin_groups(&mut self) {
+        let reading = &self.readings[self.current];
+        if reading.layout != Layout::Published {
+            return;
+        }
         let at = |role: Role| reading.column(&role).unwrap_or(ABSENT);
-        let all = |wanted: &dyn Fn(&Role) -> bool| -> Vec<usize> {
+        let all = |wanted: fn(&Role) -> bool| -> Vec<usize> {
             reading.columns.iter().enumerate().filter(|(_, c)| wanted(&c.role)).map(|(i, _)| i).collect()
         };
+        let (mut size, mut chronic, mut rate) = (at(Role::GroupSize), at(Role::ChronicCount), at(Role::ChronicRate));
+        if reading.answer(Topic::CountOf) == Some(Answer::AllCounted) {
+            (size, chronic) = (chronic, ABSENT);
+        }
+        if reading.answer(Topic::RateOf) == Some(Answer::SomethingElse) {
+            (rate, chronic) = (ABSENT, ABSENT);
+        }
+        self.published.columns = Rc::new(GroupColumns {
+            school: at(Role::School),
+            code: at(Role::SchoolNumber),
+            district: at(Role::District),
+            level: at(Role::Level),
+            year: at(Role::Year),
+            grade: at(Role::Grade),
+            category: at(Role::Category),
+            size,
+            chronic,
+            rate,
+            value: at(Role::Value),
+            filters: all(|r| *r == Role::Filter),
+            variables: all(|r| *r == Role::Variable),
+            shares: all(|r| matches!(r, Role::Share(_))),
+        });
+    }
+
+    pub(super) fn published_row(&mut self, row: &Row<'_>) {
+        let file = self.current;
+        let columns = Rc::clone(&self.published.columns);
+        let GroupColumns { school, code, district, .. } = *columns;
         let text = |column: usize| {
             if column == ABSENT { String::new() } else { String::from_utf8_lossy(row.get(column)).into_owned() }
         };
-        let (school, code, district) = (at(Role::School), at(Role::SchoolNumber), at(Role::District));
         let spot = Spot { number: text(code), district: text(district), name: text(school) };
         if spot.number.is_empty() && spot.district.is_empty() && spot.name.is_empty() {
             return self.set_aside(Why::NoSchool, row, if school == ABSENT { district } else { school });
         }
         let holds_schools = school != ABSENT || code != ABSENT;
-        let above = match group_headers::is_school_level(&text(at(Role::Level))) {
+        let above = match group_headers::is_school_level(&text(columns.level)) {
             Some(is_school) => !is_school && holds_schools,
             None => {
                 holds_schools && spot.number.is_empty() && spot.name.is_empty()
@@ -136,32 +188,26 @@ impl Tally {
                     || !holds_schools && group_headers::is_above_school(&spot.district, "")
             }
         };
-        let (year, grade, category) = (text(at(Role::Year)), text(at(Role::Grade)), text(at(Role::Category)));
-        let filters: Vec<String> = all(&|r| *r == Role::Filter)
-            .into_iter()
-            .map(&text)
+        let (year, grade, category) = (text(columns.year), text(columns.grade), text(columns.category));
+        let filters: Vec<String> = columns
+            .filters
+            .iter()
+            .map(|&at| text(at))
             .filter(|value| !value.is_empty() && !group_headers::is_everyone(value))
             .collect();
-        let mut size_at = at(Role::GroupSize);
-        let (mut chronic_at, mut rate_at) = (at(Role::ChronicCount), at(Role::ChronicRate));
-        if reading.answer(Topic::CountOf) == Some(Answer::AllCounted) {
-            (size_at, chronic_at) = (chronic_at, ABSENT);
-        }
-        if reading.answer(Topic::RateOf) == Some(Answer::SomethingElse) {
-            (rate_at, chronic_at) = (ABSENT, ABSENT);
-        }
-        let mut share_columns = all(&|r| matches!(r, Role::Share(_)));
-        let value_at = at(Role::Value);
+        let (mut size_at, mut chronic_at, mut rate_at) = (columns.size, columns.chronic, columns.rate);
+        let value_at = columns.value;
+        let mut share_columns = &columns.shares[..];
         if value_at != ABSENT {
             // A long file: what the number is stands beside it.
-            let what: Vec<String> = all(&|r| *r == Role::Variable).into_iter().map(&text).collect();
+            let what: Vec<String> = columns.variables.iter().map(|&at| text(at)).collect();
             match roles::of_group_header(&what.join(" ")) {
                 Some(Role::ChronicRate) => rate_at = value_at,
                 Some(Role::ChronicCount) => chronic_at = value_at,
                 Some(Role::GroupSize) => size_at = value_at,
                 _ => return self.set_aside(Why::AnotherMeasure, row, value_at),
             }
-            share_columns.clear();
+            share_columns = &[];
         }
         let cell =
             |column: usize| if column == ABSENT { Ok(None) } else { count(row.get(column)).map_err(|()| column) };

@@ -3,8 +3,7 @@
 //! missing row is never an absence.
 
 use super::Tally;
-use crate::attendance::DayBits;
-use std::collections::BTreeMap;
+use crate::attendance::{DayBits, order};
 
 /// What was never taken at one school.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,9 +16,15 @@ pub(super) struct Untaken {
 /// The gaps of every school, and the days to add for those who want them counted as present.
 #[derive(Default)]
 pub(super) struct Gaps {
-    pub by_school: BTreeMap<u32, Untaken>,
-    /// Positions of days, by stay.
-    pub missing: BTreeMap<u32, DayBits>,
+    pub by_school: Vec<(u32, Untaken)>,
+    /// Positions of days, by stay; empty where there are none at all.
+    missing: Vec<DayBits>,
+}
+
+impl Gaps {
+    pub fn of(&self, stay: u32) -> impl Iterator<Item = usize> + '_ {
+        self.missing.get(stay as usize).into_iter().flat_map(DayBits::iter)
+    }
 }
 
 /// Fewer students than this on a day are a coincidence, not a class.
@@ -45,38 +50,48 @@ impl Tally {
             position[usize::from(*sorted)] = raw;
         }
         let busy = self.busy_days(day_order.len());
-        // Classes first: a homeroom, or a school that has none.
-        let mut units: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
-        for (at, stay) in self.people.stays.iter().enumerate() {
-            if !self.known.days.of(at as u32).is_empty() {
-                units.entry((stay.school, stay.homeroom)).or_default().push(at as u32);
-            }
-        }
-        let mut days_of: BTreeMap<(u32, usize), u64> = BTreeMap::new();
-        for ((school, _), stays) in units {
-            let lines: Vec<Line> = stays.into_iter().map(|stay| self.line(stay, day_order)).collect();
-            let from = lines.iter().map(|line| line.first).min().unwrap_or(0);
-            let to = lines.iter().map(|line| line.last).max().unwrap_or(0);
-            for day in from..=to {
+        // By class: a homeroom, or a school that has none.
+        let stays = &self.people.stays;
+        let with_rows: Vec<u32> = (0..stays.len() as u32).filter(|&at| !self.known.days.of(at).is_empty()).collect();
+        let unit = |at: u32| (stays[at as usize].school, stays[at as usize].homeroom);
+        let sorted = order::positions(with_rows.len(), &mut |a, b| unit(with_rows[a]).cmp(&unit(with_rows[b])));
+        let sorted: Vec<u32> = sorted.into_iter().map(|at| with_rows[at]).collect();
+        gaps.missing = vec![DayBits::default(); stays.len()];
+        // Student-days missing of the present school, by day.
+        let mut of_days = vec![0u64; day_order.len()];
+        let mut from = 0;
+        while from < sorted.len() {
+            let (school, homeroom) = unit(sorted[from]);
+            let to = from + sorted[from..].iter().take_while(|&&at| unit(at) == (school, homeroom)).count();
+            let lines: Vec<Line> = sorted[from..to].iter().map(|&stay| self.line(stay, day_order)).collect();
+            let first = lines.iter().map(|line| line.first).min().unwrap_or(0);
+            let last = lines.iter().map(|line| line.last).max().unwrap_or(0);
+            for day in first..=last {
                 if !busy[position[day]] || self.days_off.contains(&(school, position[day] as u16)) {
                     continue;
                 }
-                let within = lines.iter().filter(|line| line.first < day && day < line.last);
-                let n = within.clone().count() as u32;
-                let taken = within.clone().filter(|line| line.on[day]).count() as u32;
+                let within = || lines.iter().filter(|line| line.first < day && day < line.last);
+                let (mut n, mut taken) = (0u32, 0u32);
+                for line in within() {
+                    n += 1;
+                    taken += u32::from(line.on[day]);
+                }
                 if n < LEAST || taken * 2 >= n {
                     continue;
                 }
-                for line in within.filter(|line| !line.on[day]) {
-                    let _ = gaps.missing.entry(line.stay).or_default().insert(position[day]);
-                    *days_of.entry((school, day)).or_default() += 1;
+                for line in within().filter(|line| !line.on[day]) {
+                    let _ = gaps.missing[line.stay as usize].insert(position[day]);
+                    of_days[day] += 1;
                 }
             }
-        }
-        for ((school, _), student_days) in days_of {
-            let of = gaps.by_school.entry(school).or_default();
-            of.days += 1;
-            of.student_days += student_days;
+            from = to;
+            if sorted.get(from).is_none_or(|&next| unit(next).0 != school) {
+                let days = of_days.iter().filter(|n| **n > 0).count() as u64;
+                if days > 0 {
+                    gaps.by_school.push((school, Untaken { days, student_days: of_days.iter().sum() }));
+                }
+                of_days.fill(0);
+            }
         }
         gaps
     }

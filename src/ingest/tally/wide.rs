@@ -11,7 +11,6 @@ use super::people::RawMark;
 use super::totals::Totals;
 use super::{ABSENT, DateSlot, Tally};
 use crate::attendance::{Days, Kind};
-use std::collections::BTreeMap;
 
 /// One cell that counts.
 struct Cell {
@@ -150,18 +149,16 @@ impl Tally {
         if !self.known.days.insert(stay, day) {
             return self.set_aside(Why::DuplicateRow, row, ABSENT);
         }
-        let mut missed: BTreeMap<u16, usize> = BTreeMap::new();
-        for cell in cells.iter().filter(|cell| cell.meaning.is_absence()) {
-            *missed.entry(cell.code).or_default() += 1;
-        }
+        let missed: Vec<u16> = cells.iter().filter(|cell| cell.meaning.is_absence()).map(|cell| cell.code).collect();
         let share = usize::from(self.readings[self.current].period_share);
-        let n: usize = missed.values().sum();
+        let n = missed.len();
         let file = &mut self.files[self.current];
         file.account.rows_used += 1;
         if n > 0 && n * 100 >= share * cells.len() {
             file.rows_absent += 1;
-            let most = missed.into_iter().max_by_key(|(code, n)| (*n, std::cmp::Reverse(*code)));
-            if let Some((code, _)) = most {
+            // The code that most of them have; of equals the first.
+            let times = |code: u16| missed.iter().filter(|other| **other == code).count();
+            if let Some(code) = missed.iter().copied().max_by_key(|code| (times(*code), std::cmp::Reverse(*code))) {
                 self.people.stays[stay as usize].marks.push(RawMark { day, code, part: NO_PART });
             }
         } else {

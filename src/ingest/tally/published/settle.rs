@@ -6,10 +6,10 @@ use super::super::super::pick::{Answer, Pick, Topic};
 use super::super::super::problem::Kind as Why;
 use super::super::super::reading::{Ask, Layout, Question};
 use super::super::super::roles::Role;
-use super::super::super::scan::NONE;
+use super::super::super::scan::{Interner, NONE};
 use super::super::Tally;
 use super::{GroupRow, Place};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::attendance::order;
 
 impl Tally {
     /// Finds the places and leaves out what cannot stand for a school. Before the dataset is made.
@@ -29,47 +29,64 @@ impl Tally {
     fn find_places(&mut self) {
         let groups = &mut self.published;
         let same = |text: &str| text.trim().to_lowercase();
-        let mut districts: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-        let mut named: BTreeMap<String, BTreeSet<(String, &str)>> = BTreeMap::new();
+        // Districts and names by number, and numbers by name.
+        let mut numbers = Interner::default();
+        let mut districts: Vec<Vec<String>> = Vec::new();
+        let mut names = Interner::default();
+        let mut numbered: Vec<Vec<(String, u32)>> = Vec::new();
         for spot in groups.written.iter().filter(|s| !s.number.is_empty()) {
-            let of = districts.entry(&spot.number).or_default();
-            if !spot.district.is_empty() {
-                let _ = of.insert(same(&spot.district));
+            let (number, new) = numbers.intern(spot.number.as_bytes());
+            if new {
+                districts.push(Vec::new());
             }
-            if !spot.name.is_empty() {
-                let _ = named.entry(same(&spot.name)).or_default().insert((same(&spot.district), &spot.number));
+            let district = same(&spot.district);
+            if !district.is_empty() && !districts[number as usize].contains(&district) {
+                districts[number as usize].push(district.clone());
+            }
+            if spot.name.is_empty() {
+                continue;
+            }
+            let (name, new) = names.intern(same(&spot.name).as_bytes());
+            if new {
+                numbered.push(Vec::new());
+            }
+            if !numbered[name as usize].contains(&(district.clone(), number)) {
+                numbered[name as usize].push((district, number));
             }
         }
-        let numbered = |number: &str, district: &str| {
-            let several = districts.get(number).is_some_and(|d| d.len() > 1);
-            if several { format!("{number}\u{1f}{}", same(district)) } else { number.to_string() }
+        let key_of = |number: u32, district: &str| {
+            let text = numbers.string(number);
+            if districts[number as usize].len() > 1 { format!("{text}\u{1f}{district}") } else { text }
         };
         let keys: Vec<String> = groups
             .written
             .iter()
-            .map(|spot| match (spot.number.is_empty(), spot.name.is_empty()) {
-                (false, _) => numbered(&spot.number, &spot.district),
-                (true, false) => {
-                    let fits = |(district, _): &&(String, &str)| {
-                        district.is_empty() || spot.district.is_empty() || *district == same(&spot.district)
-                    };
-                    let found: Vec<_> = named.get(&same(&spot.name)).into_iter().flatten().filter(fits).collect();
-                    match found.as_slice() {
-                        [(district, number)] => numbered(number, district),
-                        _ => format!("\u{1f}{}\u{1f}{}", same(&spot.name), same(&spot.district)),
-                    }
+            .map(|spot| {
+                let district = same(&spot.district);
+                if let Some(number) = numbers.get(spot.number.as_bytes()).filter(|_| !spot.number.is_empty()) {
+                    return key_of(number, &district);
                 }
-                (true, true) => format!("\u{1e}{}", same(&spot.district)),
+                if spot.name.is_empty() {
+                    return format!("\u{1e}{district}");
+                }
+                let name = same(&spot.name);
+                let fits = |known: &&(String, u32)| known.0.is_empty() || district.is_empty() || known.0 == district;
+                let found = names.get(name.as_bytes()).map_or(&[][..], |at| &numbered[at as usize]);
+                let mut found = found.iter().filter(fits);
+                match (found.next(), found.next()) {
+                    (Some((district, number)), None) => key_of(*number, district),
+                    _ => format!("\u{1f}{name}\u{1f}{district}"),
+                }
             })
             .collect();
-        let mut at_of: BTreeMap<String, u32> = BTreeMap::new();
+        let mut known = Interner::default();
         let mut places: Vec<Place> = Vec::new();
         let mut place_of = Vec::with_capacity(keys.len());
         for (spot, key) in groups.written.iter().zip(keys) {
-            let at = *at_of.entry(key.clone()).or_insert_with(|| {
+            let (at, new) = known.intern(key.as_bytes());
+            if new {
                 places.push(Place { name: String::new(), district: String::new(), key });
-                places.len() as u32 - 1
-            });
+            }
             let place = &mut places[at as usize];
             if place.name.is_empty() {
                 place.name = spot.name.trim().to_string();
@@ -92,22 +109,24 @@ impl Tally {
     /// Of several rows for one school, year and group only one can be used.
     fn leave_out_repeats(&mut self) {
         let groups = &self.published;
-        let mut same: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (at, row) in groups.rows.iter().enumerate().filter(|(_, row)| !row.above) {
-            let place = groups.place_of[row.spot as usize];
-            same.entry((row.file, place, row.year, row.grade, row.group)).or_default().push(at);
-        }
+        let rows = &groups.rows;
+        let about = |at: usize| {
+            let row = &rows[at];
+            (row.above, row.file, groups.place_of[row.spot as usize], row.year, row.grade, row.group)
+        };
+        let order =
+            order::positions(rows.len(), &mut |a, b| (about(a), rows[a].filter).cmp(&(about(b), rows[b].filter)));
         let mut out: Vec<(usize, Why)> = Vec::new();
         let mut whole: Vec<usize> = Vec::new();
-        for rows in same.values() {
-            let filters: BTreeSet<u32> = rows.iter().map(|&at| groups.rows[at].filter).collect();
-            if filters.len() == 1 {
-                // One school’s own kind, not a part of it.
-                whole.extend(rows.iter().filter(|&&at| groups.rows[at].filter != NONE));
+        for same in order.chunk_by(|&a, &b| about(a) == about(b)).filter(|same| !rows[same[0]].above) {
+            let mut kinds = 0;
+            for alike in same.chunk_by(|&a, &b| rows[a].filter == rows[b].filter) {
+                kinds += 1;
+                out.extend(repeats(rows, alike));
             }
-            for filter in filters {
-                let rows: Vec<usize> = rows.iter().copied().filter(|&at| groups.rows[at].filter == filter).collect();
-                out.extend(repeats(&groups.rows, &rows));
+            if kinds == 1 && rows[same[0]].filter != NONE {
+                // One school’s own kind, not a part of it.
+                whole.extend(same);
             }
         }
         for at in whole {
@@ -142,7 +161,7 @@ impl Tally {
                 far += u64::from((f64::from(chronic) / f64::from(counted) - rate).abs() > 0.02);
             }
         }
-        crate::attendance::order::sort_by(&mut rates, f64::total_cmp);
+        order::sort_by(&mut rates, f64::total_cmp);
         let at_end = |end: f64| rates.iter().filter(|rate| (**rate - end).abs() < 1e-9).count() as u64;
         let top = rates.last().map_or(0, |last| if (*last - 0.95).abs() < 1e-9 { at_end(*last) } else { 0 });
         let bottom = rates.first().map_or(0, |first| if (*first - 0.05).abs() < 1e-9 { at_end(*first) } else { 0 });

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { root } from "../support/browser.mjs";
-import { inventDistrict, randomFrom, schoolNames } from "../support/district.mjs";
-import { BOTH, journey } from "../support/journey.mjs";
+import { root } from "./support/browser.mjs";
+import { inventDistrict, randomFrom, schoolNames } from "./support/district.mjs";
+import { BOTH, journey } from "./support/journey.mjs";
 
 // The page that holds the tables and files.
 class SharePage {
@@ -180,6 +180,7 @@ journey("in Share mode the tiers show no small group", {}, async (start, { page,
   await page.getByRole("link", { name: "Share these numbers" }).waitFor();
   assert.equal(await page.getByRole("button", { name: "Download results" }).count(), 0);
   await page.getByText("View as table").first().click();
+  await page.locator("main figure table tbody tr").first().waitFor();
   const tables = await page.locator("main table").allInnerTexts();
   const tiny = tables.join("\n").split("\n").find((line) => line.startsWith("Tiny"));
   assert.match(tiny ?? "", /hidden/);
@@ -326,11 +327,14 @@ journey("a district of 65,000 students is prepared in under five seconds without
   await start.import(file("large.csv", `${rows.join("\n")}\n`));
   await page.evaluate(() => {
     globalThis.long = [];
-    new PerformanceObserver((list) => list.getEntries().forEach((e) => globalThis.long.push(Math.round(e.duration)))).observe({ type: "longtask" });
+    new PerformanceObserver((list) => list.getEntries().forEach((e) => globalThis.long.push([e.startTime, e.duration]))).observe({ type: "longtask" });
   });
   await (await SharePage.open(start)).ready();
-  const [measure] = await page.evaluate(() => performance.getEntriesByName("prepare-export").map((e) => e.duration));
+  // The page that shows the result is drawn after it.
+  const [{ from, measure }] = await page.evaluate(() => performance.getEntriesByName("prepare-export").map((e) => ({ from: e.startTime, measure: e.duration })));
   const long = await page.evaluate(() => globalThis.long);
-  console.log(`65,000 students: ${Math.round(measure)} ms to prepare and audit; longest task ${Math.max(0, ...long)} ms`);
+  const within = long.filter(([at, took]) => at + took > from + 1 && at < from + measure).map(([, took]) => Math.round(took));
+  const all = long.map(([, took]) => Math.round(took));
+  console.log(`65,000 students: ${Math.round(measure)} ms to prepare and audit; longest task in it ${Math.max(0, ...within)} ms, around it ${Math.max(0, ...all)} ms`);
   assert.ok(measure < 5_000, `${measure} ms`);
 });

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { root } from "../support/browser.mjs";
-import { randomFrom, schoolNames } from "../support/district.mjs";
-import { BOTH, journey } from "../support/journey.mjs";
+import { root } from "./support/browser.mjs";
+import { randomFrom, schoolNames } from "./support/district.mjs";
+import { BOTH, journey } from "./support/journey.mjs";
 
 const main = (page) => page.getByRole("main");
 const verdicts = (page) => page.locator(".comparison .verdict-mark__words").allInnerTexts();
@@ -50,7 +50,7 @@ journey("schools sort by what is pressed, and one school opens", {}, async (star
   await page.getByRole("heading", { level: 1, name: "Cedar Elementary" }).waitFor();
   assert.match(await main(page).innerText(), /grade 3 nobody is recorded absent on \d+ school days/i, "the recording is named before any verdict");
   const within = page.getByRole("table", { name: /against what is expected/ });
-  for (const [units, row] of [["Grades", /^Grade 3/], ["Homerooms", /^K[A-D]/], ["Groups", /^(No|Yes)/]]) {
+  for (const [units, row] of [["Grades", /^Grade\s3/], ["Homerooms", /^K[A-D]/], ["Groups", /^(No|Yes)/]]) {
     await page.getByRole("radio", { name: units, exact: true }).check({ force: true });
     await within.getByRole("rowheader", { name: row }).first().waitFor();
   }
