@@ -6,7 +6,7 @@ use crate::state::{Shared, use_state};
 use crate::trust::reconcile::{Asked, Counts, Measure, Reconciliation, Step, reconcile};
 use crate::ui::components::{
     Button, ButtonKind, ButtonLink, Cell, Choice, Column, DataTable, Field, FieldKind, Legend, Notice, NoticeKind,
-    PageHead, Row, RowKind, Section, Segmented, SelectField, TableData,
+    PageHead, Row, RowKind, Section, Segmented, SelectField, TableData, TableShape,
 };
 use crate::ui::format;
 use crate::ui::prose::Prose;
@@ -211,7 +211,7 @@ fn Answer(answer: Reconciliation) -> impl IntoView {
     view! {
         {(!agrees).then(|| view! {
             <Section title="Step by step" note>
-                <DataTable table=Signal::stored(steps) />
+                <DataTable table=Signal::stored(steps) shape=TableShape::Stacks />
                 {unexplained.then(|| view! {
                     <p class="section__note">"What stays unexplained may lie in other days, other students, rows that were set aside, or the other report itself."</p>
                 })}
@@ -221,7 +221,7 @@ fn Answer(answer: Reconciliation) -> impl IntoView {
             </Section>
         })}
         <Section title="Each difference alone" note="What this file would show if only that were counted otherwise. Below it those that change nothing, which can be ruled out.">
-            <DataTable table=Signal::stored(alone) />
+            <DataTable table=Signal::stored(alone) shape=TableShape::Stacks />
             <p class="section__note still">{still}</p>
             <p class="section__actions"><ButtonLink href="#/definition">"Change our definition"</ButtonLink></p>
         </Section>
