@@ -36,8 +36,18 @@ fn the_files_that_are_damaged_below_open_as_they_are() {
 
 /// What a hostile hand puts in the place of a few bytes.
 const PIECES: [&str; 12] = [
-    "<img src=x onerror=alert(1)>", "\u{0}", "99999999999999999999", "-1", "1e999", "null", "[", "{\"__proto__\":{}}",
-    "\u{202e}", "]", "\\ud800", "\"",
+    "<img src=x onerror=alert(1)>",
+    "\u{0}",
+    "99999999999999999999",
+    "-1",
+    "1e999",
+    "null",
+    "[",
+    "{\"__proto__\":{}}",
+    "\u{202e}",
+    "]",
+    "\\ud800",
+    "\"",
 ];
 
 proptest! {

@@ -81,7 +81,12 @@ fn duckdb_gives_the_same_aggregates_of_the_example_district() {
             for col in 0..grid.n_cols {
                 let at = grid.at(row, col);
                 let school = dataset.schools.get(row).map_or(String::new(), |s| s.name.clone());
-                let key = (school, tables.grades.get(col).map_or(String::new(), grade), condition.to_owned(), value.to_owned());
+                let key = (
+                    school,
+                    tables.grades.get(col).map_or(String::new(), grade),
+                    condition.to_owned(),
+                    value.to_owned(),
+                );
                 let (n, x, tiers) = theirs.get(&key).cloned().unwrap_or_default();
                 assert_eq!((n, x), (u64::from(grid.students[at]), u64::from(grid.chronic[at])), "{key:?}");
                 if condition == "All students" && col + 1 == grid.n_cols {

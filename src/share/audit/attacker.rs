@@ -139,4 +139,3 @@ impl Attack {
 fn parts_told(sheet: &Sheet) -> std::ops::Range<u32> {
     if sheet.outcomes_told == Detail::Nothing { 0..1 } else { 0..3 }
 }
-

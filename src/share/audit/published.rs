@@ -348,7 +348,8 @@ fn try_group(
                 leaks.exact += 1;
                 leaks.alone += usize::from(stands_alone(&alone, id));
                 places.insert(words(&rows[*at], column));
-            } else if width < i64::from(if column == Column::Counted { Rule::SIZE_WIDTH } else { Rule::OUTCOME_WIDTH }) {
+            } else if width < i64::from(if column == Column::Counted { Rule::SIZE_WIDTH } else { Rule::OUTCOME_WIDTH })
+            {
                 leaks.close += 1;
             }
         }

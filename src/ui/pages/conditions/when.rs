@@ -116,7 +116,8 @@ fn lines(state: &AppState, chosen: Chosen) -> Vec<Line> {
     let width = widths(state, schools.len()).1;
     let Some(records) = state.analysis.records.get() else { return Vec::new() };
     let grades = grades_of(&records);
-    let by_grade = |school: Option<usize>, column: usize| At { school, grade: grades.get(column).copied(), having: None };
+    let by_grade =
+        |school: Option<usize>, column: usize| At { school, grade: grades.get(column).copied(), having: None };
     // Days are told of a school as a whole.
     let of_school = |school: Option<usize>, _: usize| At { school, ..At::default() };
     let sight = &sight;
@@ -129,7 +130,8 @@ fn lines(state: &AppState, chosen: Chosen) -> Vec<Line> {
         lines.push(periods("By weekday", "share of days missed", weekdays, &schools, sight, &of_school, width));
     }
     lines.push(kinds(&tables.kinds, &schools, &summary.schools, sight, width));
-    let tiers: Vec<Option<[u32; 5]>> = schools.iter().map(|at| sight.tiers(Some(*at), summary.schools[*at].tiers)).collect();
+    let tiers: Vec<Option<[u32; 5]>> =
+        schools.iter().map(|at| sight.tiers(Some(*at), summary.schools[*at].tiers)).collect();
     lines.push(Line {
         label: "Tiers",
         note: "students counted",
@@ -225,9 +227,9 @@ fn kinds(answer: &Answer, schools: &[usize], groups: &[crate::attendance::Group]
         }
     };
     let days = |at: usize| -> Option<Vec<(Mark, f64)>> {
-        sight
-            .admits(At::school(at))
-            .then(|| MARKS.iter().zip(&answer.cells[at]).map(|(mark, sum)| (*mark, days_of(sum, &answer.cells[at]))).collect())
+        sight.admits(At::school(at)).then(|| {
+            MARKS.iter().zip(&answer.cells[at]).map(|(mark, sum)| (*mark, days_of(sum, &answer.cells[at]))).collect()
+        })
     };
     let said = |piece: Piece| match sight {
         Sight::Team => piece,

@@ -56,8 +56,9 @@ pub fn AllSchools() -> impl IntoView {
     });
     let rows = Memo::new(move |_| {
         let (Some(compared), Some(summary)) = (analysis.compared.get(), state.summary.get()) else { return Vec::new() };
-        let mut rows =
-            spans.with(|spans| analysis.sight.with(|sight| school_rows(&compared, &summary.schools, spans, sight, chosen.get())));
+        let mut rows = spans.with(|spans| {
+            analysis.sight.with(|sight| school_rows(&compared, &summary.schools, spans, sight, chosen.get()))
+        });
         // A school of a public file alone has no students here.
         let there: Vec<bool> = summary.schools.iter().map(|g| g.students > 0).collect();
         let mut at = 0;

@@ -170,7 +170,8 @@ fn shared_sentence(compared: &Compared, at: usize, sight: &Sight) -> Prose {
         return Prose::new().plain(format!("The numbers of {name} are hidden to protect students."));
     };
     let Some(like) = sight.expected(place, expected.expected_rate()) else {
-        return Prose::new().plain(format!("{name} has too few students with others like them elsewhere to be compared."));
+        return Prose::new()
+            .plain(format!("{name} has too few students with others like them elsewhere to be compared."));
     };
     Prose::new()
         .plain(format!("Of {name}’s {} students, ", format::count(u64::from(n))))
@@ -210,8 +211,7 @@ fn stratum_table(compared: &Compared, at: usize, most: usize) -> TableData {
         let rest = rows.split_off(most);
         let expected: f64 = rest.iter().map(|(expected, _)| expected).sum();
         let words = format!("{} other kinds of students", rest.len());
-        let line =
-            vec![Cell::text(words), Cell::why("see all"), Cell::why("see all"), Cell::text(one_place(expected))];
+        let line = vec![Cell::text(words), Cell::why("see all"), Cell::why("see all"), Cell::text(one_place(expected))];
         rows.push((0.0, Row::new(line)));
     }
     let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();

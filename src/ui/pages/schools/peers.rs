@@ -1,12 +1,12 @@
 //! Schools like ours: how near, how each does, and the ones that do better and could be visited.
 
 use super::words::short_reason;
+use crate::attendance::Grade;
 use crate::charts::Rate;
 use crate::compare::from_dataset::{Compared, peer_schools};
 use crate::compare::peers::{Feature, Kind, Peer, PeerSchool, Scale, Value, does_better};
 use crate::compare::strata::lower_first;
 use crate::compare::two_groups::gap;
-use crate::attendance::Grade;
 use crate::state::analysis::Sight;
 use crate::state::analysis::cross::{Sum, grades_of};
 use crate::state::analysis::sight::alone;
@@ -130,11 +130,7 @@ pub fn SchoolsLikeOurs(school: usize) -> impl IntoView {
         let labels: Vec<&str> = things.iter().map(String::as_str).collect();
         format!(
             "The nearest schools on {}, with at least half of the grades in common. 0 is alike in everything known here; nothing is known of the rest.",
-            if labels.is_empty() {
-                "nothing: choose what should count".to_owned()
-            } else {
-                format::list(&labels)
-            }
+            if labels.is_empty() { "nothing: choose what should count".to_owned() } else { format::list(&labels) }
         )
     });
     let weight_fields = move || {
@@ -332,7 +328,9 @@ fn grades(state: &AppState, sight: &Sight) -> Extra {
         .iter()
         .enumerate()
         .map(|(at, row)| {
-            let cell = |(sum, grade): (&Sum, &Grade)| rate_cell(&sight.rate(At::school(at).grade(*grade), sum.part, sum.whole));
+            let cell = |(sum, grade): (&Sum, &Grade)| {
+                rate_cell(&sight.rate(At::school(at).grade(*grade), sum.part, sum.whole))
+            };
             row.iter().zip(&grades).map(cell).collect()
         })
         .collect();

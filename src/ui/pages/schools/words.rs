@@ -155,7 +155,8 @@ pub fn unit_table(
             };
             // Within one school what is expected of a unit is worked out from its few neighbours.
             let expected = if sight.is_share() { None } else { e.expected_rate() };
-            let verdict = (rate.rate.is_some() || !sight.is_share()).then(|| drawn(comparison.judgements[unit].verdict));
+            let verdict =
+                (rate.rate.is_some() || !sight.is_share()).then(|| drawn(comparison.judgements[unit].verdict));
             RateRow { name: compared.table.units[unit].clone(), note: String::new(), rate, expected, verdict }
         })
         .collect();
