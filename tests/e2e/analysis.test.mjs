@@ -139,7 +139,9 @@ journey("students: the list filters, one student opens, others see none of it", 
   const body = await page.locator("body").innerText();
   for (const part of name.split(/[ ,]+/)) assert.ok(!body.includes(part), `${part} shows in share mode`);
   await start.visit("#/schools");
-  const rows = await page.locator(".comparison__students").allInnerTexts();
+  // Nothing is told until the export that others may see has been tried.
+  await page.waitForFunction(() => [...document.querySelectorAll("td.comparison__students")].some((cell) => /\d/.test(cell.innerText)));
+  const rows = await page.locator("td.comparison__students").allInnerTexts();
   assert.ok(rows.every((n) => n === "hidden" || Number(n.replace(/\D/g, "")) >= 11 || /students/i.test(n)), rows.join());
 });
 

@@ -195,6 +195,7 @@ journey("the tiers in Share mode and the export cannot be laid over each other",
   await share.switchTo("Share");
   await page.getByText("The same numbers as on the Share page.").waitFor({ timeout: 60_000 });
   await page.getByText("View as table").first().click();
+  await page.locator("main figure").first().locator("tbody tr").first().waitFor();
   const rows = await page.locator("main figure").first().locator("tbody tr").evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.innerText.trim())));
   assert.equal(rows.length, json.schools.length);
   for (const [name, students, chronic] of rows) {

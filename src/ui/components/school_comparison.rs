@@ -7,6 +7,7 @@ use super::verdict_mark::{Verdict, drawn, verdict_cell};
 use crate::ui::format;
 use leptos::prelude::*;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// One school. `None` is unknown or hidden, never zero. Rates are in 0..=1.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,11 +135,17 @@ pub fn SchoolComparison(
             </tr>
         }
     };
-    // A row that says the same stays as it is, also in another place.
-    let each = move || {
-        let scale = Scale { top: top.get(), judged: is_judged.get(), mixed: has_mix.get() };
-        let unknown = unknown.get();
-        rows.get().into_iter().map(|row| (row, scale, unknown.clone())).collect::<Vec<_>>()
+    let scale = Memo::new(move |_| Scale { top: top.get(), judged: is_judged.get(), mixed: has_mix.get() });
+    // Rows are found again by name and address, so that a change rewrites only the numbers that changed,
+    // and another order moves rows as they stand.
+    let named = Memo::new(move |_| rows.with(|rows| with_keys(rows)));
+    let by_key = Memo::new(move |_| named.with(|named| named.iter().cloned().collect::<BTreeMap<_, _>>()));
+    let keys = Memo::new(move |_| named.with(|named| named.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>()));
+    let one = move |key: String| {
+        let row = Memo::new(move |before: Option<&Option<ComparisonRow>>| {
+            by_key.with(|rows| rows.get(&key).cloned()).or_else(|| before.cloned().flatten())
+        });
+        row_view(row, scale, unknown)
     };
     view! {
         <div class="data-table comparison" role="region" tabindex="0" aria-label=move || caption.get()>
@@ -146,14 +153,26 @@ pub fn SchoolComparison(
                 <caption class="visually-hidden">{move || caption.get()}</caption>
                 <thead>{heads}</thead>
                 <tbody>
-                    <For each key=|row| format!("{row:?}") children=|(row, scale, unknown)| row_view(&row, scale, &unknown) />
+                    <For each=move || keys.get() key=Clone::clone children=one />
                 </tbody>
             </table>
         </div>
     }
 }
 
-#[derive(Clone, Copy, Debug)]
+/// Each row with a key of its own: two schools may share a name, and schools without a page an address.
+fn with_keys(rows: &[ComparisonRow]) -> Vec<(String, ComparisonRow)> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    rows.iter()
+        .map(|row| {
+            let name = format!("{} {}", row.href, row.name);
+            let n = seen.entry(name.clone()).and_modify(|n| *n += 1).or_default();
+            (format!("{name} {n}"), row.clone())
+        })
+        .collect()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Scale {
     /// The right end of the axis, in percent.
     top: u32,
@@ -188,35 +207,51 @@ fn axis(top: u32) -> impl IntoView {
     view! { <svg class="comparison__scale" width="100%" height="16" aria-hidden="true" focusable="false">{labels}</svg> }
 }
 
-fn row_view(row: &ComparisonRow, scale: Scale, unknown: &str) -> impl IntoView + use<> {
-    let number = |value: Option<String>| match value {
-        Some(value) => value.into_any(),
-        None => view! { <span class="data-table__why">{unknown.to_owned()}</span> }.into_any(),
+fn row_view(row: Memo<Option<ComparisonRow>>, scale: Memo<Scale>, unknown: Signal<String>) -> impl IntoView {
+    let of = move |get: fn(&ComparisonRow) -> Option<String>| {
+        let text = Memo::new(move |_| row.with(|row| row.as_ref().and_then(get)));
+        move || match text.get() {
+            Some(text) => text.into_any(),
+            None => view! { <span class="data-table__why">{unknown.get()}</span> }.into_any(),
+        }
     };
-    let is_chosen = row.kind == RowKind::Chosen;
-    let band = (!row.band.is_empty()).then(|| view! { <span class="comparison__band">{row.band.clone()}</span> });
-    let judged = scale.judged.then(|| {
-        let verdict = row.verdict.clone().map(|(verdict, reason)| verdict_cell(verdict, reason));
-        view! {
-            <td class="number comparison__expected">{number(row.expected.map(format::percent_bare))}</td>
-            <td class="number comparison__difference">{number(row.difference().map(format::points))}</td>
-            <td class="comparison__verdict">{verdict}</td>
-        }
-    });
-    let mix = scale.mixed.then(|| {
-        view! {
-            <td class="comparison__mix">
-                {row.tiers.map(|tiers| view! { <div inner_html=mix_bar(tiers)></div> })}
-                <span class="data-table__sub">{number(row.attendance.map(format::percent))}</span>
-            </td>
-        }
-    });
+    let said = move |get: fn(&ComparisonRow) -> String| {
+        Memo::new(move |_| row.with(|row| row.as_ref().map(get).unwrap_or_default()))
+    };
+    let (name, href, band) = (said(|r| r.name.clone()), said(|r| r.href.clone()), said(|r| r.band.clone()));
+    let verdict = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.verdict.clone())));
+    let tiers = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.tiers)));
+    let drawing =
+        Memo::new(move |_| row.with(|row| row.as_ref().map_or_else(String::new, |row| interval(row, scale.get().top))));
+    let is_chosen = Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.kind == RowKind::Chosen)));
+    let (is_judged, is_mixed) = (Memo::new(move |_| scale.get().judged), Memo::new(move |_| scale.get().mixed));
+    let judged = move || {
+        is_judged.get().then(|| {
+            view! {
+                <td class="number comparison__expected">{of(|r| r.expected.map(format::percent_bare))}</td>
+                <td class="number comparison__difference">{of(|r| r.difference().map(format::points))}</td>
+                <td class="comparison__verdict">{move || verdict.get().map(|(verdict, reason)| verdict_cell(verdict, reason))}</td>
+            }
+        })
+    };
+    let mix = move || {
+        is_mixed.get().then(|| {
+            view! {
+                <td class="comparison__mix">
+                    {move || tiers.get().map(|tiers| view! { <div inner_html=mix_bar(tiers)></div> })}
+                    <span class="data-table__sub">{of(|r| r.attendance.map(format::percent))}</span>
+                </td>
+            }
+        })
+    };
+    let band =
+        move || Some(band.get()).filter(|b| !b.is_empty()).map(|b| view! { <span class="comparison__band">{b}</span> });
     view! {
-        <tr class:is-chosen=is_chosen aria-current=is_chosen.then_some("true")>
-            <th scope="row" class="comparison__school"><a class="strong" href=row.href.clone()>{row.name.clone()}</a>{band}</th>
-            <td class="number comparison__students">{number(row.students.map(format::count))}</td>
-            <td class="comparison__cell" inner_html=interval(row, scale.top)></td>
-            <td class="number comparison__rate"><strong>{number(row.rate.map(format::percent_bare))}</strong></td>
+        <tr class:is-chosen=move || is_chosen.get() aria-current=move || is_chosen.get().then_some("true")>
+            <th scope="row" class="comparison__school"><a class="strong" href=move || href.get()>{move || name.get()}</a>{band}</th>
+            <td class="number comparison__students">{of(|r| r.students.map(format::count))}</td>
+            <td class="comparison__cell" inner_html=move || drawing.get()></td>
+            <td class="number comparison__rate"><strong>{of(|r| r.rate.map(format::percent_bare))}</strong></td>
             {judged}
             {mix}
         </tr>
