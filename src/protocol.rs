@@ -1,5 +1,5 @@
-//! Messages between page and worker. Requests and replies are JSON text; the outcome of a reading
-//! travels as postcard bytes in a transferred buffer, since it is large.
+//! Messages between page and worker, all as postcard bytes; the outcome of a reading travels beside
+//! its reply in a transferred buffer, since it is large.
 
 use crate::attendance::Day;
 use crate::ingest::import::Failure;

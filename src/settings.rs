@@ -41,6 +41,12 @@ impl SettingsError {
     }
 }
 
+/// What every version has.
+#[derive(Deserialize)]
+struct Versioned {
+    version: u64,
+}
+
 /// Version 1 as stored; never changes once released.
 #[derive(Serialize, Deserialize)]
 struct V1 {
@@ -61,14 +67,14 @@ pub fn encode(settings: &Settings) -> String {
 }
 
 pub fn decode(text: &str) -> Result<Settings, SettingsError> {
-    let value: serde_json::Value = serde_json::from_str(text).map_err(|_| SettingsError::Damaged)?;
-    match value.get("version").and_then(serde_json::Value::as_u64) {
-        Some(1) => {
-            let V1 { definition, readings, .. } = serde_json::from_value(value).map_err(|_| SettingsError::Damaged)?;
+    let damaged = |_| SettingsError::Damaged;
+    match serde_json::from_str(text).map_err(damaged)? {
+        Versioned { version: 1 } => {
+            let V1 { definition, readings, .. } = serde_json::from_str(text).map_err(damaged)?;
             Ok(Settings { definition, readings })
         }
-        Some(version) if version > 1 => Err(SettingsError::TooNew { version }),
-        _ => Err(SettingsError::Damaged),
+        Versioned { version: 0 } => Err(SettingsError::Damaged),
+        Versioned { version } => Err(SettingsError::TooNew { version }),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The auditor on someone else's published file: the New York City district tables, and a small invented one.
 
-use bright_spots::attendance::{Grade, School};
+use bright_spots::attendance::{Day, Grade, School};
+use bright_spots::ingest::import::{Head, propose};
+use bright_spots::ingest::tally::Tally;
 use bright_spots::share::audit::audit;
 use bright_spots::share::gate::Rule;
 use bright_spots::share::release::Release;
@@ -8,7 +10,7 @@ use bright_spots::share::suppress::tables::Places;
 use bright_spots::share::suppress::{Condition, Cut, Grid, Job, Tables};
 use std::collections::BTreeMap;
 
-use bright_spots::share::audit::published::{PublishedRow, Told, examine, rows_of_release};
+use bright_spots::share::audit::published::{PublishedRow, Told, examine, rows_of, rows_of_release};
 
 fn row(grade: &str, category: &str, counted: Told, chronic: Told) -> PublishedRow {
     PublishedRow {
@@ -39,13 +41,18 @@ fn a_lone_hidden_group_is_found_and_a_pair_is_not() {
     assert_eq!(leaks.sentence(), "2 of 6 hidden numbers can be recalculated from the file itself");
 }
 
-fn nyc(name: &str) -> Option<Vec<PublishedRow>> {
+fn nyc_path(name: &str) -> Option<String> {
     let data = std::env::var("BRIGHT_SPOTS_DATA").unwrap_or_else(|_| "../shared/data".into());
     let path = format!("{data}/1_school_level/nyc_district/{name}");
-    let Ok(mut reader) = csv::Reader::from_path(&path) else {
-        println!("SKIPPED: {path} is not here");
+    if !std::path::Path::new(&path).is_file() {
+        eprintln!("SKIPPED: {path} is not here");
         return None;
-    };
+    }
+    Some(path)
+}
+
+fn nyc(name: &str) -> Option<Vec<PublishedRow>> {
+    let mut reader = csv::Reader::from_path(nyc_path(name)?).unwrap();
     let told = |text: &str| match text.trim() {
         "s" => Told::Hidden,
         "" => Told::Missing,
@@ -176,4 +183,23 @@ fn the_same_numbers_suppressed_here_do_not_leak() {
     }
     println!("our own suppression of the city's numbers hides {hidden} of them and none can be recalculated");
     assert!(hidden > 500, "only {hidden} were hidden");
+}
+
+/// The same file as the app reads it: the reading may lose nothing that an attacker would use.
+#[test]
+fn the_new_york_city_district_file_leaks_as_much_through_the_import() {
+    let Some(path) = nyc_path("attendance_data.csv") else { return };
+    let bytes = std::fs::read(&path).unwrap();
+    let head = &bytes[..bytes.len().min(200_000)];
+    let reading = propose(&Head { name: "attendance_data.csv", bytes: head, whole: false }).unwrap();
+    let mut tally = Tally::new(vec![reading], &[bytes.len() as u64], Day(20_600));
+    tally.start(0);
+    tally.push(&bytes);
+    tally.end();
+    let outcome = tally.finish();
+    assert_eq!(outcome.questions, []);
+    let names: Vec<String> = outcome.dataset.schools.iter().map(|school| school.name.clone()).collect();
+    let leaks = examine(&rows_of(&outcome.dataset.published, &names));
+    println!("{} rows: {}; {:?}", leaks.rows, leaks.sentence(), leaks.sums);
+    assert_eq!((leaks.hidden, leaks.exact), (590, 32));
 }

@@ -4,7 +4,10 @@
 #[allow(dead_code, reason = "shared with the suppression tests, which use all of it")]
 mod invented;
 
-use bright_spots::attendance::{Attribute, Days, Definition, Grade, School, Tier};
+use bright_spots::attendance::{Attribute, Day, Days, Definition, Grade, School, Tier, records};
+use bright_spots::example::{self, Through};
+use bright_spots::ingest::import::{Head, propose};
+use bright_spots::ingest::tally::Tally;
 use bright_spots::share::gate::Rule;
 use bright_spots::share::suppress::{Cut, Grid, Record, Tables};
 use invented::Dice;
@@ -13,13 +16,99 @@ use std::process::Command;
 
 type Key = (String, String, String, String);
 
-#[test]
-fn duckdb_gives_the_same_aggregates() {
+/// Students, chronically absent ones, and tiers of each group.
+type Groups = BTreeMap<Key, (u64, u64, Vec<u64>)>;
+
+/// The groups that DuckDB makes of a daily file; `None`, said aloud, where there is no DuckDB.
+fn by_duckdb(name: &str, daily: &[u8]) -> Option<Groups> {
     let python = std::env::var("BRIGHT_SPOTS_PYTHON").unwrap_or_else(|_| "python3".into());
     if !Command::new(&python).args(["-c", "import duckdb"]).output().is_ok_and(|o| o.status.success()) {
-        println!("SKIPPED: {python} has no duckdb (pip install duckdb, or set BRIGHT_SPOTS_PYTHON)");
-        return;
+        eprintln!("SKIPPED: {python} has no duckdb (pip install duckdb, or set BRIGHT_SPOTS_PYTHON)");
+        return None;
     }
+    let path = std::env::temp_dir().join(format!("bright-spots-{name}-{}.csv", std::process::id()));
+    std::fs::write(&path, daily).unwrap();
+    let output = Command::new(&python)
+        .args(["tests/share/duckdb_check.py", path.to_str().unwrap(), "docs/exchange/aggregate.sql"])
+        .output()
+        .unwrap();
+    std::fs::remove_file(&path).unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut theirs = Groups::new();
+    for line in String::from_utf8(output.stdout).unwrap().lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = |name: &str| row[name].as_str().unwrap_or("").to_owned();
+        let number = |name: &str| row[name].as_u64().unwrap();
+        let tiers = ["satisfactory", "at_risk", "moderate", "severe", "extreme"].map(number).to_vec();
+        let key = (text("school"), text("grade"), text("condition"), text("value"));
+        theirs.insert(key, (number("students"), number("chronic"), tiers));
+    }
+    Some(theirs)
+}
+
+#[test]
+fn duckdb_gives_the_same_aggregates_of_the_example_district() {
+    let text = example::chunks(Through::February).concat();
+    let Some(theirs) = by_duckdb("example", text.as_bytes()) else { return };
+    let reading = propose(&Head { name: "example", bytes: &text.as_bytes()[..60_000], whole: false }).unwrap();
+    let mut tally = Tally::new(vec![reading], &[text.len() as u64], Day(20_600));
+    tally.start(0);
+    tally.push(text.as_bytes());
+    tally.end();
+    let dataset = tally.finish().dataset;
+    let records: Vec<Record> = records::at_schools(&dataset, &Definition::default())
+        .iter()
+        .filter_map(|r| {
+            let (student, school, grade, chronic) = (r.student, r.school, r.grade, r.is_chronic());
+            r.tier().map(|tier| Record { student, school, grade, tier, chronic })
+        })
+        .collect();
+    // Grades as the file writes them, and its columns in the words of the file.
+    let grade = |grade: &Grade| match grade {
+        Grade::K => "K".to_owned(),
+        other => format!("{:0>2}", other.to_string()),
+    };
+    let columns = [
+        ("economically_disadvantaged", "Economically Disadvantaged"),
+        ("special_education", "Special Education"),
+        ("english_learner", "English Learner"),
+        ("homeless", "Homeless"),
+    ];
+    let tables = Tables::new(&dataset.schools, &records, &dataset.attributes, Rule::default());
+    let mut compared = 0;
+    let mut compare = |grid: &Grid, condition: &str, value: &str| {
+        for row in 0..grid.n_rows {
+            for col in 0..grid.n_cols {
+                let at = grid.at(row, col);
+                let school = dataset.schools.get(row).map_or(String::new(), |s| s.name.clone());
+                let key = (
+                    school,
+                    tables.grades.get(col).map_or(String::new(), grade),
+                    condition.to_owned(),
+                    value.to_owned(),
+                );
+                let (n, x, tiers) = theirs.get(&key).cloned().unwrap_or_default();
+                assert_eq!((n, x), (u64::from(grid.students[at]), u64::from(grid.chronic[at])), "{key:?}");
+                if condition == "All students" && col + 1 == grid.n_cols {
+                    assert_eq!(tiers, tables.tiers[row].map(u64::from).to_vec(), "{key:?}");
+                }
+                compared += 1;
+            }
+        }
+    };
+    compare(&tables.whole, "All students", "all");
+    for condition in &tables.conditions {
+        let column = columns.iter().find(|(key, _)| *key == condition.key);
+        if let (Some((_, column)), Cut::Cells(grid)) = (column, &condition.cut) {
+            compare(grid, column, &condition.value);
+        }
+    }
+    // Six schools and all; thirteen grades and all; everyone and four conditions.
+    assert_eq!(compared, 7 * 14 * 5);
+}
+
+#[test]
+fn duckdb_gives_the_same_aggregates() {
     let mut dice = Dice(41);
     let schools: Vec<School> =
         (0..3).map(|s| School { name: format!("School {s}, \"Elm\""), district: String::new() }).collect();
@@ -82,23 +171,7 @@ fn duckdb_gives_the_same_aggregates() {
             });
         }
     }
-    let path = std::env::temp_dir().join(format!("bright-spots-daily-{}.csv", std::process::id()));
-    std::fs::write(&path, csv.into_inner().unwrap()).unwrap();
-    let output = Command::new(&python)
-        .args(["tests/share/duckdb_check.py", path.to_str().unwrap(), "docs/exchange/aggregate.sql"])
-        .output()
-        .unwrap();
-    std::fs::remove_file(&path).unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut theirs: BTreeMap<Key, (u64, u64, Vec<u64>)> = BTreeMap::new();
-    for line in String::from_utf8(output.stdout).unwrap().lines() {
-        let row: serde_json::Value = serde_json::from_str(line).unwrap();
-        let text = |name: &str| row[name].as_str().unwrap_or("").to_owned();
-        let number = |name: &str| row[name].as_u64().unwrap();
-        let tiers = ["satisfactory", "at_risk", "moderate", "severe", "extreme"].map(number).to_vec();
-        let key = (text("school"), text("grade"), text("condition"), text("value"));
-        theirs.insert(key, (number("students"), number("chronic"), tiers));
-    }
+    let Some(theirs) = by_duckdb("daily", &csv.into_inner().unwrap()) else { return };
     let attribute = |label: &str, values: [&str; 2], codes: &[u8]| Attribute {
         key: label.into(),
         label: label.into(),

@@ -9,5 +9,7 @@ mod districts;
 mod lab;
 #[path = "trust/readings.rs"]
 mod readings;
+#[path = "trust/real.rs"]
+mod real;
 #[path = "trust/reconcile.rs"]
 mod reconcile;

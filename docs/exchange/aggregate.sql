@@ -18,7 +18,7 @@ SELECT 10000 AS chronic_at,   -- thousandths of a percent of enrolled days; exac
 CREATE OR REPLACE TEMP TABLE bright_spots_codes AS
 SELECT * FROM (VALUES
   ('a', 1000), ('absent', 1000), ('e', 1000), ('excused', 1000), ('u', 1000), ('unexcused', 1000),
-  ('oss', 1000), ('suspended', 1000), ('half day absent', 500)
+  ('oss', 1000), ('suspended', 1000), ('suspension', 1000), ('out-of-school suspension', 1000), ('half day absent', 500)
 ) AS codes(status, missed);
 
 CREATE OR REPLACE TEMP TABLE bright_spots_days AS

@@ -5,7 +5,7 @@ use super::days::Days;
 use super::definition::Definition;
 use super::grade::Grade;
 use super::records::{self, Record, Standing};
-use std::collections::{BTreeMap, BTreeSet};
+use litemap::LiteMap;
 
 /// A group as counted. `counted` students have the minimum of enrolled days; tiers and chronic
 /// are of those.
@@ -27,9 +27,9 @@ impl Group {
     /// Counts records; a student with several is one student.
     pub fn of<'a>(name: &str, records: impl IntoIterator<Item = &'a Record>) -> Group {
         let mut group = Group { name: name.into(), ..Group::default() };
-        let mut students = BTreeSet::new();
+        let mut students = Vec::new();
         for record in records {
-            let _ = students.insert(record.student);
+            students.push(record.student);
             group.enrolled += record.enrolled;
             group.absent += record.absent;
             match record.standing {
@@ -41,6 +41,8 @@ impl Group {
                 }
             }
         }
+        students.sort_unstable();
+        students.dedup();
         group.students = students.len() as u32;
         group
     }
@@ -93,7 +95,7 @@ pub fn summarise(dataset: &Dataset, definition: &Definition) -> Summary {
     for record in &schools {
         by_school[usize::from(record.school)].push(record);
     }
-    let mut by_grade: BTreeMap<Grade, Vec<&Record>> = BTreeMap::new();
+    let mut by_grade: LiteMap<Grade, Vec<&Record>> = LiteMap::new();
     for record in &district {
         by_grade.entry(record.grade).or_default().push(record);
     }

@@ -92,10 +92,10 @@ impl WorkerClient {
 
     fn post(&self, request: Request, files: Vec<File>) {
         let Some(worker) = self.worker.borrow().clone() else { return };
-        let Ok(text) = serde_json::to_string(&request) else { return };
+        let Ok(bytes) = postcard::to_allocvec(&request) else { return };
         let message = js_sys::Object::new();
         let list: Array = files.iter().collect();
-        let _ = Reflect::set(&message, &"request".into(), &text.into());
+        let _ = Reflect::set(&message, &"request".into(), &Uint8Array::from(bytes.as_slice()));
         let _ = Reflect::set(&message, &"files".into(), &list);
         *self.busy.borrow_mut() = Some((request, files));
         if worker.post_message(&message).is_err() {
@@ -185,8 +185,8 @@ impl WorkerClient {
         if super::handover::is_retired() {
             return;
         }
-        let Some(text) = Reflect::get(message, &"reply".into()).ok().and_then(|v| v.as_string()) else { return };
-        let Ok(reply) = serde_json::from_str::<Reply>(&text) else { return };
+        let Some(bytes) = bytes_of(message, "reply") else { return };
+        let Ok(reply) = postcard::from_bytes::<Reply>(&bytes) else { return };
         let current = |job: u32| job == self.job.get();
         match reply {
             Reply::Ready { build } => {
@@ -203,8 +203,7 @@ impl WorkerClient {
             Reply::Progress { job, progress } if current(job) => (self.tell)(Heard::Progress(progress)),
             Reply::Read { job, memory } if current(job) => {
                 *self.busy.borrow_mut() = None;
-                let buffer = Reflect::get(message, &"outcome".into()).unwrap_or(JsValue::UNDEFINED);
-                let bytes = Uint8Array::new(&buffer).to_vec();
+                let bytes = bytes_of(message, "outcome").unwrap_or_default();
                 (self.tell)(match postcard::from_bytes::<Outcome>(&bytes) {
                     Ok(outcome) => Heard::Read { outcome: Box::new(outcome), worker_bytes: memory },
                     Err(_) => {
@@ -223,6 +222,12 @@ impl WorkerClient {
             _ => {}
         }
     }
+}
+
+/// Bytes that travel in a message under this name.
+pub(super) fn bytes_of(message: &JsValue, name: &str) -> Option<Vec<u8>> {
+    let bytes = Reflect::get(message, &name.into()).ok()?.dyn_into::<Uint8Array>().ok()?;
+    Some(bytes.to_vec())
 }
 
 /// Asks the page's start script for a worker: how one is started differs between the served site

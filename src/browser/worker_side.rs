@@ -2,6 +2,7 @@
 
 use super::clock;
 use super::reader::{self, Job, Pace, Stop};
+use super::worker_client::bytes_of;
 use crate::ingest::import::Failure;
 use crate::protocol::{BUILD, Reply, Request};
 use js_sys::{Array, Reflect, Uint8Array};
@@ -44,10 +45,8 @@ const REHEARSALS: u32 = 12;
 
 async fn answer(message: JsValue) {
     let field = |name: &str| Reflect::get(&message, &name.into()).unwrap_or(JsValue::UNDEFINED);
-    let Some(request) = field("request").as_string().and_then(|text| serde_json::from_str::<Request>(&text).ok())
-    else {
-        return;
-    };
+    let request = bytes_of(&message, "request").and_then(|bytes| postcard::from_bytes::<Request>(&bytes).ok());
+    let Some(request) = request else { return };
     let files: Vec<File> = Array::from(&field("files")).iter().map(JsCast::unchecked_into).collect();
     let Request { job, today, readings, remembered, dialects, source } = request;
     let last = std::cell::Cell::new(f64::MIN);
@@ -85,14 +84,13 @@ fn memory() -> u64 {
 
 fn post(reply: &Reply, bytes: Option<&Uint8Array>) {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let Ok(text) = serde_json::to_string(reply) else { return };
+    let Ok(told) = postcard::to_allocvec(reply) else { return };
     let message = js_sys::Object::new();
-    let _ = Reflect::set(&message, &"reply".into(), &text.into());
+    let _ = Reflect::set(&message, &"reply".into(), &Uint8Array::from(told.as_slice()));
     let transfer = Array::new();
     if let Some(bytes) = bytes {
-        let buffer = bytes.buffer();
-        let _ = Reflect::set(&message, &"outcome".into(), &buffer);
-        let _ = transfer.push(&buffer);
+        let _ = Reflect::set(&message, &"outcome".into(), bytes);
+        let _ = transfer.push(&bytes.buffer());
     }
     // The page is gone when this fails; nobody is left to tell.
     let _ = scope.post_message_with_transfer(&message, &transfer);

@@ -83,7 +83,7 @@ fn summary(input: &Definitions) -> String {
 
 fn picture(input: &Definitions) -> String {
     let (width, narrow) = (input.width.px(), input.width.is_narrow());
-    let (left, right) = if narrow { (0.0, width) } else { (250.0, width - 210.0) };
+    let (left, right) = if narrow { (0.0, width) } else { (300.0, width - 210.0) };
     let row_height = if narrow { 78.0 } else { 50.0 };
     let top = 30.0;
     let height = top + row_height * input.rows.len() as f64 + 4.0;
@@ -136,8 +136,8 @@ fn marks_of(c: &mut Canvas, row: &DefinitionRow, scale: &Scale, (y, at): (f64, u
 
 fn wide_words(c: &mut Canvas, input: &Definitions, row: &DefinitionRow, (y, right): (f64, f64), in_force: Option<f64>) {
     let name = Type::label().bold();
-    c.text(0.0, y - 3.0, &name.cut(&row.name, 240.0), name);
-    c.text(0.0, y + 13.0, &Type::axis().cut(&row.note, 240.0), Type::axis());
+    c.text(0.0, y - 3.0, &name.cut(&row.name, 290.0), name);
+    c.text(0.0, y + 13.0, &Type::axis().cut(&row.note, 290.0), Type::axis());
     let x = right + 8.0;
     let rate = words::percent_or_hidden(row.rate.rate, input.precision);
     c.text(x, y - 3.0, &rate, name);

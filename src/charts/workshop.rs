@@ -150,7 +150,7 @@ fn picture(input: &Predictions) -> String {
                 found(c, &prediction.row, &x, guess_y + 28.0 * k, k);
             }
         }
-        key(c, height - 12.0 * k, k, shown);
+        key(c, height - 12.0 * k, k, shown.then_some(&input.rows));
     })
 }
 
@@ -230,15 +230,19 @@ fn found(c: &mut Canvas, row: &RateRow, x: &Scale, y: f64, k: f64) {
     }
 }
 
-fn key(c: &mut Canvas, y: f64, k: f64, shown: bool) {
+/// What the marks mean, of those that are drawn.
+fn key(c: &mut Canvas, y: f64, k: f64, shown: Option<&Vec<PredictionRow>>) {
     let style = Type::axis().size(12.0 * k);
     triangle(c, 8.0 * k, y - 4.0 * k, k);
     c.text(22.0 * k, y, "a prediction", style);
     let mut x = 22.0 * k + style.width("a prediction") + 20.0 * k;
-    if shown {
+    let Some(rows) = shown else { return };
+    if rows.iter().any(|r| r.row.expected.is_some()) {
         marks::expected(c, x, y - 4.0 * k, 18.0 * k);
         c.text(x + 9.0 * k, y, "expected", style);
         x += 9.0 * k + style.width("expected") + 20.0 * k;
+    }
+    if rows.iter().any(|r| r.row.rate.interval.is_some()) {
         c.rect(x, y - 5.0 * k, 28.0 * k, 2.5 * k, Role::Ink);
         c.text(x + 36.0 * k, y, "likely range", style);
     }

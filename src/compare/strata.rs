@@ -102,7 +102,8 @@ impl StrataTable {
 }
 
 /// A label within a sentence: `English` and abbreviations keep their capitals.
-fn lower_first(label: &str) -> String {
+#[must_use]
+pub fn lower_first(label: &str) -> String {
     let mut chars = label.chars();
     let (first, rest) = (chars.next(), chars.as_str());
     match first {

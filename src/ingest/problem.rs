@@ -363,7 +363,7 @@ pub const LONGEST_LIST: usize = 200_000;
 pub struct Problems {
     pub list: Vec<SetAside>,
     pub not_listed: u64,
-    counts: std::collections::BTreeMap<(u16, Kind, u16), (u64, u64)>,
+    counts: litemap::LiteMap<(u16, Kind, u16), (u64, u64)>,
     remarks: Vec<Problem>,
 }
 

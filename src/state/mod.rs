@@ -154,7 +154,9 @@ pub fn provide() -> AppState {
     Effect::new(move |_| document::set_data("import", import.with(Import::key)));
     Effect::new(move |before: Option<Definition>| {
         let now = definition.get();
-        if before.is_some_and(|before| before != now) {
+        // After everything was wiped the usual definition holds again, and nothing is written.
+        let is_kept = state.settings.with_untracked(|settings| settings.definition == now);
+        if !is_kept && before.is_some_and(|before| before != now) {
             state.keep_settings(|settings| settings.definition = now.clone());
         }
         now

@@ -9,7 +9,7 @@ use crate::compare::flags::Flag;
 use crate::compare::from_dataset::recording;
 use crate::ingest::problem::{Kind, Problem};
 use crate::ingest::tally::Outcome;
-use std::collections::BTreeSet;
+use litemap::LiteMap;
 
 /// More enrolled days than any ordinary school year has.
 const MOST_DAYS: Days = Days::whole(185);
@@ -188,7 +188,9 @@ impl Found<'_> {
 
     fn more_days_than_a_year(&mut self) {
         let long = self.dataset.stays.iter().filter(|stay| stay.enrolled > MOST_DAYS);
-        let students: BTreeSet<u32> = long.clone().map(|stay| stay.student).collect();
+        let mut students: Vec<u32> = long.clone().map(|stay| stay.student).collect();
+        students.sort_unstable();
+        students.dedup();
         if let Some(longest) = long.max_by_key(|stay| stay.enrolled) {
             let about = format!("up to {} days, {}", longest.enrolled.as_f64(), self.school(longest.school.into()));
             self.add(Kind::MoreThan185Days, students.len() as u64, about);
@@ -322,12 +324,16 @@ impl Found<'_> {
         let hidden =
             |row: &&crate::attendance::Published| row.chronic.is_none() && row.rate.is_none() && row.shares.is_empty();
         let parts = rows.iter().filter(part).count();
-        let hidden_near: BTreeSet<_> =
-            rows.iter().filter(part).filter(hidden).map(|row| (row.school, row.year.as_str())).collect();
+        let mut hidden_near: LiteMap<_, ()> = LiteMap::new();
+        for row in rows.iter().filter(part).filter(hidden) {
+            let _ = hidden_near.insert((row.school, row.year.as_str()), ());
+        }
         let zeros: Vec<_> = rows.iter().filter(part).filter(zero).collect();
         let many = zeros.len() >= 10 && zeros.len() * 20 >= parts;
-        let questioned: Vec<_> =
-            zeros.into_iter().filter(|row| many || hidden_near.contains(&(row.school, row.year.as_str()))).collect();
+        let questioned: Vec<_> = zeros
+            .into_iter()
+            .filter(|row| many || hidden_near.contains_key(&(row.school, row.year.as_str())))
+            .collect();
         if let Some(first) = questioned.first() {
             let school = first.school.map_or("", |at| self.school(at.into()));
             let of = first.group.as_ref().map_or(String::new(), |(_, value)| format!(", {value}"));

@@ -1,8 +1,7 @@
 //! Numbers of students or schools that a spreadsheet has changed: turned into scientific notation,
 //! rounded, or robbed of their leading zeros.
 
-use crate::attendance::Dataset;
-use std::collections::BTreeSet;
+use crate::attendance::{Dataset, order};
 
 /// How many numbers, and what one sees on them; never a number itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,10 +29,11 @@ fn of<'a>(numbers: impl Iterator<Item = &'a str> + Clone) -> Lost {
     if rounded >= 10 && rounded * 2 >= numbers.clone().count() {
         return found(rounded, "long numbers that end in zeros");
     }
-    let bare: BTreeSet<&str> = numbers.clone().filter(|id| is_digits(id) && !id.starts_with('0')).collect();
+    let mut bare: Vec<&str> = numbers.clone().filter(|id| is_digits(id) && !id.starts_with('0')).collect();
+    order::sort(&mut bare);
     let twins = numbers
         .filter(|id| is_digits(id) && id.starts_with('0'))
-        .filter(|id| bare.contains(id.trim_start_matches('0')))
+        .filter(|id| bare.binary_search(&id.trim_start_matches('0')).is_ok())
         .count();
     if twins > 0 {
         return found(twins, "the same number with and without leading zeros");

@@ -1,7 +1,7 @@
 //! What a public school-level file holds, as the file gives it: counts or rates, never tiers. A
 //! hidden number stays unknown, and no sum is made over one.
 
-use crate::attendance::{Dataset, Grade, Published};
+use crate::attendance::{Dataset, Grade, Published, order};
 use crate::compare::wilson::wilson95;
 use std::collections::BTreeMap;
 
@@ -63,15 +63,20 @@ pub fn is_published(dataset: &Dataset) -> bool {
 /// The latest year of a public file.
 #[must_use]
 pub fn overview(dataset: &Dataset) -> Overview {
-    let mut years: Vec<&str> = dataset.published.iter().map(|row| row.year.as_str()).collect();
-    years.sort_unstable();
+    // A file of conditions beside it may reach into another year, and says nothing about absence.
+    let about_absence = |row: &&Published| {
+        row.shares.is_empty() || row.counted.is_some() || row.chronic.is_some() || row.rate.is_some()
+    };
+    let rows = || dataset.published.iter().filter(about_absence);
+    let mut years: Vec<&str> = rows().map(|row| row.year.as_str()).collect();
+    order::sort(&mut years);
     years.dedup();
     let year = years.last().copied().unwrap_or("");
     let mut schools: BTreeMap<u16, Line> = BTreeMap::new();
     let mut districts: BTreeMap<u16, Line> = BTreeMap::new();
     let mut grades: BTreeMap<Grade, Vec<&Published>> = BTreeMap::new();
     let mut groups: BTreeMap<&str, Vec<&Published>> = BTreeMap::new();
-    for row in dataset.published.iter().filter(|row| row.year == year) {
+    for row in rows().filter(|row| row.year == year) {
         let Some(school) = row.school else { continue };
         let place = &dataset.schools[usize::from(school)];
         let of_district = place.name == format!("District {}", place.district);
@@ -162,6 +167,14 @@ mod tests {
         // Alone it stands for itself.
         let alone = overview(&dataset(vec![row(2, "", Some(150), Some(30))]));
         assert_eq!(alone.schools[0].name, "District North");
+    }
+
+    #[test]
+    fn a_file_of_conditions_beside_it_is_no_year_of_absence() {
+        let mut poverty = row(0, "2025", None, None);
+        poverty.shares = vec![("economically_disadvantaged".into(), Some(0.5))];
+        let shown = overview(&dataset(vec![row(0, "2024", Some(100), None), poverty]));
+        assert_eq!((shown.year.as_str(), shown.years, shown.schools[0].counted), ("2024", 1, Some(100)));
     }
 
     #[test]

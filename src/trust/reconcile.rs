@@ -7,6 +7,7 @@ mod views;
 use crate::attendance::records;
 use crate::attendance::{Dataset, Days, Decimal, Definition};
 use factors::{Alternative, Change, Grain, Line};
+use std::collections::BTreeSet;
 use views::View;
 
 /// What the other report counts.
@@ -92,43 +93,38 @@ pub fn reconcile(dataset: &Dataset, definition: &Definition, asked: Asked) -> Re
     let alone: Vec<Counts> = alternatives.iter().map(|one| bench.count(&[one])).collect();
     let moving: Vec<usize> = (0..alternatives.len()).filter(|&at| alone[at] != ours).collect();
 
-    let mut best: (f64, Vec<usize>) = (bench.gap(ours), Vec::new());
-    let mut exact: Vec<Vec<usize>> = Vec::new();
-    if best.0 > 0.0 {
-        let mut tried: Vec<(f64, Vec<usize>)> = moving.iter().map(|&at| (bench.gap(alone[at]), vec![at])).collect();
-        let mut round = 1;
-        loop {
-            exact = tried.iter().filter(|(gap, _)| *gap == 0.0).map(|(_, way)| way.clone()).collect();
-            for (gap, way) in &tried {
-                // Another step must bring at least something.
-                if *gap < best.0 {
-                    best = (*gap, way.clone());
+    let start = bench.gap(ours);
+    let mut best = Way { gap: start, steady: true, path: Vec::new() };
+    let mut exact: Vec<Way> = Vec::new();
+    if start > 0.0 {
+        let single = |&at: &usize| {
+            let gap = bench.gap(alone[at]);
+            Way { gap, steady: gap < start, path: vec![at] }
+        };
+        let mut tried: Vec<Way> = moving.iter().map(single).collect();
+        for round in 1..=3 {
+            exact = tried.iter().filter(|way| way.gap == 0.0).cloned().collect();
+            // Without an exact way only one in which every step brings something counts as a part of it.
+            for way in tried.iter().filter(|way| way.steady) {
+                if way.gap < best.gap {
+                    best = way.clone();
                 }
             }
             if !exact.is_empty() || round == 3 {
                 break;
             }
-            let mut from = tried;
             if round == 2 {
-                from.sort_by(|a, b| a.0.total_cmp(&b.0));
-                from.truncate(CARRIED_ON);
+                tried.sort_by(|a, b| (!a.steady).cmp(&!b.steady).then(a.gap.total_cmp(&b.gap)));
+                tried.truncate(CARRIED_ON);
             }
-            tried = Vec::new();
-            for (_, way) in &from {
-                for &at in &moving {
-                    let apart = way.iter().all(|&other| alternatives[other].dimension != alternatives[at].dimension);
-                    // Pairs once; a third step may be any.
-                    if !apart || (round == 1 && way[0] >= at) {
-                        continue;
-                    }
-                    let longer: Vec<usize> = way.iter().copied().chain([at]).collect();
-                    tried.push((bench.gap(bench.count(&changes(&alternatives, &longer))), longer));
-                }
-            }
-            round += 1;
+            tried = bench.longer(&tried, &alternatives, &alone, &moving, start);
         }
     }
-    let way = exact.first().cloned().unwrap_or(best.1);
+    exact.sort_by_key(|way| !way.steady);
+    // The same three in another order are one way.
+    let mut told = BTreeSet::new();
+    exact.retain(|way| told.insert(way.path.iter().copied().collect::<BTreeSet<usize>>()));
+    let way = exact.first().map_or(best.path, |way| way.path.clone());
     let mut before = ours;
     let mut steps = Vec::new();
     for n in 1..=way.len() {
@@ -151,6 +147,16 @@ pub fn reconcile(dataset: &Dataset, definition: &Definition, asked: Asked) -> Re
     }
 }
 
+/// Some of the alternatives, in the order in which they are told.
+#[derive(Clone, Debug)]
+struct Way {
+    /// What is left after the last.
+    gap: f64,
+    /// Whether every step brings the numbers closer.
+    steady: bool,
+    path: Vec<usize>,
+}
+
 fn changes<'a>(alternatives: &'a [Alternative], way: &[usize]) -> Vec<&'a Alternative> {
     way.iter().map(|&at| &alternatives[at]).collect()
 }
@@ -164,6 +170,30 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
+    /// Every way of one step more. Of pairs each is tried once, told in the better order.
+    fn longer(&self, from: &[Way], all: &[Alternative], alone: &[Counts], moving: &[usize], start: f64) -> Vec<Way> {
+        let mut longer = Vec::new();
+        for way in from {
+            for &at in moving {
+                let apart = way.path.iter().all(|&other| all[other].dimension != all[at].dimension);
+                if !apart || (way.path.len() == 1 && way.path[0] >= at) {
+                    continue;
+                }
+                let mut path = way.path.clone();
+                path.push(at);
+                let gap = self.gap(self.count(&changes(all, &path)));
+                let mut steady = way.steady && gap < way.gap;
+                let other = self.gap(alone[at]);
+                if !steady && path.len() == 2 && other < start && gap < other {
+                    path.reverse();
+                    steady = true;
+                }
+                longer.push(Way { gap, steady, path });
+            }
+        }
+        longer
+    }
+
     fn count(&self, changes: &[&Alternative]) -> Counts {
         let mut definition = self.definition.clone();
         let mut dataset = self.dataset;

@@ -32,6 +32,9 @@ const WORDS: &[(&str, &str)] = &[
     ("hidden", "oculto"),
     ("hidden to protect students", "oculto para proteger a los estudiantes"),
     ("Economic disadvantage", "Desventaja económica"),
+    // The same on two lines.
+    ("Economic", "Desventaja"),
+    ("disadvantage", "económica"),
     ("Special education", "Educación especial"),
     ("English learner", "Aprende inglés"),
     ("School", "Escuela"),
@@ -87,6 +90,15 @@ pub fn chart_in(language: Language, chart: Chart) -> Chart {
         svg: drawing(&chart.svg),
         foot: sentences(&chart.foot),
         table,
+    }
+}
+
+/// What stands below a school’s name: `K–5, 49 % disadvantaged`.
+#[must_use]
+pub fn note_in(language: Language, note: &str) -> String {
+    match language {
+        Language::English => note.to_owned(),
+        Language::Spanish => note.replace("disadvantaged", "en desventaja económica"),
     }
 }
 

@@ -87,7 +87,7 @@ plansJourney("in Share mode the plans show no number about fewer than 11 and no 
     const text = await page.evaluate(() => document.body.innerText);
     for (const never of [/.*Zqgrade.*/, /\b(?:[1-9]|10) students? of the loaded data/]) assert.equal(text.match(never)?.[0], undefined, place);
   }
-  await page.getByRole("radio", { name: "Team", exact: true }).first().check();
+  await page.locator(".mode-switch__option").filter({ hasText: "Team" }).first().click();
   await plans.go("/item/finding-0");
   await page.getByText("Zqgrade 5").first().waitFor();
 });

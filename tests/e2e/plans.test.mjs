@@ -178,10 +178,14 @@ plansJourney("a conversation: kept in memory, printed in Spanish, and locked whe
 plansJourney("a student’s page, the conversation, the family’s page and the plans lead to one another", {}, async (plans, { start, page }) => {
   await start.tryTheExample();
   await start.visit("#/students");
-  // Somebody who can still end the year under 10 %.
   await plans.main().getByLabel("School days in the whole year").first().fill("180");
-  const address = await plans.main().locator('a[href^="#/students/"]').last().getAttribute("href");
-  await start.visit(address);
+  // Somebody who can still end the year under 10 %.
+  let address = "";
+  for (let n = 1; n < 40 && address === ""; n += 1) {
+    await start.visit(`#/students/${n}`);
+    if (/Can miss \d+ of the remaining/.test(await plans.main().innerText())) address = `#/students/${n}`;
+  }
+  assert.notEqual(address, "");
   const name = await page.locator("h1").innerText();
   assert.equal(await page.getByRole("heading", { name: "Plans with this student" }).count(), 0);
   await plans.button("Plan a conversation").click();
@@ -192,7 +196,7 @@ plansJourney("a student’s page, the conversation, the family’s page and the 
   assert.match(sheet, /Strengths: Draws well\./);
   assert.match(sheet, /Days missed so far: [\d.]+ of \d+/);
   assert.match(sheet, /\d+ of \d+ days/);
-  assert.match(sheet, /misses no more than \d+ days?, the year still ends well|Every day from now on helps/);
+  assert.match(sheet, /misses no more than \d+ days?, the year still ends well/);
   await start.visit(address);
   await page.getByRole("heading", { name: "Plans with this student" }).waitFor();
   await plans.main().getByRole("link", { name: "no plan yet" }).click();

@@ -302,6 +302,28 @@ for (const [width, height] of [[1280, 800], [390, 844], [640, 400]]) {
   });
 }
 
+journey("in Spanish the lists and exhibits beside every step are Spanish too", { timeout: 300_000 }, async (start, { page }) => {
+  const left = [];
+  for (const session of SESSIONS) {
+    const workshop = await new Workshop(start, session.id).view("step");
+    await page.getByRole("radio", { name: "Español" }).check();
+    for (let n = 1; n <= session.steps; n += 1) {
+      await page.getByText(`Paso ${n} de ${session.steps}`).waitFor();
+      for (const box of await workshop.main().locator('input[inputmode="numeric"]:visible').all()) await box.fill("20");
+      const show = workshop.button("Mostrar la respuesta");
+      if (await show.count()) await show.click();
+      const beside = await page.$$eval(".workshop__exhibit", (all) => all.map((e) => e.innerText).join("\n"));
+      // Titles of the series' published modules and of a newspaper's series stay as they are.
+      const own = /^Abrir la herramienta|Empty Desks|^(Learning What Works|Establishing|Utilizing|Recognizing|State Attendance)/;
+      const english = beside.split("\n").filter((line) => /\b(the|with|your|students|expected|who|what|how)\b/.test(line) && !own.test(line));
+      left.push(...english.map((line) => `${session.id} ${n}: ${line}`));
+      const next = workshop.main().getByRole("button", { name: /^(Siguiente|Saltar este paso)$/ });
+      if (n < session.steps) await next.first().click();
+    }
+  }
+  assert.deepEqual([...new Set(left)], []);
+});
+
 journey("a step is answered by keyboard alone", {}, async (start, { page }) => {
   await new Workshop(start, "peer-learning").view("step");
   const pressed = [];

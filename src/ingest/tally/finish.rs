@@ -538,7 +538,7 @@ impl Tally {
             Some(Answer::Periods(n)) => u32::from(n),
             _ => 0,
         };
-        let mut by_day: std::collections::BTreeMap<u16, Vec<Kind>> = std::collections::BTreeMap::new();
+        let mut by_day: litemap::LiteMap<u16, Vec<Kind>> = litemap::LiteMap::new();
         for mark in &raw.marks {
             if let Some(kind) = self.kind(mark) {
                 by_day.entry(mark.day).or_default().push(kind);

@@ -12,7 +12,7 @@ use super::super::scan::Row;
 use super::super::scan::{Interner, NONE};
 use super::{ABSENT, Tally};
 use crate::attendance::{Dataset, Decimal, FileAccount, Grade, Published, School};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::rc::Rc;
 
 /// What files of groups hold, while rows still come.
@@ -26,7 +26,7 @@ pub(super) struct Groups {
     texts: Interner,
     rows: Vec<GroupRow>,
     /// The largest value of a percent column: up to 1 the column holds fractions.
-    largest: BTreeMap<(usize, usize), f64>,
+    largest: LiteMap<(usize, usize), f64>,
     /// The place of each spot, once all rows were read.
     places: Vec<Place>,
     place_of: Vec<u32>,

@@ -8,12 +8,13 @@
 
 use super::attacker::Attack;
 use super::report::Report;
-use super::simplex::{self, Range};
+use super::simplex::{Range, Solving};
 use super::system::{Cell, Narrowing, System};
 use super::tiers::examine_tiers;
 use crate::share::gate::Rule;
 use crate::share::release::Release;
 use crate::share::suppress::linked::{CellId, Certificate, Detail, Measure, Suppressed};
+use std::time::Duration;
 
 /// The true table, and room to move it.
 #[derive(Default)]
@@ -73,14 +74,21 @@ enum Next {
     /// Once as the reader sees it, and once with every size known, as enrolment is public.
     Know(Measure),
     Narrow(Measure, Narrowing),
-    Try {
-        measure: Measure,
-        consistent: bool,
-        layer: usize,
-        at: usize,
-    },
+    Try(Place),
+    /// The simplex is at work on that number.
+    Solve(Place, Box<Solving>),
     Tiers,
     Nothing,
+}
+
+/// Where the trial stands.
+#[derive(Clone, Copy)]
+struct Place {
+    measure: Measure,
+    /// Whether the shown numbers fit together at all.
+    consistent: bool,
+    layer: usize,
+    at: usize,
 }
 
 /// An audit under way. Call [`Auditing::step`] until it says no, then [`Auditing::finish`].
@@ -100,6 +108,9 @@ pub struct Auditing {
 
 /// Sums looked at, and cells tried, in one step.
 const AT_ONCE: usize = 64;
+
+/// How long the simplex may go on in one step.
+const SLICE: Duration = Duration::from_millis(12);
 
 impl Auditing {
     #[must_use]
@@ -138,7 +149,7 @@ impl Auditing {
         let done = match &self.next {
             Next::Read => 0,
             Next::Know(measure) | Next::Narrow(measure, _) => half(measure) * layers,
-            Next::Try { measure, layer, .. } => half(measure) * layers + layer,
+            Next::Try(place) | Next::Solve(place, _) => half(&place.measure) * layers + place.layer,
             Next::Tiers | Next::Nothing => 2 * layers,
         };
         (done, 2 * layers + 1)
@@ -164,10 +175,16 @@ impl Auditing {
             }
             Next::Narrow(measure, mut narrowing) => match narrowing.step(&mut self.narrowed, AT_ONCE) {
                 Ok(true) => Next::Narrow(measure, narrowing),
-                Ok(false) => Next::Try { measure, consistent: true, layer: 0, at: 0 },
-                Err(_) => Next::Try { measure, consistent: false, layer: 0, at: 0 },
+                done => Next::Try(Place { measure, consistent: done.is_ok(), layer: 0, at: 0 }),
             },
-            Next::Try { measure, consistent, layer, at } => self.try_some(measure, consistent, layer, at),
+            Next::Try(place) => self.try_some(place),
+            Next::Solve(place, mut solving) => match solving.step(&self.narrowed) {
+                None => Next::Solve(place, solving),
+                Some(range) => {
+                    self.settle(place, range);
+                    Next::Try(Place { at: place.at + 1, ..place })
+                }
+            },
             Next::Tiers => {
                 examine_tiers(&self.release, &self.suppressed, &mut self.report);
                 Next::Nothing
@@ -207,29 +224,30 @@ impl Auditing {
     }
 
     /// Tries the next hidden numbers of a layer; the next layer, measure or the tiers after the last.
-    fn try_some(&mut self, measure: Measure, consistent: bool, layer: usize, from: usize) -> Next {
-        let Some(told) = self.suppressed.layers.get(layer) else {
-            return match measure {
+    fn try_some(&mut self, from: Place) -> Next {
+        let Some(told) = self.suppressed.layers.get(from.layer) else {
+            return match from.measure {
                 Measure::Sizes => Next::Know(Measure::Outcomes),
                 Measure::Outcomes => Next::Tiers,
             };
         };
-        let n = self.release.sheets[layer].students.len();
-        let next_layer = Next::Try { measure, consistent, layer: layer + 1, at: 0 };
-        if told.detail(measure) == Detail::Nothing {
+        let n = self.release.sheets[from.layer].students.len();
+        let next_layer = Next::Try(Place { layer: from.layer + 1, at: 0, ..from });
+        if told.detail(from.measure) == Detail::Nothing {
             return next_layer;
         }
-        let to = n.min(from + AT_ONCE);
-        for at in from..to {
-            // What the simplex has to decide takes a step of its own.
-            if self.try_one(measure, consistent, layer, at) == Effort::Much && at + 1 < n {
-                return Next::Try { measure, consistent, layer, at: at + 1 };
+        let to = n.min(from.at + AT_ONCE);
+        for at in from.at..to {
+            let place = Place { at, ..from };
+            if let Some(solving) = self.try_one(place) {
+                return Next::Solve(place, Box::new(solving));
             }
         }
-        if to < n { Next::Try { measure, consistent, layer, at: to } } else { next_layer }
+        if to < n { Next::Try(Place { at: to, ..from }) } else { next_layer }
     }
 
-    fn try_one(&mut self, measure: Measure, consistent: bool, layer: usize, at: usize) -> Effort {
+    /// How far apart the bounds of a number must be, where it is hidden.
+    fn need(&self, Place { measure, layer, at, .. }: Place) -> Option<i64> {
         let (told, sheet) = (&self.suppressed.layers[layer], &self.release.sheets[layer]);
         let (is_hidden, need) = match measure {
             Measure::Sizes => (sheet.students[at].value().is_none(), i64::from(Rule::SIZE_WIDTH)),
@@ -238,18 +256,25 @@ impl Auditing {
                 (sheet.chronic[at].value().is_none(), most.min(i64::from(Rule::OUTCOME_WIDTH)))
             }
         };
-        if !is_hidden || told.layer.is_pinned(at) {
-            return Effort::Little;
-        }
+        (is_hidden && !told.layer.is_pinned(at)).then_some(need)
+    }
+
+    /// Tries one number; what the simplex has to decide is handed back.
+    fn try_one(&mut self, place: Place) -> Option<Solving> {
+        let Place { measure, consistent, layer, at } = place;
+        let need = self.need(place)?;
         self.report.hidden += 1;
         if self.was_told(measure, layer, at).is_some() {
-            return Effort::Little;
+            return None;
         }
-        let mut effort = Effort::Little;
         let id = CellId { layer: layer as u16, at: at as u32 };
         let cell = self.attack.cell(id, measure);
         // Bounds that can be proved; if even they are too close, no certificate can hold.
         let provable = self.narrowed.cells[cell as usize].width();
+        if !consistent || provable < need {
+            self.found(place, need, provable.min(need - 1));
+            return None;
+        }
         let shown_wide = certificate(&self.suppressed, measure, id).map_or(0, |certificate| {
             let mut side = |moves: &[(CellId, i32)]| {
                 let cells: Vec<(u32, i32)> =
@@ -259,44 +284,42 @@ impl Auditing {
             };
             side(&certificate.up) - side(&certificate.down)
         });
-        let width = if !consistent || provable < need {
-            provable.min(need - 1)
-        } else if shown_wide >= need {
-            shown_wide
-        } else {
-            effort = Effort::Much;
-            match simplex::range(&self.narrowed, cell, 2_000) {
-                Range::Found { low, high, whole: true } => high - low,
-                Range::Found { low, high, whole: false } if high - low < need => high - low,
-                Range::Found { .. } | Range::Undecided => {
-                    self.report.n_undecided += 1;
-                    return effort;
-                }
-            }
-        };
+        if shown_wide >= need {
+            self.found(place, need, shown_wide);
+            return None;
+        }
+        let solving = Solving::new(&self.narrowed, cell, 2_000, Some(SLICE));
+        if solving.is_none() {
+            self.report.n_undecided += 1;
+        }
+        solving
+    }
+
+    /// What the simplex said.
+    fn settle(&mut self, place: Place, range: Range) {
+        let Some(need) = self.need(place) else { return };
+        match range {
+            Range::Found { low, high, whole } if whole || high - low < need => self.found(place, need, high - low),
+            Range::Found { .. } | Range::Undecided => self.report.n_undecided += 1,
+        }
+    }
+
+    fn found(&mut self, Place { measure, layer, at, .. }: Place, need: i64, width: i64) {
         let report = &mut self.report;
         if width < need {
             report.n_too_narrow += 1;
             if report.too_narrow.len() < Report::MOST {
                 report.too_narrow.push(self.release.words(layer, at, measure));
             }
-            return effort;
+            return;
         }
         let closest = match measure {
             Measure::Sizes => &mut report.closest_size,
-            Measure::Outcomes if need < i64::from(Rule::OUTCOME_WIDTH) => return effort,
+            Measure::Outcomes if need < i64::from(Rule::OUTCOME_WIDTH) => return,
             Measure::Outcomes => &mut report.closest_outcome,
         };
         *closest = Some(closest.map_or(need, |c| c.min(need)));
-        effort
     }
-}
-
-/// How long a cell took to decide.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Effort {
-    Little,
-    Much,
 }
 
 fn truth(attack: &Attack, suppressed: &Suppressed) -> Vec<i64> {

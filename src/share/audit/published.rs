@@ -78,7 +78,12 @@ pub fn rows_of(published: &[Published], school_names: &[String]) -> Vec<Publishe
         year: row.year.clone(),
         place: row.school.and_then(|at| school_names.get(usize::from(at)).cloned()).unwrap_or_default(),
         grade: row.grade.map(|g| g.to_string()).unwrap_or_default(),
-        category: row.group.as_ref().map(|(key, value)| format!("{key}: {value}")).unwrap_or_default(),
+        category: match &row.group {
+            // A column of categories holds sexes, conditions and their opposites side by side.
+            Some((key, value)) if key == "category" => value.clone(),
+            Some((key, value)) => format!("{key}: {value}"),
+            None => String::new(),
+        },
         counted: told(row.counted),
         chronic: told(row.chronic),
     });

@@ -1,7 +1,8 @@
 //! The last resort of the attacker: linear programming over whatever hangs together with one cell.
 
 use super::system::{System, UNBOUNDED};
-use microlp::{ComparisonOp, OptimizationDirection, Problem};
+use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Variable};
+use std::time::Duration;
 
 /// What the solver says of one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,56 +39,114 @@ fn component(system: &System, cell: u32, most: usize) -> Option<Vec<u32>> {
 /// The exact range of a cell, given every sum and bound, where at most `most` cells hang together.
 #[must_use]
 pub fn range(system: &System, cell: u32, most: usize) -> Range {
-    let Some(cells) = component(system, cell, most) else { return Range::Undecided };
-    let low = extreme(system, &cells, cell, OptimizationDirection::Minimize);
-    let high = extreme(system, &cells, cell, OptimizationDirection::Maximize);
-    match (low, high) {
-        (Some((low, whole_low)), Some((high, whole_high))) => Range::Found {
-            low: (low - 1e-6).ceil() as i64,
-            high: (high + 1e-6).floor() as i64,
-            whole: whole_low && whole_high,
-        },
-        _ => Range::Undecided,
+    let Some(mut solving) = Solving::new(system, cell, most, None) else { return Range::Undecided };
+    loop {
+        if let Some(range) = solving.step(system) {
+            return range;
+        }
     }
 }
 
-fn extreme(system: &System, cells: &[u32], cell: u32, direction: OptimizationDirection) -> Option<(f64, bool)> {
-    let mut problem = Problem::new(direction);
-    let variables: Vec<_> = cells
-        .iter()
-        .map(|at| {
-            let bounds = system.cells[*at as usize];
-            let high = if bounds.high >= UNBOUNDED / 2 { f64::INFINITY } else { bounds.high as f64 };
-            problem.add_var(if *at == cell { 1.0 } else { 0.0 }, (bounds.low as f64, high))
-        })
-        .collect();
-    let mut equations: Vec<u32> = cells.iter().flat_map(|at| system.touching[*at as usize].iter().copied()).collect();
-    equations.sort_unstable();
-    equations.dedup();
-    for equation in equations {
-        let mut known = 0;
-        let mut terms = Vec::new();
-        for (at, sign) in &system.equations[equation as usize].terms {
-            match cells.binary_search(at) {
-                Ok(position) => terms.push((variables[position], f64::from(*sign))),
-                Err(_) => known += i64::from(*sign) * system.cells[*at as usize].low,
-            }
-        }
-        problem.add_constraint(terms.as_slice(), ComparisonOp::Eq, -known as f64);
+/// More slices than this, and a cell counts as undecided.
+const MOST_SLICES: u32 = 2_000;
+
+/// A range under way: the least first, then the most.
+pub struct Solving {
+    cell: u32,
+    cells: Vec<u32>,
+    /// How long one step may take.
+    slice: Option<Duration>,
+    low: Option<(f64, bool)>,
+    under_way: Option<(SolveOutcome, Vec<Variable>)>,
+    slices: u32,
+}
+
+impl Solving {
+    /// `None` where more than `most` unknown cells hang together.
+    #[must_use]
+    pub fn new(system: &System, cell: u32, most: usize, slice: Option<Duration>) -> Option<Solving> {
+        let cells = component(system, cell, most)?;
+        Some(Solving { cell, cells, slice, low: None, under_way: None, slices: 0 })
     }
-    match problem.solve() {
-        Ok(outcome) => {
-            let solution = outcome.into_solution().ok()?;
-            let is_whole = variables.iter().all(|v| {
-                let value = solution.var_value(*v);
-                (value - value.round()).abs() < 1e-6
-            });
-            Some((solution.objective(), is_whole))
+
+    /// Goes on for one slice; `None` while there is more. `system` is the same every time.
+    pub fn step(&mut self, system: &System) -> Option<Range> {
+        let direction = match self.low {
+            None => OptimizationDirection::Minimize,
+            Some(_) => OptimizationDirection::Maximize,
+        };
+        self.slices += 1;
+        let (outcome, variables) = match self.under_way.take() {
+            Some((outcome, variables)) => (outcome.resume(), variables),
+            None => {
+                let (problem, variables) = self.problem(system, direction);
+                (problem.solve(), variables)
+            }
+        };
+        let found = match outcome {
+            Ok(outcome) if !outcome.is_optimal() => {
+                if self.slices > MOST_SLICES {
+                    return Some(Range::Undecided);
+                }
+                self.under_way = Some((outcome, variables));
+                return None;
+            }
+            Ok(outcome) => outcome.into_solution().ok().map(|solution| {
+                let is_whole = variables.iter().all(|v| {
+                    let value = solution.var_value(*v);
+                    (value - value.round()).abs() < 1e-6
+                });
+                (solution.objective(), is_whole)
+            }),
+            Err(microlp::Error::Unbounded) => {
+                let far = UNBOUNDED as f64;
+                Some((if direction == OptimizationDirection::Maximize { far } else { -far }, true))
+            }
+            Err(_) => None,
+        };
+        match (self.low, found) {
+            (_, None) => Some(Range::Undecided),
+            (None, low) => {
+                self.low = low;
+                None
+            }
+            (Some((low, whole_low)), Some((high, whole_high))) => Some(Range::Found {
+                low: (low - 1e-6).ceil() as i64,
+                high: (high + 1e-6).floor() as i64,
+                whole: whole_low && whole_high,
+            }),
         }
-        Err(microlp::Error::Unbounded) => {
-            let far = UNBOUNDED as f64;
-            Some((if direction == OptimizationDirection::Maximize { far } else { -far }, true))
+    }
+
+    fn problem(&self, system: &System, direction: OptimizationDirection) -> (Problem, Vec<Variable>) {
+        let cells = &self.cells;
+        let mut problem = Problem::new(direction);
+        if let Some(slice) = self.slice {
+            problem.set_time_limit(slice);
         }
-        Err(_) => None,
+        let variables: Vec<Variable> = cells
+            .iter()
+            .map(|at| {
+                let bounds = system.cells[*at as usize];
+                let high = if bounds.high >= UNBOUNDED / 2 { f64::INFINITY } else { bounds.high as f64 };
+                problem.add_var(if *at == self.cell { 1.0 } else { 0.0 }, (bounds.low as f64, high))
+            })
+            .collect();
+        let mut equations: Vec<u32> =
+            cells.iter().flat_map(|at| system.touching[*at as usize].iter().copied()).collect();
+        equations.sort_unstable();
+        equations.dedup();
+        for equation in equations {
+            let mut known = 0;
+            let mut terms = Vec::new();
+            for (at, sign) in &system.equations[equation as usize].terms {
+                match cells.binary_search(at) {
+                    Ok(position) => terms.push((variables[position], f64::from(*sign))),
+                    Err(_) => known += i64::from(*sign) * system.cells[*at as usize].low,
+                }
+            }
+            problem.add_constraint(terms.as_slice(), ComparisonOp::Eq, -known as f64);
+        }
+        (problem, variables)
     }
 }

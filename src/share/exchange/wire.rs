@@ -40,7 +40,7 @@ struct Defined {
     present_once: bool,
     #[serde(default)]
     not_absent: Vec<Kind>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     also_absent: Vec<Kind>,
     day_rule: DayRule,
     grades: GradeRange,

@@ -2,7 +2,7 @@
 
 use super::table::{Align, Cell, Content, Row, RowKind, SortedBy, Sorting, TableData};
 use super::tier_badge::TierBadge;
-use super::verdict_mark::VerdictMark;
+use super::verdict_mark::verdict_cell;
 use leptos::prelude::*;
 
 /// What becomes of the table on a narrow screen.
@@ -144,7 +144,7 @@ fn cell_view(cell: &Cell) -> impl IntoView + use<> {
         Content::Values(text) => view! { <span class="data-table__values">{text}</span> }.into_any(),
         Content::Link { text, href } => view! { <a class="strong" href=href>{text}</a> }.into_any(),
         Content::Tier(tier) => view! { <TierBadge tier /> }.into_any(),
-        Content::Verdict { verdict, reason } => view! { <VerdictMark verdict reason /> }.into_any(),
+        Content::Verdict { verdict, reason } => verdict_cell(verdict, reason).into_any(),
         Content::Drawing { svg, words } => {
             view! { <div class="chart-figure__drawing" role="img" aria-label=words inner_html=svg></div> }.into_any()
         }

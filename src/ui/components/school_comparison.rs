@@ -3,7 +3,7 @@
 //! The marks are placed in percent of the axis, so one drawing is right at every width.
 
 use super::table::{Direction, RowKind};
-use super::verdict_mark::{Verdict, VerdictMark, drawn};
+use super::verdict_mark::{Verdict, drawn, verdict_cell};
 use crate::ui::format;
 use leptos::prelude::*;
 use std::cmp::Ordering;
@@ -134,23 +134,26 @@ pub fn SchoolComparison(
             </tr>
         }
     };
-    let body = move || {
+    // A row that says the same stays as it is, also in another place.
+    let each = move || {
         let scale = Scale { top: top.get(), judged: is_judged.get(), mixed: has_mix.get() };
         let unknown = unknown.get();
-        rows.with(|rows| rows.iter().map(|row| row_view(row, scale, &unknown)).collect_view())
+        rows.get().into_iter().map(|row| (row, scale, unknown.clone())).collect::<Vec<_>>()
     };
     view! {
         <div class="data-table comparison" role="region" tabindex="0" aria-label=move || caption.get()>
             <table>
                 <caption class="visually-hidden">{move || caption.get()}</caption>
                 <thead>{heads}</thead>
-                <tbody>{body}</tbody>
+                <tbody>
+                    <For each key=|row| format!("{row:?}") children=|(row, scale, unknown)| row_view(&row, scale, &unknown) />
+                </tbody>
             </table>
         </div>
     }
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Scale {
     /// The right end of the axis, in percent.
     top: u32,
@@ -193,7 +196,7 @@ fn row_view(row: &ComparisonRow, scale: Scale, unknown: &str) -> impl IntoView +
     let is_chosen = row.kind == RowKind::Chosen;
     let band = (!row.band.is_empty()).then(|| view! { <span class="comparison__band">{row.band.clone()}</span> });
     let judged = scale.judged.then(|| {
-        let verdict = row.verdict.clone().map(|(verdict, reason)| view! { <VerdictMark verdict reason /> });
+        let verdict = row.verdict.clone().map(|(verdict, reason)| verdict_cell(verdict, reason));
         view! {
             <td class="number comparison__expected">{number(row.expected.map(format::percent_bare))}</td>
             <td class="number comparison__difference">{number(row.difference().map(format::points))}</td>
@@ -203,7 +206,7 @@ fn row_view(row: &ComparisonRow, scale: Scale, unknown: &str) -> impl IntoView +
     let mix = scale.mixed.then(|| {
         view! {
             <td class="comparison__mix">
-                {row.tiers.map(mix_bar)}
+                {row.tiers.map(|tiers| view! { <div inner_html=mix_bar(tiers)></div> })}
                 <span class="data-table__sub">{number(row.attendance.map(format::percent))}</span>
             </td>
         }
@@ -212,7 +215,7 @@ fn row_view(row: &ComparisonRow, scale: Scale, unknown: &str) -> impl IntoView +
         <tr class:is-chosen=is_chosen aria-current=is_chosen.then_some("true")>
             <th scope="row" class="comparison__school"><a class="strong" href=row.href.clone()>{row.name.clone()}</a>{band}</th>
             <td class="number comparison__students">{number(row.students.map(format::count))}</td>
-            <td class="comparison__cell">{interval(row, scale.top)}</td>
+            <td class="comparison__cell" inner_html=interval(row, scale.top)></td>
             <td class="number comparison__rate"><strong>{number(row.rate.map(format::percent_bare))}</strong></td>
             {judged}
             {mix}
@@ -220,56 +223,49 @@ fn row_view(row: &ComparisonRow, scale: Scale, unknown: &str) -> impl IntoView +
     }
 }
 
-/// Dot, interval and expected tick. Its words are in the cells beside it, so it is not read out.
-fn interval(row: &ComparisonRow, top: u32) -> impl IntoView + use<> {
-    let at = move |rate: f64| place(rate * 100.0, top);
-    let grid = ticks(top)
-        .map(|tick| {
-            let x = place(f64::from(tick), top);
-            view! { <line class="comparison__grid" x1=x.clone() y1="0" x2=x y2="100%" /> }
-        })
-        .collect_view();
-    let verdict = row.verdict.as_ref().map(|(verdict, _)| *verdict);
-    let class = if verdict.is_none_or(Verdict::is_judged) { "comparison__line" } else { "comparison__line is-dashed" };
-    let line = row.interval.map(|(low, high)| view! { <line class=class x1=at(low) y1="50%" x2=at(high) y2="50%" /> });
-    let tick = row.expected.map(|rate| {
-        view! {
-            <svg x=at(rate) y="50%" overflow="visible"><line class="key__tick" x1="0" y1="-12" x2="0" y2="12" /></svg>
-        }
-    });
-    let dot = row.rate.map(|rate| {
-        let shape = drawn(verdict.unwrap_or(Verdict::AsExpected));
-        view! { <svg x=at(rate) y="50%" overflow="visible">{shape}</svg> }
-    });
-    view! {
-        <svg class="comparison__drawing" width="100%" height="100%" aria-hidden="true" focusable="false">
-            {grid}{line}{tick}{dot}
-        </svg>
+/// Dot, interval and expected tick, from numbers alone: written as one piece, since a hundred rows of
+/// nodes take a browser longer than all the statistics. Its words are in the cells beside it, so it is
+/// not read out.
+fn interval(row: &ComparisonRow, top: u32) -> String {
+    let at = |rate: f64| place(rate * 100.0, top);
+    let mut svg = String::from(
+        r#"<svg class="comparison__drawing" width="100%" height="100%" aria-hidden="true" focusable="false">"#,
+    );
+    for tick in ticks(top) {
+        let x = place(f64::from(tick), top);
+        svg += &format!(r#"<line class="comparison__grid" x1="{x}" y1="0" x2="{x}" y2="100%"/>"#);
     }
+    let verdict = row.verdict.as_ref().map(|(verdict, _)| *verdict);
+    if let Some((low, high)) = row.interval {
+        let dashed = if verdict.is_none_or(Verdict::is_judged) { "" } else { " is-dashed" };
+        let (low, high) = (at(low), at(high));
+        svg += &format!(r#"<line class="comparison__line{dashed}" x1="{low}" y1="50%" x2="{high}" y2="50%"/>"#);
+    }
+    let mut put = |rate: f64, what: &str| {
+        svg += &format!(r#"<svg x="{}" y="50%" overflow="visible">{what}</svg>"#, at(rate));
+    };
+    if let Some(rate) = row.expected {
+        put(rate, r#"<line class="key__tick" x1="0" y1="-12" x2="0" y2="12"/>"#);
+    }
+    if let Some(rate) = row.rate {
+        put(rate, drawn(verdict.unwrap_or(Verdict::AsExpected)));
+    }
+    svg + "</svg>"
 }
 
 /// The five tiers as one bar. The school's own page has them in words and numbers.
-fn mix_bar(tiers: [u64; 5]) -> impl IntoView {
+fn mix_bar(tiers: [u64; 5]) -> String {
     let total = tiers.iter().sum::<u64>().max(1) as f64;
+    let mut svg =
+        String::from(r#"<svg class="comparison__bar" width="100%" height="11" aria-hidden="true" focusable="false">"#);
     let mut before = 0;
-    let parts = tiers
-        .into_iter()
-        .enumerate()
-        .map(|(at, students)| {
-            let x = before as f64 / total * 100.0;
-            before += students;
-            view! {
-                <rect
-                    class=format!("bar--{}", at + 1)
-                    x=format!("{x:.2}%")
-                    y="0.5"
-                    width=format!("{:.2}%", students as f64 / total * 100.0)
-                    height="10"
-                />
-            }
-        })
-        .collect_view();
-    view! { <svg class="comparison__bar" width="100%" height="11" aria-hidden="true" focusable="false">{parts}</svg> }
+    for (at, students) in tiers.into_iter().enumerate() {
+        let x = before as f64 / total * 100.0;
+        before += students;
+        let (tier, wide) = (at + 1, students as f64 / total * 100.0);
+        svg += &format!(r#"<rect class="bar--{tier}" x="{x:.2}%" y="0.5" width="{wide:.2}%" height="10"/>"#);
+    }
+    svg + "</svg>"
 }
 
 #[cfg(test)]

@@ -85,34 +85,37 @@ pub fn VerdictMark(
 
 fn shape(verdict: Verdict) -> impl IntoView {
     view! {
-        <svg width="20" height="20" viewBox="-10 -10 20 20" aria-hidden="true" focusable="false">{drawn(verdict)}</svg>
+        <svg width="20" height="20" viewBox="-10 -10 20 20" aria-hidden="true" focusable="false" inner_html=drawn(verdict)></svg>
     }
 }
 
-/// The shape around the point (0, 0), for a mark beside words or a dot on an axis.
-pub(super) fn drawn(verdict: Verdict) -> AnyView {
+/// The same for the rows of a table, which are written anew as a whole: nothing in it listens.
+pub(super) fn verdict_cell(verdict: Verdict, reason: String) -> impl IntoView {
+    let reason = (!reason.is_empty()).then(|| view! { <span class="verdict-mark__reason">{reason}</span> });
+    view! {
+        <span class="verdict-mark">
+            {shape(verdict)}
+            <span><span class="verdict-mark__words">{verdict.label()}</span>{reason}</span>
+        </span>
+    }
+}
+
+/// The shape around the point (0, 0), for a mark beside words or a dot on an axis: fixed markup of ours.
+pub(super) const fn drawn(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::LikelyBrightSpot => view! { <circle class="verdict-shape__bright" r="6.8" /> }.into_any(),
-        Verdict::PossibleBrightSpot => view! {
-            <circle class="verdict-shape__edge" r="6.2" />
-            <path class="verdict-shape__bright-half" d="M0-5.2a5.2 5.2 0 0 0 0 10.4z" />
+        Verdict::LikelyBrightSpot => r#"<circle class="verdict-shape__bright" r="6.8"/>"#,
+        Verdict::PossibleBrightSpot => {
+            r#"<circle class="verdict-shape__edge" r="6.2"/><path class="verdict-shape__bright-half" d="M0-5.2a5.2 5.2 0 0 0 0 10.4z"/>"#
         }
-        .into_any(),
-        Verdict::AsExpected => view! { <circle class="verdict-shape__ink" r="6" /> }.into_any(),
-        Verdict::PossiblyHigher => view! {
-            <rect class="verdict-shape__edge" x="-6" y="-6" width="12" height="12" />
-            <rect class="verdict-shape__high-half" x="0" y="-5" width="5" height="10" />
+        Verdict::AsExpected => r#"<circle class="verdict-shape__ink" r="6"/>"#,
+        Verdict::PossiblyHigher => {
+            r#"<rect class="verdict-shape__edge" x="-6" y="-6" width="12" height="12"/><rect class="verdict-shape__high-half" x="0" y="-5" width="5" height="10"/>"#
         }
-        .into_any(),
-        Verdict::LikelyHigher => {
-            view! { <rect class="verdict-shape__high" x="-6" y="-6" width="12" height="12" /> }.into_any()
+        Verdict::LikelyHigher => r#"<rect class="verdict-shape__high" x="-6" y="-6" width="12" height="12"/>"#,
+        Verdict::TooFewToTell => r#"<circle class="verdict-shape__edge" r="5"/>"#,
+        Verdict::CheckDataFirst => {
+            r#"<path class="verdict-shape__edge" d="M0-7.8 7.8 0 0 7.8-7.8 0z"/><path class="verdict-shape__sign" d="M-1.8-1.6A1.8 1.8 0 1 1 .8 0Q0 .4 0 1.2M0 3.4v.1"/>"#
         }
-        Verdict::TooFewToTell => view! { <circle class="verdict-shape__edge" r="5" /> }.into_any(),
-        Verdict::CheckDataFirst => view! {
-            <path class="verdict-shape__edge" d="M0-7.8 7.8 0 0 7.8-7.8 0z" />
-            <path class="verdict-shape__sign" d="M-1.8-1.6A1.8 1.8 0 1 1 .8 0Q0 .4 0 1.2M0 3.4v.1" />
-        }
-        .into_any(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The start: choose files, watch them being read, see how they were read.
 
+#[cfg(feature = "full")]
 use super::reading::ReadingPage;
 use crate::ingest::import::Failure;
 use crate::state::{Import, PickedFiles, use_state};
@@ -20,7 +21,14 @@ pub fn DataPage() -> impl IntoView {
         "asking" if state.import.with_untracked(|i| matches!(i, Import::Parts { .. })) => {
             view! { <PartsPage /> }.into_any()
         }
+        // Questions, and changes to how a file was read, are work for the program with every page.
+        #[cfg(feature = "full")]
         "asking" | "ready" => view! { <ReadingPage /> }.into_any(),
+        #[cfg(not(feature = "full"))]
+        "asking" | "ready" => {
+            state.hand_over();
+            view! { <super::Opening page=crate::state::Page::Data /> }.into_any()
+        }
         _ => view! { <StartPage /> }.into_any(),
     }
 }

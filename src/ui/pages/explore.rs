@@ -6,6 +6,7 @@ use super::tiers::chart_stamp;
 use crate::attendance::{Dataset, Grade};
 use crate::charts::cross::{Cross, CrossRow, cross};
 use crate::charts::{Chart, Precision, Rate};
+use crate::compare::strata::lower_first;
 use crate::compare::words::thousands;
 use crate::state::analysis::Sight;
 use crate::state::analysis::cross::{Answer, By, Measure, Only, Question, answer, grades_of};
@@ -257,7 +258,7 @@ fn draw(
     };
     let cells = &answer.cells;
     let mut chart = cross(&Cross {
-        title: format!("{what} by {} and {}", rows.to_lowercase(), columns.to_lowercase()),
+        title: format!("{what} by {} and {}", lower_first(rows), lower_first(columns)),
         stamp: stamp.clone(),
         row_label: rows.to_owned(),
         column_label: columns.to_owned(),

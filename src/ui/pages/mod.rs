@@ -2,8 +2,6 @@
 
 mod data;
 mod not_here;
-mod reading;
-mod shape;
 mod tiers;
 mod to_check;
 
@@ -22,11 +20,15 @@ mod privacy;
 #[cfg(feature = "full")]
 mod published_tiers;
 #[cfg(feature = "full")]
+mod reading;
+#[cfg(feature = "full")]
 mod readings;
 #[cfg(feature = "full")]
 mod reconcile;
 #[cfg(feature = "full")]
 mod schools;
+#[cfg(feature = "full")]
+mod shape;
 #[cfg(feature = "full")]
 mod share;
 #[cfg(feature = "full")]

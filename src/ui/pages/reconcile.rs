@@ -203,6 +203,7 @@ fn Answer(answer: Reconciliation) -> impl IntoView {
     };
     let steps = steps_table(&answer);
     let alone = alone_table(&answer.alone, measure);
+    let still = still(&answer.alone);
     let has_steps = !answer.steps.is_empty();
     let unexplained = answer.unexplained != 0.0;
     let out_of_reach = answer.out_of_reach.clone();
@@ -219,16 +220,23 @@ fn Answer(answer: Reconciliation) -> impl IntoView {
                 })}
             </Section>
         })}
-        <Section title="Each difference alone" note="What this file would show if only that were counted otherwise. Those that change nothing here can be ruled out.">
+        <Section title="Each difference alone" note="What this file would show if only that were counted otherwise. Below it those that change nothing, which can be ruled out.">
             <DataTable table=Signal::stored(alone) />
+            <p class="section__note still">{still}</p>
+            <p class="section__actions"><ButtonLink href="#/definition">"Change our definition"</ButtonLink></p>
         </Section>
         {(!out_of_reach.is_empty()).then(|| view! {
             <Section title="What this file can’t show">
                 <ul class="looked-for">{out_of_reach.iter().map(|line| view! { <li>{*line}</li> }).collect_view()}</ul>
             </Section>
         })}
-        <p><ButtonLink href="#/definition">"Change our definition"</ButtonLink></p>
     }
+}
+
+/// Differences that move nothing here, in one sentence.
+fn still(steps: &[Step]) -> String {
+    let still: Vec<&str> = steps.iter().filter(|s| s.after == s.before).map(|s| s.words.as_str()).collect();
+    if still.is_empty() { String::new() } else { format!("No number here changes if: {}.", still.join("; ")) }
 }
 
 fn columns(measure: Measure, first: &str) -> Vec<Column> {
@@ -272,8 +280,7 @@ fn steps_table(answer: &Reconciliation) -> TableData {
     let mut rows = vec![line("Here, by the definition in force", answer.ours, None)];
     rows.extend(answer.steps.iter().map(|step| line(&step.words, step.after, Some(step.before))));
     let theirs = asked_words(answer);
-    let place =
-        |wanted: Measure| Cell::strong(if measure == wanted { theirs.clone() } else { "not typed".to_string() });
+    let place = |wanted: Measure| Cell::strong(if measure == wanted { theirs.clone() } else { "–".to_string() });
     let last = if answer.unexplained == 0.0 {
         Cell::text("The other report").with_sub("nothing stays unexplained")
     } else {
@@ -294,11 +301,9 @@ fn alone_table(steps: &[Step], measure: Measure) -> TableData {
         all.extend(cells(step.after, Some(step.before), measure));
         Row::new(all)
     };
-    // What moves anything first.
-    let (moving, still): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(|step| step.after != step.before);
     TableData {
         caption: "What each difference alone would do".into(),
         columns: columns(measure, "If the other report counts so"),
-        rows: moving.into_iter().chain(still).map(row).collect(),
+        rows: steps.iter().filter(|step| step.after != step.before).map(row).collect(),
     }
 }

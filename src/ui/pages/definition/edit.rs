@@ -25,6 +25,10 @@ fn choices<T>(of: &[(T, &str, &str)]) -> Vec<Choice> {
     of.iter().map(|(_, key, words)| Choice::new(*key, *words)).collect()
 }
 
+fn words(kind: Kind) -> &'static str {
+    if kind == Kind::Unknown { "Absent, no reason given" } else { kind.label() }
+}
+
 #[component]
 pub fn EditSection() -> impl IntoView {
     let state = use_state();
@@ -67,7 +71,7 @@ pub fn EditSection() -> impl IntoView {
         }
         _ => share_error.set(Some("Write a percent from 0 to 100; 0 for none.".into())),
     };
-    let kinds: Vec<Choice> = KINDS.iter().map(|k| Choice::new(format!("{k:?}"), k.label())).collect();
+    let kinds: Vec<Choice> = KINDS.iter().map(|k| Choice::new(format!("{k:?}"), words(*k))).collect();
     let counted = Signal::derive(move || {
         definition.with(|d| KINDS.iter().filter(|k| d.counts(**k)).map(|k| format!("{k:?}")).collect::<Vec<_>>())
     });

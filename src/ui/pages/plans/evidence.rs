@@ -129,7 +129,7 @@ fn LaterExport() -> impl IntoView {
     let state = use_state();
     let is_example = state.loaded.with_untracked(|l| l.as_ref().is_some_and(|l| l.whose == "Example district"));
     if is_example {
-        view! { <Button on_click=move |()| state.try_later_example()>"Load the example a month later"</Button> }
+        view! { <Button size=ButtonSize::Small on_click=move |()| state.try_later_example()>"Load the example a month later"</Button> }
             .into_any()
     } else {
         view! { <ButtonLink href="#/">"Load a later export"</ButtonLink> }.into_any()
@@ -223,7 +223,7 @@ fn chart_of(study: &Study, stamp: String, width: crate::charts::Width) -> RunCha
             let from = periods.len();
             let empty = |n: usize| week.first.plus(-7 * (missed - n) as i32);
             periods.extend((0..missed).map(|n| RunPeriod { label: short(empty(n)), chosen: None, compared: None }));
-            breaks.push(RunWindow { name: "no school".to_owned(), from, to: periods.len() - 1 });
+            breaks.push(RunWindow { name: "break".to_owned(), from, to: periods.len() - 1 });
         }
         places.push(periods.len());
         periods.push(RunPeriod {

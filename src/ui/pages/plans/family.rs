@@ -119,7 +119,7 @@ pub fn FamilySheet(id: String) -> impl IntoView {
     view! {
         <div class="no-print">
             <PageHead title="Page for the family" above=move || view! { <a class="small" href=back.clone()>"Back"</a> } />
-            <p class="row plans-tools">
+            <p class="row plans-tools plans-tools--above">
                 <Button kind=ButtonKind::Go on_click=move |()| document::print()>"Print"</Button>
                 {deed("English", move || { blank_in.set(Language::English); english(Language::English); })}
                 {deed("Spanish", move || { blank_in.set(Language::Spanish); spanish(Language::Spanish); })}

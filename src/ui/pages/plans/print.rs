@@ -63,8 +63,12 @@ pub fn PrintPage(what: String, id: String) -> impl IntoView {
     let back = id.as_ref().map_or("#/plans/worksheets".to_owned(), super::href);
     let sheet = move || match print_kinds::paper(plans, &what, id.as_ref()) {
         Some(paper) => {
-            // The question kit is long: its parts stand side by side.
-            let class = if what == "visit" { "plans-paper plans-paper--pairs" } else { "plans-paper" };
+            // Short or many parts stand side by side.
+            let class = match what.as_str() {
+                "visit" => "plans-paper plans-paper--pairs",
+                "profile" => "plans-paper plans-paper--profile",
+                _ => "plans-paper",
+            };
             paper_view(paper, class).into_any()
         }
         None => view! { <p>"There is no such worksheet."</p> }.into_any(),
@@ -72,7 +76,7 @@ pub fn PrintPage(what: String, id: String) -> impl IntoView {
     view! {
         <div class="no-print">
             <PageHead title="Print" above=move || view! { <a class="small" href=back.clone()>"Back"</a> } />
-            <p class="plans-tools"><Button kind=ButtonKind::Go on_click=move |()| document::print()>"Print"</Button></p>
+            <p class="plans-tools plans-tools--above"><Button kind=ButtonKind::Go on_click=move |()| document::print()>"Print"</Button></p>
         </div>
         {sheet}
     }

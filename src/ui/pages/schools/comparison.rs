@@ -4,6 +4,7 @@ use super::expected::WhereFrom;
 use super::luck::CouldItBeLuck;
 use super::published::PublicFiles;
 use super::words::{grade_spans, school_csv, school_rows};
+use crate::compare::strata::lower_first;
 use crate::compare::verdict::Verdict;
 use crate::state::analysis::Sight;
 use crate::state::use_state;
@@ -112,7 +113,7 @@ pub fn adjusted_words(state: &crate::state::AppState, dataset: &crate::attendanc
     let mut words = vec!["grade band".to_owned()];
     for key in state.analysis.adjusted(dataset) {
         if let Some(attribute) = dataset.attributes.iter().find(|a| a.key == key) {
-            words.push(attribute.label.to_lowercase());
+            words.push(lower_first(&attribute.label));
         }
     }
     words.join(", ")

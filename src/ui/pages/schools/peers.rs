@@ -5,6 +5,7 @@ use crate::attendance::Grade;
 use crate::charts::Rate;
 use crate::compare::from_dataset::{Compared, peer_schools};
 use crate::compare::peers::{Feature, Kind, Peer, PeerSchool, Scale, Value, does_better};
+use crate::compare::strata::lower_first;
 use crate::compare::two_groups::gap;
 use crate::state::analysis::Sight;
 use crate::state::analysis::cross::{Sum, grades_of};
@@ -125,14 +126,11 @@ pub fn SchoolsLikeOurs(school: usize) -> impl IntoView {
     };
     let note = Signal::derive(move || {
         let things = compared_on();
+        let things: Vec<String> = things.iter().map(|label| lower_first(label)).collect();
         let labels: Vec<&str> = things.iter().map(String::as_str).collect();
         format!(
             "The nearest schools on {}, with at least half of the grades in common. 0 is alike in everything known here; nothing is known of the rest.",
-            if labels.is_empty() {
-                "nothing: choose what should count".to_owned()
-            } else {
-                format::list(&labels).to_lowercase()
-            }
+            if labels.is_empty() { "nothing: choose what should count".to_owned() } else { format::list(&labels) }
         )
     });
     let weight_fields = move || {

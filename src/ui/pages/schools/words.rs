@@ -176,7 +176,8 @@ pub fn unit_table(
         };
         let none = || Cell::why(if sight.is_share() { HIDDEN } else { "no comparison" });
         Row::new(vec![
-            Cell::strong(row.name.clone()),
+            // A grade and its number stay on one line.
+            Cell::strong(row.name.replace("Grade ", "Grade\u{a0}")),
             known(row.rate.counted.map(|n| format::count(u64::from(n)))),
             Cell::new(Content::Drawing { svg: piece.svg, words: piece.text }),
             known(row.rate.rate.map(format::percent)),

@@ -282,7 +282,9 @@ fn Evidence(at: Memo<Option<usize>>, compared: Memo<Option<Shared<Compared>>>) -
         );
         let _ = rate.rate?;
         let row = RateRow { name: input.school, note: String::new(), rate, expected: input.expected, verdict: None };
-        let width = Width(state.chart_width.get().0.min(640));
+        // On a narrow screen the sheet's own margins stand on both sides.
+        let page = state.chart_width.get();
+        let width = Width(if page.is_narrow() { page.0 - 34 } else { page.0.min(640) });
         let axis = shared_axis(std::slice::from_ref(&row));
         let (head, piece) = (axis_head(axis, width), row_piece(&row, axis, width, 44, Precision::Tenths));
         Some(view! {

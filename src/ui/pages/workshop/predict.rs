@@ -6,7 +6,7 @@ use crate::state::use_state;
 use crate::state::workshop::use_workshop;
 use crate::ui::components::{Button, ButtonKind, ChartHead, Reason, ids};
 use crate::ui::figure::Figure;
-use crate::workshop::chart_words::chart_in;
+use crate::workshop::chart_words::{chart_in, note_in};
 use crate::workshop::exhibits::{self, Look};
 use crate::workshop::gather::Participant;
 use crate::workshop::session::Subjects;
@@ -39,7 +39,7 @@ pub(super) fn Guesses(step: String, field: Field, language: Language, subjects: 
                 .flatten()
                 .map(|at| {
                     let school = &figures.schools[at];
-                    (school.name.clone(), school.name.clone(), school.note())
+                    (school.name.clone(), school.name.clone(), note_in(language, &school.note()))
                 })
                 .collect(),
         })

@@ -138,7 +138,8 @@ fn Shown(step: Step, language: Language) -> impl IntoView {
     let prompt = step.prompt.get(language).to_owned();
     view! {
         <h1 class="projector__title" tabindex="-1">{title}</h1>
-        <p class="projector__text projector__prompt">{prompt}</p>
+        // Once the answer stands there, the room is given to it.
+        <Show when=move || !revealed.get()><p class="projector__text projector__prompt">{prompt.clone()}</p></Show>
         {wrote}
         <div class="projector__exhibit">{drawn}<div class="projector__cards">{cards}</div></div>
     }
@@ -224,6 +225,7 @@ fn Controls() -> impl IntoView {
             let _ = run.reveal(&step, &schools);
         });
     };
+    let say = move |word: Word| move || word.get(workshop.language());
     let running = Memo::new(move |_| workshop.run.with(|run| run.running_since.is_some()));
     let toggle = move |_| {
         workshop
@@ -237,10 +239,10 @@ fn Controls() -> impl IntoView {
     view! {
         <div class="projector__foot">
             <div class="button-row">
-                <button type="button" class="button button--small" on:click=move |_| go(false)>"Back"</button>
-                <button type="button" class="button button--small" on:click=move |_| go(true)>"Next"</button>
+                <button type="button" class="button button--small" on:click=move |_| go(false)>{say(Word::Back)}</button>
+                <button type="button" class="button button--small" on:click=move |_| go(true)>{say(Word::Next)}</button>
                 <Show when=move || can_reveal.get()>
-                    <button type="button" class="button button--small button--go" on:click=reveal>"Show the answer"</button>
+                    <button type="button" class="button button--small button--go" on:click=reveal>{say(Word::ShowTheAnswer)}</button>
                 </Show>
                 <button type="button" class="button button--small" on:click=toggle>{move || if running.get() { "Pause" } else { "Start the clock" }}</button>
             </div>

@@ -127,14 +127,14 @@ fn evidence(plans: Plans, ids: &[Id]) -> Part {
         stamp,
         row_label: "School".to_owned(),
         rows,
-        width: Width::fitting(PAPER),
+        width: PAPER,
         precision: Precision::Tenths,
     });
     Part::Chart { title: "The evidence".to_owned(), svg: chart.svg, summary: chart.summary, words }
 }
 
 /// The width of a sheet’s text, in the chart’s pixels.
-const PAPER: u32 = 680;
+const PAPER: Width = Width(700);
 
 fn findings(plans: Plans, ids: &[Id]) -> String {
     plans.workspace.with(|w| {

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { root } from "../support/browser.mjs";
-import { inventDistrict, randomFrom, schoolNames } from "../support/district.mjs";
-import { BOTH, journey } from "../support/journey.mjs";
+import { root } from "./support/browser.mjs";
+import { inventDistrict, randomFrom, schoolNames } from "./support/district.mjs";
+import { BOTH, journey } from "./support/journey.mjs";
 
 // The page that holds the tables and files.
 class SharePage {
@@ -180,6 +180,7 @@ journey("in Share mode the tiers show no small group", {}, async (start, { page,
   await page.getByRole("link", { name: "Share these numbers" }).waitFor();
   assert.equal(await page.getByRole("button", { name: "Download results" }).count(), 0);
   await page.getByText("View as table").first().click();
+  await page.locator("main figure table tbody tr").first().waitFor();
   const tables = await page.locator("main table").allInnerTexts();
   const tiny = tables.join("\n").split("\n").find((line) => line.startsWith("Tiny"));
   assert.match(tiny ?? "", /hidden/);
@@ -202,6 +203,47 @@ journey("the tiers in Share mode and the export cannot be laid over each other",
     const told = (n) => (typeof n === "number" ? n.toLocaleString("en-US") : "hidden");
     assert.deepEqual([students, chronic], [told(group?.students), told(group?.chronic)], name);
   }
+});
+
+journey("no page of Share mode tells a number that the file hides", {}, async (start, { page }) => {
+  await start.tryTheExample();
+  const share = await (await SharePage.open(start)).ready();
+  const { json } = await share.saveExchange();
+  await share.switchTo("Share");
+  const at = (school, grade) => json.groups.find((g) => g.school === school && g.grade === grade && g.condition === undefined);
+  const told = (n) => (typeof n === "number" ? n.toLocaleString("en-US") : "hidden");
+  // The comparison: each school's number of students.
+  await start.visit("#/schools");
+  await page.locator(".comparison tbody tr").first().waitFor();
+  for (const row of await page.locator(".comparison tbody tr").all()) {
+    const name = (await row.locator(".comparison__school a").innerText()).trim();
+    const shown = (await row.locator(".comparison__students").innerText()).trim();
+    assert.equal(shown, told(at(json.schools.findIndex((s) => s.name === name))?.students), name);
+  }
+  // Schools by grades, cell by cell.
+  await start.visit("#/explore?rows=school&columns=grade");
+  await page.getByText("View as table").first().click();
+  const table = page.locator("main figure table").first();
+  await table.waitFor();
+  const heads = await table.locator("thead th").allInnerTexts();
+  let hidden = 0;
+  for (const row of await table.locator("tbody tr").all()) {
+    const [name, ...cells] = (await row.locator("th, td").allInnerTexts()).map((text) => text.trim());
+    const school = json.schools.findIndex((s) => s.name === name);
+    cells.forEach((cell, column) => {
+      const group = at(school, heads[column + 1].replace(/^Grade /, ""));
+      const count = typeof group?.students === "number" && typeof group?.chronic === "number";
+      if (!count) hidden += 1;
+      assert.equal(/\d/.test(cell), count && group.students > 0, `${name}, ${heads[column + 1]}: ${cell}`);
+      if (count && group.students > 0) assert.ok(cell.includes(`${told(group.chronic)} of ${told(group.students)}`), `${name}: ${cell}`);
+    });
+  }
+  assert.ok(hidden > 0, "the example has something to hide");
+  // Neither students with two conditions nor homerooms nor kinds of students are told at all.
+  await start.visit("#/conditions");
+  assert.equal(await page.getByRole("heading", { name: "Conditions together" }).count(), 0);
+  await start.visit("#/schools/1");
+  assert.equal(await page.locator(".expected-from table").count(), 0);
 });
 
 journey("a chart of the report is saved as a picture", {}, async (start, { page }) => {
@@ -230,7 +272,7 @@ journey("a practice profile takes words and keeps them", {}, async (start, { pag
 });
 
 journey("a published file's leaks are counted and placed, never told", {}, async (start, { page, file }) => {
-  const rows = ["School,Grade,Number of Students,Chronically Absent"];
+  const rows = ["School,Grade,Students counted,Number chronically absent"];
   const random = randomFrom(9);
   for (const school of schoolNames(12)) {
     const grades = [3, 4, 5].map(() => [60 + Math.floor(random() * 30), 12 + Math.floor(random() * 9)]);
@@ -285,11 +327,14 @@ journey("a district of 65,000 students is prepared in under five seconds without
   await start.import(file("large.csv", `${rows.join("\n")}\n`));
   await page.evaluate(() => {
     globalThis.long = [];
-    new PerformanceObserver((list) => list.getEntries().forEach((e) => globalThis.long.push(Math.round(e.duration)))).observe({ type: "longtask" });
+    new PerformanceObserver((list) => list.getEntries().forEach((e) => globalThis.long.push([e.startTime, e.duration]))).observe({ type: "longtask" });
   });
   await (await SharePage.open(start)).ready();
-  const [measure] = await page.evaluate(() => performance.getEntriesByName("prepare-export").map((e) => e.duration));
+  // The page that shows the result is drawn after it.
+  const [{ from, measure }] = await page.evaluate(() => performance.getEntriesByName("prepare-export").map((e) => ({ from: e.startTime, measure: e.duration })));
   const long = await page.evaluate(() => globalThis.long);
-  console.log(`65,000 students: ${Math.round(measure)} ms to prepare and audit; longest task ${Math.max(0, ...long)} ms`);
+  const within = long.filter(([at, took]) => at + took > from + 1 && at < from + measure).map(([, took]) => Math.round(took));
+  const all = long.map(([, took]) => Math.round(took));
+  console.log(`65,000 students: ${Math.round(measure)} ms to prepare and audit; longest task in it ${Math.max(0, ...within)} ms, around it ${Math.max(0, ...all)} ms`);
   assert.ok(measure < 5_000, `${measure} ms`);
 });
