@@ -237,6 +237,16 @@ fn what_two_files_do_not_share_is_reported() {
 }
 
 #[test]
+fn rows_of_two_files_that_contradict_each_other_are_accounted_for_in_each() {
+    let day = |status: &str| format!("Student ID,Date,Status\n1,2025-09-03,{status}\n1,2025-09-04,P\n1,2025-09-05,P\n");
+    let (first, second) = (day("P"), day("A"));
+    let o = read_answering(&[&first, &second], &answer(Topic::FileIs, Answer::PartsOfOne));
+    expect(&o, &[("1", 2.0, 0.0)]);
+    let used: Vec<_> = o.dataset.files.iter().map(|f| (f.rows, f.rows_used, f.rows_set_aside)).collect();
+    assert_eq!(used, [(3, 2, 1), (3, 0, 3)]);
+}
+
+#[test]
 fn a_school_that_one_file_numbers_and_another_names_is_one() {
     let list = "Student ID,School Number,School Name,Days Enrolled\n1,101,Alder,20\n2,102,Birch,20\n";
     let o = read(&["Student ID,School Number,Date,Code\n1,101,2025-09-03,A\n2,102,2025-09-04,A\n", list]);

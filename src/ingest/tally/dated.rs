@@ -61,6 +61,7 @@ impl Tally {
         if !self.watch.is_empty() && self.watch.remove(&(stay, day)) {
             // The first of two rows that contradict each other, found on the second reading.
             self.set_aside(Kind::ConflictingRows, row, ABSENT);
+            self.files[self.current].firsts.insert((stay, day));
         }
         let about = &mut self.codes[usize::from(code)];
         about.rows += 1;
@@ -179,7 +180,10 @@ impl Tally {
         // From here on a row of this day must be looked at, whoever it repeats.
         self.known.days.remove(stay, mark.day);
         self.known.forget_student(row);
-        self.files[self.current].account.rows_used -= 1;
+        // The earlier row may stand in an earlier file.
+        let first = self.files.iter().position(|f| f.firsts.contains(&(stay, mark.day))).unwrap_or(self.current);
+        let used = &mut self.files[first].account.rows_used;
+        *used = used.saturating_sub(1);
         self.conflicts.push((stay, mark.day));
         self.set_aside(Kind::ConflictingRows, row, ABSENT);
     }

@@ -115,6 +115,8 @@ struct FileState {
     mostly_absent: u64,
     /// Rows with more unexcused absences than their total.
     unexcused_above: u64,
+    /// The first of two rows that contradict each other, by stay and day.
+    firsts: FxHashSet<(u32, u16)>,
     /// Rows of periods by class: student's stay, day and position of period and class.
     classes: FxHashSet<(u32, u16, u32)>,
     /// Stands for the school where the file has none and is one school's own.
@@ -600,6 +602,7 @@ impl FileState {
             percents: 0,
             mostly_absent: 0,
             unexcused_above: 0,
+            firsts: FxHashSet::default(),
             classes: FxHashSet::default(),
             school_of_file: match reading.answer(Topic::FileIs) {
                 Some(Answer::OneSchoolEach) => file_stem(&reading.file).as_bytes().to_vec(),

@@ -1,9 +1,9 @@
 // A file that leaves something open asks exactly that, shows no number before the answer, and the right one after it.
 import assert from "node:assert/strict";
-import { BOTH, journey } from "./support/journey.mjs";
-import { AskingPage, ResultsPage } from "./support/pages.mjs";
-import { assertRowsAccountedFor } from "./support/results.mjs";
-import { workbook } from "./support/workbook.mjs";
+import { BOTH, journey } from "../support/journey.mjs";
+import { AskingPage, ResultsPage } from "../support/pages.mjs";
+import { assertRowsAccountedFor } from "../support/results.mjs";
+import { workbook } from "../support/workbook.mjs";
 
 const csv = (rows) => `${rows.join("\n")}\n`;
 const day = (n) => `2025-09-${String(n).padStart(2, "0")}`;
