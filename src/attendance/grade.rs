@@ -33,6 +33,11 @@ impl Grade {
         let text = text.trim().trim_matches('"').to_ascii_lowercase();
         let text = text.strip_prefix("grade").map_or(text.as_str(), str::trim);
         let text = text.strip_suffix("grade").map_or(text, str::trim);
+        // “PK in K-12 schools”: where the grade is taught does not make it another one.
+        let text = match text.split_once(" in ") {
+            Some((grade, place)) if place.ends_with("school") || place.ends_with("schools") => grade.trim_end(),
+            _ => text,
+        };
         match text {
             "pk" | "prek" | "pre-k" | "ppk" | "tk" | "p3" | "p4" | "pre-kindergarten" | "prekindergarten"
             | "preschool" | "-1" | "-2" | "t" | "pk3" | "pk4" | "3k" | "ec" | "ps" => {
@@ -112,6 +117,7 @@ mod tests {
     fn grades_are_read_as_systems_write_them() {
         for (text, grade) in [
             ("PK", Grade::PreK),
+            ("PK in K-12 Schools", Grade::PreK),
             ("TK", Grade::PreK),
             ("-1", Grade::PreK),
             ("KG", Grade::K),

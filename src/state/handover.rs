@@ -4,6 +4,7 @@ use super::import::{Import, Loaded, Timing};
 use super::{AppState, Mode, Shared};
 use crate::browser::clock;
 use crate::browser::handover::{self, Handover};
+use crate::ingest::import::Failure;
 use crate::ingest::reading::Reading;
 use crate::ingest::tally::Outcome;
 use crate::protocol::Source;
@@ -69,6 +70,13 @@ impl AppState {
                 if handover::take_download() {
                     self.save_results();
                     self.say("The comparison with similar students could not be fetched, so the file holds none.");
+                    return;
+                }
+                if matches!(self.import.get_untracked(), Import::Asking(_)) {
+                    let why = format!(
+                        "The file leaves a question open, and the part of the program that asks it could not be fetched ({why}). Check the connection, or use the one-file version."
+                    );
+                    self.import.set(Import::Failed(Failure::Stopped { why }));
                     return;
                 }
                 self.say(format!("This page could not be fetched ({why}). Check the connection and try again, or use the one-file version."));

@@ -89,6 +89,15 @@ pub struct AppState {
     timing: StoredValue<import::Timing>,
 }
 
+/// What the document says of the import. Until the program that asks has taken over, nothing is asked.
+fn said(import: &Import) -> &'static str {
+    match import {
+        #[cfg(not(feature = "full"))]
+        Import::Asking(_) => "reading",
+        other => other.key(),
+    }
+}
+
 /// The state that [`provide`] made.
 #[must_use]
 pub fn use_state() -> AppState {
@@ -151,7 +160,7 @@ pub fn provide() -> AppState {
         }
     });
     // The effects of this app: the document's state for programs, and settings as they change.
-    Effect::new(move |_| document::set_data("import", import.with(Import::key)));
+    Effect::new(move |_| document::set_data("import", import.with(said)));
     Effect::new(move |before: Option<Definition>| {
         let now = definition.get();
         // After everything was wiped the usual definition holds again, and nothing is written.
