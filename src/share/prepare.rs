@@ -33,7 +33,7 @@ pub struct Preparing {
 }
 
 enum Stage {
-    Hiding(Job),
+    Hiding(Box<Job>),
     Trying(Box<Auditing>),
 }
 
@@ -53,7 +53,7 @@ impl Preparing {
         let hidden = memory::hidden_before(earlier, &tables, last_day);
         let job = Job::new(&tables, rule, &|sheet, measure, at| hidden[sheet][measure as usize][at]);
         Ok(Preparing {
-            stage: Stage::Hiding(job),
+            stage: Stage::Hiding(Box::new(job)),
             earlier: memory::n_of_this_year(earlier, last_day),
             told_before: memory::told_before(earlier, &tables, last_day),
             tables,

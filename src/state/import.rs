@@ -110,7 +110,7 @@ impl AppState {
     /// Reads one file again, cut with other signs: what its columns are is proposed anew.
     pub fn cut_with(&self, file: usize, dialect: Dialect) {
         let readings = self.readings.get_untracked();
-        let cut = |(at, reading): (usize, &Reading)| (at == file).then_some(dialect).unwrap_or(reading.dialect);
+        let cut = |(at, reading): (usize, &Reading)| if at == file { dialect } else { reading.dialect };
         let dialects: Vec<Dialect> = readings.iter().enumerate().map(cut).collect();
         let source = self.timing.with_value(|t| t.source).unwrap_or(Source::Files);
         self.timing.set_value(Timing { start: clock::performance_now(), source: Some(source), ..Timing::default() });

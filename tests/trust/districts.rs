@@ -76,12 +76,12 @@ pub const SCHOOLS: [&str; 3] = ["Alder", "Birch", "Cedar"];
 pub fn daily(students: usize, days: usize, status: Status<'_>) -> String {
     let mut text = String::from("Student ID,School,Grade,Date,Status\n");
     let mut draw = Draw::new(11);
-    for school in 0..SCHOOLS.len() {
+    for (school, name) in SCHOOLS.iter().enumerate() {
         for student in 0..students {
             let id = school * 1000 + student;
             for (at, day) in school_days(days).into_iter().enumerate() {
                 if let Some(status) = status(id, school, at, &mut draw) {
-                    text.push_str(&format!("S{id},{},{},{},{status}\n", SCHOOLS[school], 3 + id % 3, day.iso()));
+                    text.push_str(&format!("S{id},{name},{},{},{status}\n", 3 + id % 3, day.iso()));
                 }
             }
         }

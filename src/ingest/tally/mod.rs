@@ -377,10 +377,8 @@ impl Tally {
         let id = row.get(columns.student);
         let mut school = if columns.school == ABSENT { &[][..] } else { row.get(columns.school) };
         let mut each_row = Vec::new();
-        if id.is_empty() || is_null(id) {
-            if self.readings[self.current].ids == Some(Ids::EachRow) {
-                each_row = format!("Row {}", row.line).into_bytes();
-            }
+        if (id.is_empty() || is_null(id)) && self.readings[self.current].ids == Some(Ids::EachRow) {
+            each_row = format!("Row {}", row.line).into_bytes();
         }
         let id = if each_row.is_empty() { id } else { &each_row[..] };
         if id.is_empty() || is_null(id) {
@@ -480,10 +478,9 @@ impl Tally {
         let columns = &self.files[self.current].columns;
         if columns.school_number != ABSENT && columns.school_name == ABSENT && columns.school != ABSENT {
             let (number, name) = (row.get(columns.school_number), row.get(columns.school));
-            if !number.is_empty() && !name.is_empty() && number != name {
-                if self.school_numbers.intern(number).1 {
-                    self.school_names.push(name.to_vec());
-                }
+            let both = !number.is_empty() && !name.is_empty() && number != name;
+            if both && self.school_numbers.intern(number).1 {
+                self.school_names.push(name.to_vec());
             }
         }
         let Some((student, stay)) = self.who(row) else { return };
