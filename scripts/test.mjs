@@ -60,8 +60,7 @@ async function nativeTests() {
 
 async function journeys(pattern) {
   console.log("\n== Journeys in real browsers, against the release build");
-  // Journeys that are not settled yet stand in a folder of their own: `node scripts/test.mjs next`.
-  const folder = path.join(root, args.includes("next") ? "tests/e2e/next" : "tests/e2e");
+  const folder = path.join(root, "tests/e2e");
   const out = path.join(root, "tests/e2e/out");
   const counts = path.join(out, "counts.json");
   fs.rmSync(out, { recursive: true, force: true });
@@ -89,7 +88,7 @@ if (wanted("lint")) {
 if (wanted("rust")) await nativeTests();
 let built = true;
 if (wanted("build")) built = await check("The release build and its size", process.execPath, "scripts/build.mjs");
-if (wanted("journeys") || args.includes("next")) {
+if (wanted("journeys")) {
   if (built) await journeys(args.includes("journeys") ? args[args.indexOf("journeys") + 1] : undefined);
   else {
     console.log("\nThe journeys need a release build and could not run.");
