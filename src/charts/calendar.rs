@@ -8,6 +8,7 @@ use super::kinds::{self, Mark};
 use super::role::Role;
 use super::words;
 use crate::attendance::Day;
+use crate::attendance::day::MONTHS_IN_FULL;
 use crate::attendance::day::WEEKDAYS;
 use std::collections::BTreeMap;
 
@@ -42,20 +43,6 @@ impl CalendarDay {
     }
 }
 
-const MONTH_NAMES: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const CELL: f64 = 36.0;
 
 /// One month to draw: year, month 1 to 12.
@@ -80,7 +67,7 @@ pub fn calendar(input: &Calendar) -> Chart {
     let most = months.iter().rev().max_by_key(|m| totals(in_month(input, **m).map(|d| d.1)).0);
     if let Some(month) = most.filter(|_| missed > 0) {
         let (here, of) = totals(in_month(input, *month).map(|d| d.1));
-        summary += &format!("; most in {} ({} of {of})", MONTH_NAMES[usize::from(month.1) - 1], days_text(here));
+        summary += &format!("; most in {} ({} of {of})", MONTHS_IN_FULL[usize::from(month.1) - 1], days_text(here));
     }
     let columns =
         vec![Column::text("Date"), Column::text("Weekday"), Column::text("What"), Column::number("Days missed")];
@@ -200,7 +187,7 @@ fn weeks(input: &Calendar, month: Month) -> usize {
 fn draw_month(c: &mut Canvas, input: &Calendar, month: Month, (x, y): (f64, f64), width: f64) {
     let columns = week_columns(input);
     let cell = (width / f64::from(columns)).floor();
-    let name = MONTH_NAMES[usize::from(month.1) - 1];
+    let name = MONTHS_IN_FULL[usize::from(month.1) - 1];
     let bold = Type::label().bold();
     c.text(x, y + 12.0, name, bold);
     let (missed, school) = totals(in_month(input, month).map(|d| d.1));

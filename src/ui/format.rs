@@ -4,27 +4,13 @@
 //! begins with a lone sign. Rounding is half away from zero.
 
 use crate::attendance::Days;
+use crate::attendance::day::MONTHS_IN_FULL;
 use crate::attendance::day::{Day, MONTHS, WEEKDAYS};
 
 /// Keeps a number and its unit on one line.
 pub const NBSP: char = '\u{a0}';
 const MINUS: char = '\u{2212}';
 const EN_DASH: char = '\u{2013}';
-const MONTHS_IN_FULL: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// `1,234,567`.
 #[must_use]
 pub fn count(n: u64) -> String {

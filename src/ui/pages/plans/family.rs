@@ -1,6 +1,7 @@
 //! The page that a family takes home: in English or Spanish, on at most two sheets.
 
 use super::form::deed;
+use crate::attendance::day::MONTHS_IN_FULL;
 use crate::attendance::{Dataset, Day, Kind};
 use crate::browser::document;
 use crate::compare::days_left::days_left;
@@ -13,20 +14,7 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 const MONTHS: [[&str; 12]; 2] = [
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    MONTHS_IN_FULL,
     [
         "Enero",
         "Febrero",

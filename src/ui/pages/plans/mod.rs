@@ -30,6 +30,7 @@ mod workspace;
 pub use about::{PlansFor, PlansOfStudent};
 pub use talks::begin_talk;
 
+use crate::attendance::day::MONTHS_IN_FULL;
 use crate::browser::device;
 use crate::plans::storage::policy::SaveState;
 use crate::plans::storage::space::Room;
@@ -215,22 +216,8 @@ fn saved_key(plans: Plans) -> &'static str {
 /// `17 February`, without a year where it is this one.
 #[must_use]
 fn long_day(day: crate::attendance::Day) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let (_, month, date) = day.ymd();
-    format!("{date} {}", MONTHS[usize::from(month) - 1])
+    format!("{date} {}", MONTHS_IN_FULL[usize::from(month) - 1])
 }
 
 /// The address of an item.

@@ -1,7 +1,7 @@
 //! One student's year: calendar, patterns, tiers over time, and what is still possible. Printable.
 
 use super::patterns::lines;
-use crate::attendance::day::MONTHS;
+use crate::attendance::day::{MONTHS, MONTHS_IN_FULL};
 use crate::attendance::{Day, Kind, Tier};
 use crate::charts::Width;
 use crate::charts::tier_path::{TierPath, TierPoint, tier_path};
@@ -19,21 +19,6 @@ use crate::ui::pages::plans::PlansOfStudent;
 use crate::ui::pages::tiers::chart_stamp;
 use crate::ui::prose::Prose;
 use leptos::prelude::*;
-
-const MONTH_NAMES: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// What the page knows of the student, beside the days.
 #[derive(Clone, Debug, PartialEq)]
@@ -213,14 +198,16 @@ fn months(year: &StudentYear) -> Vec<Month> {
                 of_month().map(|(_, was)| if let Was::Absent(_, n) = was { i64::from(*n) } else { 0 }).sum();
             let missed = format::days(crate::attendance::Days::from_thousandths(missed));
             let note = format!("{missed} of {}", format::plural(school, "day", "days"));
-            Month::around(any, MONTH_NAMES[usize::from(m) - 1], &note, |day| match year.days.get(&day) {
-                Some(Was::Present) => DayMark::School,
-                Some(Was::Late) => DayMark::Late,
-                Some(Was::NoSchool) => DayMark::NoSchool,
-                Some(Was::Absent(kind, _)) => mark_of(*kind),
-                // Before the first day on roll there was no school for this student.
-                None if last.is_some_and(|last| day < last) => DayMark::NoSchool,
-                None => DayMark::Ahead,
+            Month::around(any, MONTHS_IN_FULL[usize::from(m) - 1], &note, |day| {
+                match year.days.get(&day) {
+                    Some(Was::Present) => DayMark::School,
+                    Some(Was::Late) => DayMark::Late,
+                    Some(Was::NoSchool) => DayMark::NoSchool,
+                    Some(Was::Absent(kind, _)) => mark_of(*kind),
+                    // Before the first day on roll there was no school for this student.
+                    None if last.is_some_and(|last| day < last) => DayMark::NoSchool,
+                    None => DayMark::Ahead,
+                }
             })
         })
         .collect()
