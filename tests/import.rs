@@ -5,7 +5,7 @@ use bright_spots::attendance::{Day, Tier};
 use bright_spots::ingest::import::{Head, propose};
 use bright_spots::ingest::problem::Kind as Why;
 use bright_spots::ingest::reading::Ask;
-use bright_spots::ingest::tally::{Outcome, Tally};
+use bright_spots::ingest::tally::{Outcome, whole};
 use proptest::prelude::*;
 
 fn read(files: &[&str]) -> Outcome {
@@ -14,33 +14,13 @@ fn read(files: &[&str]) -> Outcome {
 
 fn read_in_chunks(files: &[&str], chunk: usize) -> Outcome {
     let today = Day::parse_iso("2026-11-21").unwrap();
-    let mut readings: Vec<_> = files
+    let readings: Vec<_> = files
         .iter()
         .enumerate()
         .map(|(at, text)| propose(&Head { name: &format!("file {at}"), bytes: text.as_bytes(), whole: true }).unwrap())
         .collect();
-    let sizes: Vec<u64> = files.iter().map(|t| t.len() as u64).collect();
-    let pass = |mut tally: Tally, readings: &[_]| {
-        for at in Tally::order(readings) {
-            tally.start(at);
-            for bytes in files[at].as_bytes().chunks(chunk.min(files[at].len().max(1))) {
-                tally.push(bytes);
-            }
-            tally.end();
-        }
-        tally
-    };
-    loop {
-        let mut tally = pass(Tally::new(readings.clone(), &sizes, today), &readings);
-        if tally.needs_second_pass() {
-            tally = pass(tally.second_pass(readings.clone(), &sizes), &readings);
-        }
-        let outcome = tally.finish();
-        if !outcome.again {
-            return outcome;
-        }
-        readings = outcome.readings;
-    }
+    let texts: Vec<&[u8]> = files.iter().map(|text| text.as_bytes()).collect();
+    whole::count(readings, &texts, chunk, today)
 }
 
 fn tiers(outcome: &Outcome) -> Vec<(String, Tier)> {

@@ -4,7 +4,7 @@
 use bright_spots::attendance::{Day, Days, Definition, Published, summarise};
 use bright_spots::ingest::import::{Failure, HEAD, Head, needs_opening, propose};
 use bright_spots::ingest::reading::{Ask, Ids, Layout, Reading};
-use bright_spots::ingest::tally::{Outcome, Tally};
+use bright_spots::ingest::tally::{Outcome, whole};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -47,27 +47,9 @@ fn read_answering(paths: &[&Path], answer: &dyn Fn(&mut Reading)) -> Read {
             Err(failure) => return Read::Failed(failure),
         }
     }
-    let sizes: Vec<u64> = texts.iter().map(|t| t.len() as u64).collect();
     let today = Day::parse_iso("2026-11-21").unwrap();
-    loop {
-        let pass = |mut tally: Tally| {
-            for at in Tally::order(&readings) {
-                tally.start(at);
-                tally.push(&texts[at]);
-                tally.end();
-            }
-            tally
-        };
-        let mut tally = pass(Tally::new(readings.clone(), &sizes, today));
-        if tally.needs_second_pass() {
-            tally = pass(tally.second_pass(readings.clone(), &sizes));
-        }
-        let outcome = tally.finish();
-        if !outcome.again {
-            return Read::Outcome(Box::new(outcome));
-        }
-        readings = outcome.readings;
-    }
+    let texts: Vec<&[u8]> = texts.iter().map(Vec::as_slice).collect();
+    Read::Outcome(Box::new(whole::count(readings, &texts, usize::MAX, today)))
 }
 
 fn outcome(paths: &[&Path], answer: impl Fn(&mut Reading)) -> Outcome {

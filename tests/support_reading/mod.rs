@@ -3,7 +3,7 @@
 use bright_spots::attendance::Day;
 use bright_spots::ingest::import::{Head, apply_code_lists, propose};
 use bright_spots::ingest::reading::Reading;
-use bright_spots::ingest::tally::{Outcome, Tally};
+use bright_spots::ingest::tally::{Outcome, whole};
 
 pub fn read(files: &[&str]) -> Outcome {
     read_answering(files, &|_, _| ())
@@ -20,25 +20,6 @@ pub fn read_answering(files: &[&str], answer: &dyn Fn(usize, &mut Reading)) -> O
     for (at, reading) in readings.iter_mut().enumerate() {
         answer(at, reading);
     }
-    let sizes: Vec<u64> = files.iter().map(|t| t.len() as u64).collect();
-    let pass = |mut tally: Tally, readings: &[Reading]| {
-        for at in Tally::order(readings) {
-            tally.start(at);
-            tally.push(files[at].as_bytes());
-            tally.end();
-        }
-        tally
-    };
-    for _ in 0..4 {
-        let mut tally = pass(Tally::new(readings.clone(), &sizes, today), &readings);
-        if tally.needs_second_pass() {
-            tally = pass(tally.second_pass(readings.clone(), &sizes), &readings);
-        }
-        let outcome = tally.finish();
-        if !outcome.again {
-            return outcome;
-        }
-        readings = outcome.readings;
-    }
-    panic!("the reading never settles");
+    let texts: Vec<&[u8]> = files.iter().map(|text| text.as_bytes()).collect();
+    whole::count(readings, &texts, usize::MAX, today)
 }

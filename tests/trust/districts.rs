@@ -2,37 +2,20 @@
 
 use bright_spots::attendance::Day;
 use bright_spots::ingest::import::{Head, propose};
-use bright_spots::ingest::tally::{Outcome, Tally};
+use bright_spots::ingest::tally::{Outcome, whole};
 
 /// Reads files all the way; none of them may leave a question open.
 pub fn read(files: &[&str]) -> Outcome {
     let today = Day::parse_iso("2026-11-21").unwrap();
-    let mut readings: Vec<_> = files
+    let readings: Vec<_> = files
         .iter()
         .enumerate()
         .map(|(at, text)| propose(&Head { name: &format!("file {at}"), bytes: text.as_bytes(), whole: true }).unwrap())
         .collect();
-    let sizes: Vec<u64> = files.iter().map(|t| t.len() as u64).collect();
-    let pass = |mut tally: Tally, readings: &[_]| {
-        for at in Tally::order(readings) {
-            tally.start(at);
-            tally.push(files[at].as_bytes());
-            tally.end();
-        }
-        tally
-    };
-    loop {
-        let mut tally = pass(Tally::new(readings.clone(), &sizes, today), &readings);
-        if tally.needs_second_pass() {
-            tally = pass(tally.second_pass(readings.clone(), &sizes), &readings);
-        }
-        let outcome = tally.finish();
-        if !outcome.again {
-            assert_eq!(outcome.questions, [], "nothing is asked");
-            return outcome;
-        }
-        readings = outcome.readings;
-    }
+    let texts: Vec<&[u8]> = files.iter().map(|text| text.as_bytes()).collect();
+    let outcome = whole::count(readings, &texts, usize::MAX, today);
+    assert_eq!(outcome.questions, [], "nothing is asked");
+    outcome
 }
 
 /// Numbers from 0 to 999, always the same ones.

@@ -5,7 +5,7 @@ use bright_spots::attendance::{Day, Definition};
 use bright_spots::ingest::import::{HEAD, Head, needs_opening, propose};
 use bright_spots::ingest::problem::{Kind, Problem};
 use bright_spots::ingest::reading::{Ids, Reading};
-use bright_spots::ingest::tally::{Outcome, Tally};
+use bright_spots::ingest::tally::{Outcome, whole};
 use bright_spots::trust::checks::findings;
 use std::path::{Path, PathBuf};
 
@@ -27,24 +27,8 @@ fn read(path: &Path, answer: impl Fn(&mut Reading)) -> Option<Outcome> {
     }
     let mut readings = vec![propose(&head).ok()?];
     readings.iter_mut().for_each(answer);
-    let (sizes, today) = ([bytes.len() as u64], Day::parse_iso("2026-11-21").unwrap());
-    loop {
-        let pass = |mut tally: Tally| {
-            tally.start(0);
-            tally.push(&bytes);
-            tally.end();
-            tally
-        };
-        let mut tally = pass(Tally::new(readings.clone(), &sizes, today));
-        if tally.needs_second_pass() {
-            tally = pass(tally.second_pass(readings.clone(), &sizes));
-        }
-        let outcome = tally.finish();
-        if !outcome.again {
-            return Some(outcome);
-        }
-        readings = outcome.readings;
-    }
+    let today = Day::parse_iso("2026-11-21").unwrap();
+    Some(whole::count(readings, &[&bytes], usize::MAX, today))
 }
 
 fn found(path: &Path) -> Option<Vec<Problem>> {

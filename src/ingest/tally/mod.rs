@@ -9,6 +9,7 @@ mod people;
 mod published;
 mod totals;
 mod untaken;
+pub mod whole;
 mod wide;
 
 use super::codes::Meaning;
