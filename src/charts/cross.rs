@@ -36,7 +36,10 @@ pub fn cross(input: &Cross) -> Chart {
     for row in &input.rows {
         for (column, rate) in input.columns.iter().zip(&row.cells) {
             if shown(rate) || rate.counted != Some(0) {
-                named.push((format!("{}, {column}", row.name), *rate));
+                named.push((
+                    format!("{}, {}", said(&input.row_label, &row.name), said(&input.column_label, column)),
+                    *rate,
+                ));
             }
         }
     }
@@ -58,6 +61,11 @@ pub fn cross(input: &Cross) -> Chart {
         table: Table { caption: input.title.clone(), columns, rows: rows.collect() },
         foot: words::foot(&input.stamp, &words::n_of(named.iter().map(|n| n.1.counted))),
     }
+}
+
+/// A grade in a sentence: `grade 4`. Other names speak for themselves.
+fn said(label: &str, name: &str) -> String {
+    if label == "Grade" { format!("grade {name}") } else { name.to_owned() }
 }
 
 fn picture(input: &Cross) -> String {

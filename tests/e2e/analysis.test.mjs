@@ -163,7 +163,7 @@ journey("exploring keeps the question in the address", {}, async (start, { page 
   assert.match(await main(page).locator(".finding").innerText(), /Of enrolled days missed: from/);
   await page.getByRole("combobox", { name: "Rows" }).selectOption({ label: "Month" });
   await page.waitForFunction(() => location.hash.includes("rows=month") && location.hash.includes("grade=0"));
-  await page.getByRole("button", { name: "Turn rows and columns" }).click();
+  await page.getByRole("button", { name: "Swap the two" }).click();
   await page.waitForFunction(() => location.hash.includes("rows=weekday") && location.hash.includes("columns=month"));
   for (const columns of ["kind", "tier", "school", "condition-0"]) {
     await start.visit(`#/explore?rows=grade&columns=${columns}`);

@@ -55,7 +55,7 @@ pub fn ChartFigure(
         <figure class="chart-figure">
             <figcaption class=head>
                 <p class="chart-figure__title" id=title_id.clone()>{move || title.get()}</p>
-                <p class="chart-figure__summary" id=summary_id.clone()>{move || summary.get()}</p>
+                <p class="chart-figure__summary" id=summary_id.clone()>{move || super::prose_view::kept_together(&summary.get())}</p>
             </figcaption>
             {key.map(|key| key.run())}
             <div

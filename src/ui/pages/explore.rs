@@ -176,7 +176,7 @@ fn Ask() -> impl IntoView {
                     <SelectField label="Only school" choices=schools value=asked_value("school") on_change=set("school") />
                     <SelectField label="Only grade" choices=grade_choices value=asked_value("grade") on_change=set("grade") />
                     <SelectField label="Only students" choices=conditions value=asked_value("having") on_change=set("having") />
-                    <Button on_click=swap>"Turn rows and columns"</Button>
+                    <Button on_click=swap>"Swap the two"</Button>
                 </div>
             }
         >

@@ -50,7 +50,7 @@ pub fn ReasonsPage() -> impl IntoView {
     };
     view! {
         <PageHead title="Reasons" finding />
-        <div class="row no-print plans-tools">
+        <div class="row no-print plans-tools plans-tools--above">
             <Segmented question="Families of reasons" legend=Legend::Shown
                 choices=vec![Choice::new("four", "Four families"), Choice::new("three", "Three (myths, barriers, aversion)")]
                 value on_change=choose_set />

@@ -194,14 +194,14 @@ fn Within(school: usize) -> impl IntoView {
             title="Within this school"
             note
             margin=move || view! {
-                {move || view! {
+                {move || (choices().len() > 1).then(|| view! {
                     <Segmented
                         question="Compare"
                         choices=choices()
                         value=Signal::derive(move || Some(by.get()))
                         on_change=move |value| by.set(value)
                     />
-                }}
+                })}
                 <Show when=move || by.get() == "homerooms">
                     <SelectField
                         label="Of grade"

@@ -6,7 +6,7 @@ use crate::charts::rate_rows::{RateRow, axis_head, row_piece, shared_axis};
 use crate::charts::{Rate, Width};
 use crate::compare::from_dataset::Compared;
 use crate::compare::standardise::Expected;
-use crate::compare::verdict::{Judgement, Reason, Verdict};
+use crate::compare::verdict::{Case, Judgement, Reason, Verdict};
 use crate::compare::words::one_in;
 use crate::state::analysis::Sight;
 use crate::state::analysis::sight::HIDDEN;
@@ -58,7 +58,7 @@ pub fn short_reason(judgement: &Judgement, expected: &Expected, rate: &Rate, sig
         }
     };
     match &judgement.reason {
-        Reason::FewSchools { .. } => "A fair judgement needs at least three to compare".into(),
+        Reason::FewSchools { .. } => "A fair judgement needs at least three".into(),
         Reason::NoComparison => "Too few students elsewhere are like these".into(),
         // A flag may tell about a handful of students.
         Reason::Flagged(_) if sight.is_share() => "The recording needs a look".into(),
@@ -75,6 +75,9 @@ pub fn short_reason(judgement: &Judgement, expected: &Expected, rate: &Rate, sig
             ),
             None => "With this few, even half would not show".into(),
         },
+        Reason::Ordinary if difference.abs() >= 4.5 && judgement.rests_on_few(&Case::of(expected)) => {
+            format!("{points}, but that rests on few similar students elsewhere")
+        }
         Reason::Ordinary if difference.abs() >= 4.5 => {
             format!("{points}; ordinary schools can differ by this much here")
         }

@@ -44,13 +44,24 @@ pub(super) fn CallList() -> impl IntoView {
     let finding = Signal::derive(move || {
         let Some(rows) = rows.get() else { return Prose::new() };
         let early = rows.iter().filter(|c| c.is_early()).count();
-        let prose = Prose::new().strong(format::plural(rows.len() as u64, "student", "students")).plain(
+        let mut students: Vec<u32> = rows.iter().map(|call| call.student).collect();
+        students.sort_unstable();
+        students.dedup();
+        let twice = rows.len() - students.len();
+        let prose = Prose::new().strong(format::plural(students.len() as u64, "student", "students")).plain(
             if wanted.with(|w| *w == Wanted::default()) {
                 " missed a tenth of their days or more. Begin with those who can still end the year under it."
             } else {
                 " fit these choices."
             },
         );
+        let prose = match twice {
+            0 => prose,
+            n => prose.plain(format!(
+                " The list has {} more: a student who attended two schools stands in each, with the days there.",
+                format::plural(n as u64, "line", "lines")
+            )),
+        };
         if early > 0 {
             prose.plain(format!(
                 " {} with fewer than 30 days so far: too early for more than watching and asking.",
