@@ -1,6 +1,6 @@
 //! A chart of `charts` in the one figure component, with its downloads.
 
-use super::components::{ChartFigure, ChartHead, Choice, TableData};
+use super::components::{ChartFigure, ChartHead, Choice, FigureWords, TableData};
 use crate::charts::{Chart, Table};
 use crate::share::cells;
 use crate::state::use_state;
@@ -41,10 +41,11 @@ pub fn Figure(
             _ => state.save(&format!("{name}.csv"), "text/csv", &table_csv(&chart.table)),
         }
     };
+    let FigureWords { picture, table, .. } = FigureWords::here();
     let downloads = vec![
-        Choice::new("png", "Picture (PNG)"),
-        Choice::new("svg", "Picture (SVG)"),
-        Choice::new("csv", "Table (CSV)"),
+        Choice::new("png", format!("{picture} (PNG)")),
+        Choice::new("svg", format!("{picture} (SVG)")),
+        Choice::new("csv", format!("{table} (CSV)")),
     ];
     let of = move |get: fn(&Chart) -> String| Signal::derive(move || chart.with(get));
     let table = Signal::derive(move || chart.with(|c| table_data(&c.table)));

@@ -16,6 +16,25 @@ pub enum ChartHead {
     InTheMargin,
 }
 
+/// The words of a figure's own controls. A page in another language provides its own as context.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FigureWords {
+    pub view_as_table: &'static str,
+    pub download: &'static str,
+    pub picture: &'static str,
+    pub table: &'static str,
+}
+
+impl FigureWords {
+    pub const ENGLISH: FigureWords =
+        FigureWords { view_as_table: "View as table", download: "Download", picture: "Picture", table: "Table" };
+
+    #[must_use]
+    pub fn here() -> FigureWords {
+        use_context().unwrap_or(FigureWords::ENGLISH)
+    }
+}
+
 /// `svg` is the output of `charts` and of nothing else: it is the one string shown as markup.
 /// `key` is the legend, a list; `downloads` are (value, words), and one alone is a plain link.
 #[component]
@@ -30,6 +49,7 @@ pub fn ChartFigure(
     #[prop(optional)] downloads: Vec<Choice>,
     #[prop(optional, into)] on_download: Option<Callback<String>>,
 ) -> impl IntoView {
+    let words = FigureWords::here();
     let id = ids::unique("chart");
     let (title_id, summary_id) = (format!("{id}-title"), format!("{id}-summary"));
     let head = match head {
@@ -42,12 +62,12 @@ pub fn ChartFigure(
             let value = only.value.clone();
             Some(
                 view! {
-                    <button type="button" class="link" on:click=move |_| on_download.run(value.clone())>"Download"</button>
+                    <button type="button" class="link" on:click=move |_| on_download.run(value.clone())>{words.download}</button>
                 }
                 .into_any(),
             )
         }
-        _ => Some(view! { <Menu label="Download" choices=downloads on_choose=on_download /> }.into_any()),
+        _ => Some(view! { <Menu label=words.download choices=downloads on_choose=on_download /> }.into_any()),
     });
     // A closed table costs nothing: it is built when somebody first opens it.
     let is_opened = RwSignal::new(false);
@@ -68,7 +88,7 @@ pub fn ChartFigure(
             <div class="chart-figure__foot">
                 <span class="chart-figure__stamp">{move || stamp.get()}</span>
                 <details class="chart-figure__table" on:toggle=move |_| is_opened.set(true)>
-                    <summary class="link">"View as table"</summary>
+                    <summary class="link">{words.view_as_table}</summary>
                     <Show when=move || is_opened.get()>
                         <DataTable table />
                     </Show>
