@@ -214,8 +214,8 @@ fn students<'a>(dataset: &'a Dataset, records: &[Record], by: By) -> Students<'a
 
 /// The grades of some records, ascending: the order of rows and columns by grade.
 #[must_use]
-pub fn grades_of(records: &[Record]) -> Vec<Grade> {
-    let there = records.iter().fold(0u32, |there, record| there | 1 << record.grade.number());
+pub fn grades_of<'a>(records: impl IntoIterator<Item = &'a Record>) -> Vec<Grade> {
+    let there = records.into_iter().fold(0u32, |there, record| there | 1 << record.grade.number());
     (0..Grade::COUNT).filter(|number| there >> number & 1 == 1).map(Grade::of_number).collect()
 }
 
@@ -284,32 +284,6 @@ fn in_tier(dataset: &Dataset, records: &[Record], question: &Question) -> Answer
         }
     }
     Answer { measure: Measure::InTier, rows: rows.names, columns: columns.names, cells }
-}
-
-/// What the conditions page shows of every school, and of all together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SchoolTables {
-    pub grades: Answer,
-    /// `None` for files of totals.
-    pub months: Option<Answer>,
-    pub weekdays: Option<Answer>,
-    pub kinds: Answer,
-}
-
-impl SchoolTables {
-    #[must_use]
-    pub fn of(dataset: &Dataset, records: &[Record], definition: &Definition) -> SchoolTables {
-        let by = |columns: By| {
-            answer(dataset, records, definition, &Question { rows: By::School, columns, only: Only::default() })
-        };
-        let dated = !dataset.calendar.is_empty();
-        SchoolTables {
-            grades: by(By::Grade),
-            months: dated.then(|| by(By::Month)),
-            weekdays: dated.then(|| by(By::Weekday)),
-            kinds: by(By::Kind),
-        }
-    }
 }
 
 impl Answer {
