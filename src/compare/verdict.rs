@@ -159,7 +159,12 @@ pub enum Reason {
 /// Judges one school. `flags` are its red flags.
 #[must_use]
 pub fn judge(case: &Case, spread: &Spread, flags: &[Flag]) -> Judgement {
-    let tails = tails(case, spread);
+    judge_with(case, spread, flags, tails(case, spread))
+}
+
+/// The same where the tails are known already.
+#[must_use]
+pub fn judge_with(case: &Case, spread: &Spread, flags: &[Flag], tails: Option<Tails>) -> Judgement {
     let (Some(tails), Some(expected), true) = (tails, case.expected, spread.schools >= 3) else {
         let reason =
             if case.expected.is_some() { Reason::FewSchools { schools: spread.schools } } else { Reason::NoComparison };

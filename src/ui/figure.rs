@@ -1,9 +1,11 @@
 //! A chart of `charts` in the one figure component, with its downloads.
 
 use super::components::{ChartFigure, ChartHead, Choice, FigureWords, TableData};
+use super::in_turn::{First, in_turn};
 use crate::charts::{Chart, Table};
 use crate::share::cells;
 use crate::state::use_state;
+use leptos::html;
 use leptos::prelude::*;
 
 /// A chart's table for the table component.
@@ -22,17 +24,19 @@ pub fn table_csv(table: &Table) -> String {
 }
 
 /// Shows a chart with its table, its foot, and downloads as picture and as table. `name` is the
-/// file name without its ending.
+/// file name without its ending. The chart is drawn in its turn: not before what is in view.
 #[component]
 pub fn Figure(
     #[prop(into)] chart: Signal<Chart>,
     #[prop(into)] name: String,
     #[prop(optional)] head: ChartHead,
     #[prop(optional, into)] key: Option<ViewFnOnce>,
+    #[prop(default = First::Now)] first: First,
 ) -> impl IntoView {
     let state = use_state();
+    let place = NodeRef::<html::Figure>::new();
     // Drawn once per change, however many parts of the figure read it.
-    let chart = Memo::new(move |_| chart.get());
+    let drawn = in_turn(move || place.get().map(Into::into), first, move || chart.get());
     let download = move |what: String| {
         let chart = chart.get_untracked();
         match what.as_str() {
@@ -47,8 +51,10 @@ pub fn Figure(
         Choice::new("svg", format!("{picture} (SVG)")),
         Choice::new("csv", format!("{table} (CSV)")),
     ];
-    let of = move |get: fn(&Chart) -> String| Signal::derive(move || chart.with(get));
-    let table = Signal::derive(move || chart.with(|c| table_data(&c.table)));
+    let of =
+        move |get: fn(&Chart) -> String| Signal::derive(move || drawn.with(|c| c.as_ref().map(get).unwrap_or_default()));
+    let table =
+        Signal::derive(move || drawn.with(|c| c.as_ref().map(|c| table_data(&c.table)).unwrap_or_default()));
     let key = key.map(|key| ViewFnOnce::from(move || key.run()));
     match key {
         Some(key) => view! {
@@ -62,6 +68,7 @@ pub fn Figure(
                 key=key
                 downloads
                 on_download=Callback::new(download)
+                place
             />
         }
         .into_any(),
@@ -75,6 +82,7 @@ pub fn Figure(
                 head
                 downloads
                 on_download=Callback::new(download)
+                place
             />
         }
         .into_any(),

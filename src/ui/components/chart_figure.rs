@@ -5,6 +5,7 @@ use super::data_table::DataTable;
 use super::ids;
 use super::menu::Menu;
 use super::table::TableData;
+use leptos::html;
 use leptos::prelude::*;
 
 /// Whether the chart shows its own title and sentence, or the section's margin does.
@@ -36,7 +37,8 @@ impl FigureWords {
 }
 
 /// `svg` is the output of `charts` and of nothing else: it is the one string shown as markup.
-/// `key` is the legend, a list; `downloads` are (value, words), and one alone is a plain link.
+/// `key` is the legend, a list; `downloads` are (value, words), and one alone is a plain link; `place` tells the
+/// owner where the figure stands.
 #[component]
 pub fn ChartFigure(
     #[prop(into)] title: Signal<String>,
@@ -48,6 +50,7 @@ pub fn ChartFigure(
     #[prop(optional, into)] key: Option<ViewFnOnce>,
     #[prop(optional)] downloads: Vec<Choice>,
     #[prop(optional, into)] on_download: Option<Callback<String>>,
+    #[prop(optional)] place: NodeRef<html::Figure>,
 ) -> impl IntoView {
     let words = FigureWords::here();
     let id = ids::unique("chart");
@@ -72,7 +75,7 @@ pub fn ChartFigure(
     // A closed table costs nothing: it is built when somebody first opens it.
     let is_opened = RwSignal::new(false);
     view! {
-        <figure class="chart-figure">
+        <figure class="chart-figure" node_ref=place>
             <figcaption class=head>
                 <p class="chart-figure__title" id=title_id.clone()>{move || title.get()}</p>
                 <p class="chart-figure__summary" id=summary_id.clone()>{move || super::prose_view::kept_together(&summary.get())}</p>

@@ -9,7 +9,7 @@ use crate::charts::{Chart, Precision, Rate};
 use crate::compare::strata::lower_first;
 use crate::compare::words::thousands;
 use crate::state::analysis::Sight;
-use crate::state::analysis::cross::{Answer, By, Measure, Only, Question, answer, grades_of};
+use crate::state::analysis::cross::{Answer, By, Measure, Only, Question, answer};
 use crate::state::analysis::told::At;
 use crate::state::{Route, Shared, use_state};
 use crate::ui::components::{Button, ChartHead, Choice, PageHead, Section, SectionShape, SelectField};
@@ -77,7 +77,7 @@ pub fn ExplorePage() -> impl IntoView {
 fn Ask() -> impl IntoView {
     let state = use_state();
     let analysis = state.analysis;
-    let grades = Memo::new(move |_| analysis.records.get().map(|r| grades_of(&r)).unwrap_or_default());
+    let grades = analysis.grades;
     let asked = Memo::new(move |_| {
         let loaded = state.loaded.get()?;
         Some(state.route.with(|route| grades.with(|grades| question(route, &loaded.outcome.dataset, grades))))
