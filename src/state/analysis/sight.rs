@@ -4,7 +4,7 @@
 use super::told::{At, Pair, Told};
 use crate::charts::{Precision, Rate};
 use crate::compare::wilson::wilson95;
-use crate::share::gate::{self, Rule};
+use crate::share::gate::Shown;
 use crate::state::Shared;
 
 /// What a hidden number is called.
@@ -42,6 +42,15 @@ impl Sight {
                 Rate::of(chronic, counted, wilson95(u64::from(chronic), u64::from(counted)))
             }
             Sight::Share(told) => told.as_ref().map_or_else(Rate::default, |told| seen(told.pair(at))),
+        }
+    }
+
+    /// What the export tells of a group, ranges included; hidden where there is none.
+    #[must_use]
+    pub fn told(&self, at: At) -> Pair {
+        match self {
+            Sight::Share(Some(told)) => told.pair(at),
+            Sight::Team | Sight::Share(None) => (Shown::Hidden, Shown::Hidden),
         }
     }
 
@@ -108,14 +117,6 @@ impl Sight {
     }
 }
 
-/// Numbers that leave for a partner's eyes outside any export, such as a visit's evidence: one group by itself.
-#[must_use]
-pub fn alone(chronic: u64, counted: u64) -> Rate {
-    let (chronic, counted) = (small(chronic), small(counted));
-    let row = gate::group_row(Rule::default(), counted, chronic);
-    seen((row.students, row.chronic))
-}
-
 fn whole_percent(share: f64) -> f64 {
     (100.0 * share).round() / 100.0
 }
@@ -145,12 +146,5 @@ mod tests {
         assert_eq!((share.tiers(None, [50; 5]), share.untold_count(200)), (None, None));
         assert_eq!(share.share_of_days(at, Some(0.1)), None);
         assert!(!share.admits(at));
-    }
-
-    #[test]
-    fn a_group_by_itself_is_hidden_or_coded_by_the_rule() {
-        assert_eq!(alone(3, 7), Rate::default());
-        assert_eq!((alone(0, 200).counted, alone(0, 200).rate), (Some(200), None));
-        assert!(alone(40, 200).interval.is_some());
     }
 }
