@@ -136,6 +136,10 @@ fn seen((students, chronic): Pair) -> Rate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::attendance::{Dataset, Day, Grade, School, Tier};
+    use crate::share::gate::{self, Rule};
+    use crate::share::prepare::Preparing;
+    use crate::share::suppress::{Record, Tables};
 
     #[test]
     fn others_see_nothing_before_an_export_has_passed() {
@@ -146,5 +150,42 @@ mod tests {
         assert_eq!((share.tiers(None, [50; 5]), share.untold_count(200)), (None, None));
         assert_eq!(share.share_of_days(at, Some(0.1)), None);
         assert!(!share.admits(at));
+    }
+
+    /// Three schools and their sum. A gate that looks at one school at a time tells the first and the last, and
+    /// the one between, of which nobody is chronically absent, follows by subtraction.
+    #[test]
+    fn what_a_visit_or_a_profile_tells_cannot_be_subtracted_from_the_export() {
+        let schools: Vec<School> =
+            ["Alder", "Birch", "Cedar"].map(|name| School { name: name.into(), district: String::new() }).to_vec();
+        let counts = [(40u32, 10u32), (60, 0), (300, 60)];
+        let mut records = Vec::new();
+        for (school, (n, chronic)) in counts.into_iter().enumerate() {
+            records.extend((0..n).map(|at| Record {
+                student: records.len() as u32 + at,
+                school: school as u16,
+                grade: Grade::Unknown,
+                tier: if at < chronic { Tier::Moderate } else { Tier::Satisfactory },
+                chronic: at < chronic,
+            }));
+        }
+        let one_at_a_time = counts.map(|(n, x)| gate::part(Rule::default(), n, x).value());
+        let [Some(alder), None, Some(cedar)] = one_at_a_time else { panic!("{one_at_a_time:?}") };
+        assert_eq!(70 - alder - cedar, 0, "the sum gives the middle one away");
+
+        let tables = Tables::new(&schools, &records, &[], Rule::default());
+        let prepared = Preparing::new(tables, Rule::default(), &[], Day(20_000), &|_| 0).ok().unwrap().finish();
+        assert!(prepared.report.passes());
+        let dataset = Dataset { schools, ..Dataset::default() };
+        let sight = Sight::Share(Some(Shared::new(Told::new(&prepared.release, &dataset))));
+        assert_eq!(sight.told(At::default()), (gate::Shown::Value(400), gate::Shown::Value(70)));
+        let rates: Vec<Rate> =
+            (0..3).map(|at| sight.rate(At::school(at), u64::from(counts[at].1), u64::from(counts[at].0))).collect();
+        let hidden = rates.iter().filter(|rate| rate.chronic.is_none()).count();
+        assert!(rates[1].chronic.is_none() && hidden == 2, "{rates:?}");
+        for (at, rate) in rates.iter().enumerate() {
+            assert_eq!(sight.told(At::school(at)).1.value(), rate.chronic);
+            assert!(rate.rate.is_none() == rate.chronic.is_none() && rate.interval.is_none() == rate.chronic.is_none());
+        }
     }
 }
