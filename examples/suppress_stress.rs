@@ -58,7 +58,8 @@ fn small_districts(times: u64) {
             while asked.len() > 4 {
                 asked.swap_remove(dice.below(asked.len() as u64) as usize);
             }
-            for (cell, (low, high)) in asked.iter().zip(lp::ranges(&release, outcome.then_some(&sizes[..]), &asked)) {
+            let ranges = lp::ranges(&release, outcome.then_some(&sizes[..]), &asked);
+            for (cell, (low, high)) in asked.iter().zip(ranges).filter_map(|(cell, range)| Some((cell, range?))) {
                 tried += 1;
                 let need = if outcome { 2.min(sizes[cell.0][cell.1]) } else { 5 };
                 found += u32::from(high - low < f64::from(need) - 1e-6);

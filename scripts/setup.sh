@@ -2,7 +2,7 @@
 # Installs what is missing, at pinned versions, and says what it installs. Quick when all is there.
 #
 #   scripts/setup.sh build    what `make build` and `make serve` need
-#   scripts/setup.sh test     that, and what `make test` needs (browsers, npm packages of the tests)
+#   scripts/setup.sh test     that, and what `make test` needs (browsers, npm packages of the tests, DuckDB for the SQL)
 #   scripts/setup.sh bench    that, and the readers that `make bench` compares with
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -128,6 +128,9 @@ fi
 
 if [ "$goal" != build ]; then
   npm_packages tests/e2e "the packages of the browser tests"
+  # A system for which DuckDB has no build can still run everything else; the test of the SQL then says that it skipped.
+  (npm_packages tests/share/sql "DuckDB, which checks the SQL of the documentation") ||
+    say "going on without DuckDB: the test of docs/exchange/aggregate.sql will be skipped"
   if [ -z "$(chromium_path)" ]; then
     if apt_offers chromium; then
       install_packages "Chromium" chromium

@@ -19,17 +19,19 @@ type Key = (String, String, String, String);
 /// Students, chronically absent ones, and tiers of each group.
 type Groups = BTreeMap<Key, (u64, u64, Vec<u64>)>;
 
+/// DuckDB for Node, as `make test` installs it (`scripts/setup.sh test`).
+const DUCKDB: &str = "tests/share/sql/node_modules/@duckdb/node-api";
+
 /// The groups that DuckDB makes of a daily file; `None`, said aloud, where there is no DuckDB.
 fn by_duckdb(name: &str, daily: &[u8]) -> Option<Groups> {
-    let python = std::env::var("BRIGHT_SPOTS_PYTHON").unwrap_or_else(|_| "python3".into());
-    if !Command::new(&python).args(["-c", "import duckdb"]).output().is_ok_and(|o| o.status.success()) {
-        eprintln!("SKIPPED: {python} has no duckdb (pip install duckdb, or set BRIGHT_SPOTS_PYTHON)");
+    if !std::path::Path::new(DUCKDB).exists() {
+        eprintln!("SKIPPED: DuckDB is not installed; run `scripts/setup.sh test`, or `npm ci` in tests/share/sql");
         return None;
     }
     let path = std::env::temp_dir().join(format!("bright-spots-{name}-{}.csv", std::process::id()));
     std::fs::write(&path, daily).unwrap();
-    let output = Command::new(&python)
-        .args(["tests/share/duckdb_check.py", path.to_str().unwrap(), "docs/exchange/aggregate.sql"])
+    let output = Command::new("node")
+        .args(["tests/share/sql/check.mjs", path.to_str().unwrap(), "docs/exchange/aggregate.sql"])
         .output()
         .unwrap();
     std::fs::remove_file(&path).unwrap();

@@ -9,7 +9,7 @@ use bright_spots::ingest::import::{Head, propose};
 use bright_spots::ingest::tally::Tally;
 use bright_spots::workshop::choices::{Chosen, queue};
 use bright_spots::workshop::exhibits::{Look, predictions, sharing_words, tool_chart};
-use bright_spots::workshop::figures::{Audience, Figures, Origin};
+use bright_spots::workshop::figures::{Audience, Figures, Origin, Whom};
 use bright_spots::workshop::session::Becomes;
 use bright_spots::workshop::{Language, Tool, catalogue};
 
@@ -32,7 +32,7 @@ const STAMP: &str = "2 Sep 2025 to 13 Feb 2026. Chronic: 10 % of enrolled days o
 #[test]
 fn the_invented_districts_figures_are_those_of_the_invented_district() {
     let dataset = read(&example::chunks(Through::February).concat());
-    let mut figures = Figures::of(&dataset, &Definition::default(), STAMP);
+    let mut figures = Figures::of(&dataset, &Definition::default(), STAMP, None);
     figures.origin = Origin::Invented;
     let text = serde_json::to_string(&figures).unwrap().replace("{\"name\"", "\n {\"name\"") + "\n";
     if std::env::var_os("UPDATE_FIGURES").is_some() {
@@ -80,7 +80,7 @@ fn words(chart: &Chart) -> String {
 #[test]
 fn no_step_shows_others_a_name_an_id_or_fewer_than_eleven_students() {
     let dataset = marked();
-    let figures = Figures::of(&dataset, &Definition::default(), STAMP);
+    let figures = Figures::of(&dataset, &Definition::default(), STAMP, None);
     let tiny = figures.schools.iter().find(|school| school.name == "Tiny School").unwrap();
     assert_eq!((tiny.counted, tiny.chronic), (9, 3));
     let special = figures.conditions.iter().position(|label| label.to_lowercase().contains("special")).unwrap();
@@ -130,7 +130,7 @@ fn no_step_shows_others_a_name_an_id_or_fewer_than_eleven_students() {
 
 #[test]
 fn the_team_sees_the_numbers_that_others_do_not() {
-    let figures = Figures::of(&marked(), &Definition::default(), STAMP);
+    let figures = Figures::of(&marked(), &Definition::default(), STAMP, None);
     let look = |audience| Look { audience, width: Width::MIDDLE, setting: Setting::Page };
     let team = words(&tool_chart(Tool::Schools, &figures, look(Audience::Team)).unwrap());
     let others = words(&tool_chart(Tool::Schools, &figures, look(Audience::Others)).unwrap());
@@ -140,8 +140,39 @@ fn the_team_sees_the_numbers_that_others_do_not() {
 }
 
 #[test]
+fn others_see_of_loaded_data_only_what_the_export_tells() {
+    let dataset = marked();
+    let look = Look { audience: Audience::Others, width: Width::MIDDLE, setting: Setting::Page };
+    // The export tells Aspen, of Beech its size alone, and of Chestnut nothing, though both are large.
+    let tells = |school: usize, whom: Whom| match (school, whom) {
+        (0, _) => (true, true),
+        (1, Whom::All) => (true, false),
+        _ => (false, false),
+    };
+    let figures = Figures::of(&dataset, &Definition::default(), STAMP, Some(&tells));
+    let [aspen, beech, chestnut] = [0, 1, 2].map(|at| figures.schools[at].rate(Audience::Others));
+    assert_eq!((aspen.counted, aspen.rate.is_some()), (Some(120), true));
+    assert_eq!((beech.counted, beech.rate), (Some(140), None));
+    assert_eq!((chestnut.counted, chestnut.rate), (None, None));
+    assert_eq!(figures.n_hidden(), 2, "Chestnut and the school of nine");
+    let poor = figures.conditions.iter().position(|label| label.starts_with("Economic")).unwrap();
+    assert!(figures.schools[0].sides(poor, Audience::Others)[0].rate.is_some());
+    assert!(figures.schools[1].sides(poor, Audience::Others).iter().all(|side| side.counted.is_none()));
+    assert!(figures.schools[0].note(Audience::Others).contains('%'));
+    for at in [1, 2] {
+        assert!(!figures.schools[at].note(Audience::Others).contains('%'), "a share of the hidden");
+        assert!(figures.schools[at].note(Audience::Team).contains('%'));
+        assert!(figures.schools[at].row(Audience::Others).expected.is_none());
+    }
+    let chart = tool_chart(Tool::Schools, &figures, look).unwrap();
+    for row in chart.table.rows.iter().filter(|row| row[0] == "Beech School" || row[0] == "Chestnut School") {
+        assert!(!row[1..].iter().any(|cell| cell.contains('%')), "{row:?}");
+    }
+}
+
+#[test]
 fn the_same_three_schools_are_predicted_whoever_looks() {
-    let figures = Figures::of(&marked(), &Definition::default(), STAMP);
+    let figures = Figures::of(&marked(), &Definition::default(), STAMP, None);
     let names = |audience| figures.trio_rows(audience).into_iter().map(|row| row.name).collect::<Vec<_>>();
     assert_eq!(names(Audience::Team), ["Aspen School", "Beech School", "Chestnut School"]);
     assert_eq!(names(Audience::Team), names(Audience::Others));

@@ -77,8 +77,9 @@ fn visit(item: &Value, id: Id) -> Vec<Edit<Body>> {
         (Some(n), Some(rate)) => format!("{school}: {rate} of {n} students chronically absent"),
         _ => school.clone(),
     };
-    if let Some(expected) = percent(&to["expected"]) {
-        sentence.push_str(&format!(", where {expected} was expected for its students"));
+    // Expected rates are handed over in whole percents.
+    if let Some(expected) = to["expected"].as_f64().map(|share| (100.0 * share).round()) {
+        sentence.push_str(&format!(", where {expected} % was expected for its students"));
     }
     let finding = Finding {
         kind: FindingKind::School,

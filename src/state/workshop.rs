@@ -2,11 +2,13 @@
 //! and what was collected. Kept as typed under `bright-spots.workshop…`; where the browser keeps
 //! nothing, everything lasts until the page is closed, and the page says so.
 
+use super::analysis::told::At;
 use super::{AppState, Mode};
 use crate::browser::local_store::{self, Trouble};
 use crate::browser::{clock, random};
+use crate::share::gate::Shown;
 use crate::workshop::choices::{self, Chosen};
-use crate::workshop::figures::{Audience, Figures};
+use crate::workshop::figures::{Audience, Figures, Whom};
 use crate::workshop::reset::Copy as Kept;
 use crate::workshop::run::View;
 use crate::workshop::{FileProblem, Gathering, Language, Run, Session, Value, catalogue, file};
@@ -58,7 +60,22 @@ pub(super) fn provide(app: AppState) {
         Some(loaded) if !loaded.outcome.dataset.stays.is_empty() => app.definition.with(|definition| {
             let dataset = &loaded.outcome.dataset;
             let dates = dataset.dates.map(|(from, to)| format!("{from} to {to}. ")).unwrap_or_default();
-            Figures::of(dataset, definition, &format!("{dates}{}.", definition.sentence()))
+            // Others see what the audited export tells, and nothing while there is none.
+            let told = app.analysis.told.get();
+            let yes = |attribute: usize| {
+                let values = dataset.attributes.get(attribute).map(|a| a.values.as_slice()).unwrap_or_default();
+                values.iter().position(|value| value == "Yes").map_or(0, |at| at as u8 + 1)
+            };
+            let tells = |school: usize, whom: Whom| {
+                let at = match whom {
+                    Whom::All => At::school(school),
+                    Whom::With(attribute) => At::school(school).with(attribute, yes(attribute)),
+                    Whom::Without(attribute) => At::school(school).without(attribute, yes(attribute)),
+                };
+                let (students, chronic) = told.as_ref().map_or((Shown::Hidden, Shown::Hidden), |told| told.pair(at));
+                (students.value().is_some(), chronic.value().is_some())
+            };
+            Figures::of(dataset, definition, &format!("{dates}{}.", definition.sentence()), Some(&tells))
         }),
         _ => Figures::invented(),
     });

@@ -51,10 +51,10 @@ pub fn Figure(
         Choice::new("svg", format!("{picture} (SVG)")),
         Choice::new("csv", format!("{table} (CSV)")),
     ];
-    let of =
-        move |get: fn(&Chart) -> String| Signal::derive(move || drawn.with(|c| c.as_ref().map(get).unwrap_or_default()));
-    let table =
-        Signal::derive(move || drawn.with(|c| c.as_ref().map(|c| table_data(&c.table)).unwrap_or_default()));
+    let of = move |get: fn(&Chart) -> String| {
+        Signal::derive(move || drawn.with(|c| c.as_ref().map(get).unwrap_or_default()))
+    };
+    let table = Signal::derive(move || drawn.with(|c| c.as_ref().map(|c| table_data(&c.table)).unwrap_or_default()));
     let key = key.map(|key| ViewFnOnce::from(move || key.run()));
     match key {
         Some(key) => view! {

@@ -2,7 +2,7 @@
 //! full of marked names and look for them.
 
 use super::exhibit;
-use super::figures::{Audience, Figures, Origin, WithWithout, rate};
+use super::figures::{Audience, Figures, Origin, SchoolFigures};
 use super::session::{Subjects, Tool};
 use super::tally::Prediction;
 use super::text::Language;
@@ -112,13 +112,7 @@ fn conditions_of_three(figures: &Figures, look: Look) -> Option<Chart> {
     let rows = figures.conditions.iter().enumerate().map(|(at, label)| ConditionRow {
         label: label.clone(),
         note: String::new(),
-        cells: three
-            .iter()
-            .map(|school| {
-                let sides = figures.schools[*school].conditions.get(at).copied().unwrap_or_default();
-                cell(&sides, look.audience)
-            })
-            .collect(),
+        cells: three.iter().map(|school| cell(&figures.schools[*school], at, look.audience)).collect(),
     });
     Some(conditions(&ConditionsPanel {
         title: "Absence with and without each condition".into(),
@@ -130,7 +124,8 @@ fn conditions_of_three(figures: &Figures, look: Look) -> Option<Chart> {
     }))
 }
 
-fn cell(sides: &WithWithout, audience: Audience) -> ConditionCell {
+fn cell(school: &SchoolFigures, condition: usize, audience: Audience) -> ConditionCell {
+    let sides = school.conditions.get(condition).copied().unwrap_or_default();
     let (with, without) = (sides.with.0, sides.without.0);
     if with + without == 0 {
         return ConditionCell::NotGiven;
@@ -142,9 +137,10 @@ fn cell(sides: &WithWithout, audience: Audience) -> ConditionCell {
         };
     }
     let chronic = sides.with.1 + sides.without.1;
+    let [with, without] = school.sides(condition, audience);
     let cell = ConditionCell::Compared {
-        with: rate(sides.with, audience),
-        without: rate(sides.without, audience),
+        with,
+        without,
         of_chronic: (audience == Audience::Team && chronic > 0).then(|| f64::from(sides.with.1) / f64::from(chronic)),
     };
     match cell {
@@ -229,14 +225,14 @@ pub fn sharing_words(figures: &Figures, language: Language) -> String {
             format!("Las {n} escuelas tienen {minimum} estudiantes o más; de cada una se puede mostrar una tasa.")
         }
         (Language::Spanish, n, hidden) => format!(
-            "De {} de {n} escuelas se puede mostrar una tasa; {hidden} con menos de {minimum} estudiantes no se muestran.",
+            "De {} de {n} escuelas se puede mostrar una tasa; {hidden} no se muestran, para que no se pueda deducir ningún grupo de menos de {minimum}.",
             n - hidden
         ),
         (Language::English, n, 0) => {
             format!("All {n} schools here have {minimum} students or more; each can be shown as a rate.")
         }
         (Language::English, n, hidden) => format!(
-            "{} of {n} schools can be shown as a rate; {hidden} with fewer than {minimum} students stay hidden.",
+            "{} of {n} schools can be shown as a rate; {hidden} stay hidden, so that no group under {minimum} can be worked out.",
             n - hidden
         ),
     }

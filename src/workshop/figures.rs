@@ -1,8 +1,8 @@
 //! The numbers that the tools beside a step show: of the loaded data, or of the invented district
 //! where none are loaded. Whole numbers only, so that the invented ones are a small file.
 //!
-//! Others than the team see them through [`Audience::Others`]: the rule of `share::gate` for every
-//! number, and no name but schools'.
+//! Others than the team see them through [`Audience::Others`]: of loaded data only what the audited export
+//! tells, rounded; of the invented district what the rule of `share::gate` allows; and no name but schools'.
 
 use super::trio::{self, Candidate};
 use crate::attendance::records::at_schools;
@@ -58,6 +58,31 @@ pub struct SchoolFigures {
     /// Students who are economically disadvantaged, in tenths of a percent of those known.
     pub disadvantaged_tenths: Option<u16>,
     pub conditions: Vec<WithWithout>,
+    /// What the audited export tells of it; `None` for the invented district, which has none.
+    #[serde(skip)]
+    pub told: Option<ToldOfSchool>,
+}
+
+/// Whether an export tells a group's size, and how many of it are chronically absent.
+pub type Tells = (bool, bool);
+
+/// What an audited export tells of a school. Others see nothing else, not even rounded: a screen with a gate of
+/// its own could be laid over the export, and the difference would tell what both hide.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ToldOfSchool {
+    pub all: Tells,
+    pub disadvantaged: Tells,
+    /// With and without, in the order of `conditions`.
+    pub conditions: Vec<[Tells; 2]>,
+}
+
+/// Which students of a school a number is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whom {
+    All,
+    /// With a yes/no condition, by its position in `Dataset::attributes`.
+    With(usize),
+    Without(usize),
 }
 
 /// Counted students and the chronically absent of them, with and without a condition.
@@ -77,9 +102,15 @@ impl Figures {
         serde_json::from_str(INVENTED).expect("the invented district's figures are tested")
     }
 
-    /// The figures of a dataset. `stamp` must not name a file or a person.
+    /// The figures of a dataset. `stamp` must not name a file or a person. `tells` says what the audited export
+    /// tells of a school, by its position in the dataset; `None` leaves that to the rule of the gate.
     #[must_use]
-    pub fn of(dataset: &Dataset, definition: &Definition, stamp: &str) -> Figures {
+    pub fn of(
+        dataset: &Dataset,
+        definition: &Definition,
+        stamp: &str,
+        tells: Option<&dyn Fn(usize, Whom) -> Tells>,
+    ) -> Figures {
         let records = at_schools(dataset, definition);
         let noticed = recording(dataset, definition, &records);
         let chosen: Vec<usize> = default_conditions(dataset);
@@ -111,6 +142,14 @@ impl Figures {
                 verdict: compared.judgements[at].verdict,
                 disadvantaged_tenths: poverty.map(gap).and_then(|sides| share(sides.with.0, sides.without.0)),
                 conditions: shown.iter().map(gap).collect(),
+                told: tells.map(|tells| ToldOfSchool {
+                    all: tells(at, Whom::All),
+                    disadvantaged: poverty.map_or((false, false), |poor| tells(at, Whom::With(*poor))),
+                    conditions: shown
+                        .iter()
+                        .map(|attribute| [tells(at, Whom::With(*attribute)), tells(at, Whom::Without(*attribute))])
+                        .collect(),
+                }),
             }
         });
         Figures {
@@ -134,17 +173,28 @@ impl Figures {
         self.trio().into_iter().flatten().map(|at| self.schools[at].row(audience)).collect()
     }
 
-    /// How many schools are too small to be shown to others.
+    /// How many schools have no number that others may see.
     #[must_use]
     pub fn n_hidden(&self) -> usize {
-        self.schools.iter().filter(|school| Rule::default().hides(school.counted)).count()
+        self.schools.iter().filter(|school| school.rate(Audience::Others).counted.is_none()).count()
     }
 }
 
 impl SchoolFigures {
     #[must_use]
     pub fn rate(&self, audience: Audience) -> Rate {
-        rate((self.counted, self.chronic), audience)
+        rate((self.counted, self.chronic), self.told.as_ref().map(|told| told.all), audience)
+    }
+
+    /// Rates with and without a condition, by its position in `Figures::conditions`.
+    #[must_use]
+    pub fn sides(&self, condition: usize, audience: Audience) -> [Rate; 2] {
+        let sides = self.conditions.get(condition).copied().unwrap_or_default();
+        let tells = |side: usize| {
+            let told = self.told.as_ref()?;
+            Some(told.conditions.get(condition).map_or((false, false), |tells| tells[side]))
+        };
+        [rate(sides.with, tells(0), audience), rate(sides.without, tells(1), audience)]
     }
 
     #[must_use]
@@ -156,15 +206,23 @@ impl SchoolFigures {
             note: self.grades.clone(),
             rate,
             // Without a rate its verdict would tell what is hidden.
-            expected: self.expected_tenths.filter(|_| known).map(|tenths| f64::from(tenths) / 1000.0),
+            expected: self.expected_tenths.filter(|_| known).map(|tenths| match audience {
+                Audience::Team => f64::from(tenths) / 1000.0,
+                Audience::Others => f64::from((tenths + 5) / 10) / 100.0,
+            }),
             verdict: known.then(|| mark(self.verdict)),
         }
     }
 
     /// Such as `K–5, 52 % disadvantaged`.
     #[must_use]
-    pub fn note(&self) -> String {
-        let share = self.disadvantaged_tenths.filter(|_| !Rule::default().hides(self.counted));
+    pub fn note(&self, audience: Audience) -> String {
+        let may = match (&self.told, audience) {
+            // A share tells about how many have it, so that both sizes must be told.
+            (Some(told), Audience::Others) => told.all.0 && told.disadvantaged.0,
+            _ => !Rule::default().hides(self.counted),
+        };
+        let share = self.disadvantaged_tenths.filter(|_| may);
         match share {
             Some(tenths) => format!("{}, {} % disadvantaged", self.grades, (tenths + 5) / 10),
             None => self.grades.clone(),
@@ -176,23 +234,27 @@ impl SchoolFigures {
             name: self.name.clone(),
             counted: self.counted,
             likeness_tenths: self.expected_tenths.or(self.disadvantaged_tenths).unwrap_or(0),
-            rate_tenths: self.rate(Audience::Others).rate.map(tenths),
+            // The same three on every screen, whether or not an export has been prepared on its device.
+            rate_tenths: rate((self.counted, self.chronic), None, Audience::Others).rate.map(tenths),
         }
     }
 }
 
 /// A rate as this audience may see it. Others get a percent that fits at least three counts, or
-/// none where the group is small or the rate extreme.
-#[must_use]
-pub fn rate((counted, chronic): (u32, u32), audience: Audience) -> Rate {
+/// none where the group is small, the rate extreme, or the export tells neither.
+fn rate((counted, chronic): (u32, u32), tells: Option<Tells>, audience: Audience) -> Rate {
     if audience == Audience::Team {
         return Rate::of(chronic, counted, wilson95(u64::from(chronic), u64::from(counted)));
     }
     let rule = Rule::default();
-    if counted == 0 || rule.hides(counted) {
+    let (size, outcome) = tells.unwrap_or((true, true));
+    if counted == 0 || rule.hides(counted) || !size {
         return Rate::default();
     }
-    let share = gate::rounded_percent(rule, counted, chronic).value().map(|percent| f64::from(percent) / 100.0);
+    let share = gate::rounded_percent(rule, counted, chronic)
+        .value()
+        .filter(|_| outcome)
+        .map(|percent| f64::from(percent) / 100.0);
     Rate {
         counted: Some(counted),
         chronic: None,

@@ -56,6 +56,10 @@ function zip(name, content, { size = content.length, method = 0 } = {}) {
   return Buffer.concat([head, Buffer.from(name), content, central, Buffer.from(name), end]);
 }
 
+// What stands in the repository for one kind, beside what is bent here.
+const kept = (folder) =>
+  fs.readdirSync(path.join(root, "tests/fixtures", folder)).sort().map((name) => path.join(root, "tests/fixtures", folder, name));
+
 const DATA = {
   "nothing.csv": "",
   "nulls.csv": Buffer.alloc(4096),
@@ -84,6 +88,16 @@ journey("hostile files of every kind are dropped: nothing runs, nothing is lost"
     }));
     assert.deepEqual(state, { hacked: null, scripts: 0, handlers: 0, images: 0, headings: 1 }, where);
   };
+  // A reading is offered first: what the person takes over harms nothing either, and what was refused says so.
+  const takeReading = async (at) => {
+    const take = page.getByRole("button", { name: "Use the reading", exact: true });
+    if (/(^|\/)refused-/.test(at)) assert.equal(await take.count(), 0, at);
+    if (/hostile\/readings\/read-/.test(at)) assert.equal(await take.count(), 1, at);
+    if ((await take.count()) === 0) return;
+    await take.click();
+    await page.waitForTimeout(50);
+    await isUnharmed(`${at}, taken over`);
+  };
   const files = (all) => Object.entries(all).map(([name, content]) => file(name, content));
 
   // Something of one's own is there first.
@@ -94,16 +108,17 @@ journey("hostile files of every kind are dropped: nothing runs, nothing is lost"
 
   // One after the other, as each takes the place of the one before.
   await start.visit("#/");
-  for (const at of files(DATA)) {
+  for (const at of [...files(DATA), ...["attendance", "published", "containers"].flatMap((kind) => kept(`hostile/${kind}`))]) {
     await start.chooseFiles(at);
     await start.waitImport("asking", "ready", "failed");
     await isUnharmed(at);
   }
-  for (const [route, input, kind, fixture] of [
-    ["#/share/compare", "#exchange-files", "exchange", "docs/exchange/example.json"],
-    ["#/plans/workspace", "#plans-file", "workspace", "tests/fixtures/plans/v1-plans.json"],
-    ["#/workshop", "#session-file", "session", "tests/fixtures/workshop/session-v1.json"],
-    ["#/workshop/harbor-morning/answers", "#answers-files", "answers", "tests/fixtures/workshop/answers-v1.json"],
+  for (const [route, input, kind, fixture, ...folders] of [
+    ["#/readings", "#reading-files", "reading", "tests/fixtures/trust/reading-v1.json", "hostile/readings", "hostile/codes"],
+    ["#/share/compare", "#exchange-files", "exchange", "docs/exchange/example.json", "share"],
+    ["#/plans/workspace", "#plans-file", "workspace", "tests/fixtures/plans/v1-plans.json", "hostile/workspace"],
+    ["#/workshop", "#session-file", "session", "tests/fixtures/workshop/session-v1.json", "hostile/session"],
+    ["#/workshop/harbor-morning/answers", "#answers-files", "answers", "tests/fixtures/workshop/answers-v1.json", "hostile/answers"],
   ]) {
     await start.visit(route);
     const field = page.locator(input);
@@ -114,12 +129,13 @@ journey("hostile files of every kind are dropped: nothing runs, nothing is lost"
       await page.waitForFunction(() => location.hash.includes("harbor-morning"));
       await start.visit(route);
     }
-    for (const at of files(bent(kind, valid(fixture)))) {
+    for (const at of [...files(bent(kind, valid(fixture))), ...folders.flatMap(kept)]) {
       await start.visit(route);
       await page.locator(input).setInputFiles(at);
       // Read or refused, the page answers a press within its usual time.
       await page.waitForTimeout(150);
       await isUnharmed(at);
+      if (kind === "reading") await takeReading(at);
     }
     await start.visit("#/");
     await isUnharmed(`after ${kind}`);

@@ -4,12 +4,22 @@
 use bright_spots::share::gate::Shown;
 use bright_spots::share::release::{Axes, Release, Sheet};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
+use std::time::Duration;
 
 pub const FAR: f64 = 1e9;
 
+/// A program of ten thousand variables can turn in circles for an hour.
+const LONGEST: Duration = Duration::from_secs(120);
+
 /// The least and most that fit for each asked cell: (sheet, cell, outcome?). `sizes`: known sizes by sheet.
-pub fn ranges(release: &Release, sizes: Option<&[Vec<u32>]>, asked: &[(usize, usize, bool)]) -> Vec<(f64, f64)> {
-    asked.iter().map(|cell| (extreme(release, sizes, *cell, false), extreme(release, sizes, *cell, true))).collect()
+/// `None` where the solver came to no end.
+pub fn ranges(
+    release: &Release,
+    sizes: Option<&[Vec<u32>]>,
+    asked: &[(usize, usize, bool)],
+) -> Vec<Option<(f64, f64)>> {
+    let side = |cell: &(usize, usize, bool), most| extreme(release, sizes, *cell, most);
+    asked.iter().map(|cell| Some((side(cell, false)?, side(cell, true)?))).collect()
 }
 
 struct Model {
@@ -41,7 +51,7 @@ fn below(release: &Release, sheet: &Sheet, at: usize) -> Vec<usize> {
         .collect()
 }
 
-fn extreme(release: &Release, sizes: Option<&[Vec<u32>]>, asked: (usize, usize, bool), most: bool) -> f64 {
+fn extreme(release: &Release, sizes: Option<&[Vec<u32>]>, asked: (usize, usize, bool), most: bool) -> Option<f64> {
     let direction = if most { OptimizationDirection::Maximize } else { OptimizationDirection::Minimize };
     let mut model = Model { problem: Problem::new(direction), finest: Vec::new() };
     let (asked_sheet, asked_at, asked_outcome) = asked;
@@ -90,9 +100,10 @@ fn extreme(release: &Release, sizes: Option<&[Vec<u32>]>, asked: (usize, usize, 
             add_links(release, &mut model, s);
         }
     }
+    model.problem.set_time_limit(LONGEST);
     match model.problem.solve() {
-        Ok(outcome) => outcome.into_solution().unwrap().objective(),
-        Err(microlp::Error::Unbounded) => FAR,
+        Ok(outcome) => outcome.into_solution().ok().map(|solution| solution.objective()),
+        Err(microlp::Error::Unbounded) => Some(FAR),
         Err(error) => panic!("the attacker's program has no answer: {error}"),
     }
 }

@@ -10,7 +10,7 @@ use super::attacker::Attack;
 use super::report::Report;
 use super::simplex::{Range, Solving};
 use super::system::{Cell, Narrowing, System};
-use super::tiers::examine_tiers;
+use super::tiers::TierTrial;
 use crate::share::gate::Rule;
 use crate::share::release::Release;
 use crate::share::suppress::linked::{CellId, Certificate, Detail, Measure, Suppressed};
@@ -18,15 +18,19 @@ use std::time::Duration;
 
 /// The true table, and room to move it.
 #[derive(Default)]
-struct Moves {
+pub(super) struct Moves {
     truth: Vec<i64>,
     delta: Vec<i64>,
     touched: Vec<u32>,
 }
 
 impl Moves {
+    pub(super) fn new(truth: Vec<i64>) -> Moves {
+        Moves { delta: vec![0; truth.len()], truth, touched: Vec::new() }
+    }
+
     /// Whether the true table with these moves shows exactly the same; true tables with no moves do.
-    fn fits(&mut self, system: &System, moves: &[(u32, i32)]) -> bool {
+    pub(super) fn fits(&mut self, system: &System, moves: &[(u32, i32)]) -> bool {
         self.touched.clear();
         for (cell, by) in moves {
             self.delta[*cell as usize] += i64::from(*by);
@@ -78,6 +82,7 @@ enum Next {
     /// The simplex is at work on that number.
     Solve(Place, Box<Solving>),
     Tiers,
+    TryTiers(Box<TierTrial>),
     Nothing,
 }
 
@@ -150,7 +155,7 @@ impl Auditing {
             Next::Read => 0,
             Next::Know(measure) | Next::Narrow(measure, _) => half(measure) * layers,
             Next::Try(place) | Next::Solve(place, _) => half(&place.measure) * layers + place.layer,
-            Next::Tiers | Next::Nothing => 2 * layers,
+            Next::Tiers | Next::TryTiers(_) | Next::Nothing => 2 * layers,
         };
         (done, 2 * layers + 1)
     }
@@ -161,7 +166,7 @@ impl Auditing {
             Next::Read => {
                 self.attack = Attack::new(&self.release);
                 let truth = truth(&self.attack, &self.suppressed);
-                self.moves = Moves { delta: vec![0; truth.len()], truth, touched: Vec::new() };
+                self.moves = Moves::new(truth);
                 self.known = self.attack.system.clone();
                 self.remember_earlier();
                 Next::Know(Measure::Sizes)
@@ -185,10 +190,12 @@ impl Auditing {
                     Next::Try(Place { at: place.at + 1, ..place })
                 }
             },
-            Next::Tiers => {
-                examine_tiers(&self.release, &self.suppressed, &mut self.report);
-                Next::Nothing
-            }
+            Next::Tiers => TierTrial::new(&self.release, &self.suppressed)
+                .map_or(Next::Nothing, |trial| Next::TryTiers(Box::new(trial))),
+            Next::TryTiers(mut trial) => match trial.step(&self.release, SLICE, &mut self.report) {
+                true => Next::TryTiers(trial),
+                false => Next::Nothing,
+            },
             Next::Nothing => Next::Nothing,
         };
         !matches!(self.next, Next::Nothing)
@@ -331,7 +338,7 @@ fn truth(attack: &Attack, suppressed: &Suppressed) -> Vec<i64> {
             truth[attack.part(layer, at, 1) as usize] = i64::from(grid.chronic[at]);
         }
     }
-    for equation in &attack.system.equations {
+    for equation in attack.system.equations.iter() {
         if let Some(gives) = equation.gives {
             truth[gives as usize] = 0;
             let rest: i64 = equation.terms.iter().map(|(cell, sign)| i64::from(*sign) * truth[*cell as usize]).sum();

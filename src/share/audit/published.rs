@@ -1,13 +1,16 @@
 //! The attacker turned on someone else's published file: how many hidden numbers can be recalculated,
 //! and where. Counts and places only; the values found are dropped here and never told.
 
-use super::simplex::{self, Range};
-use super::system::{Cell, System};
+mod examining;
+mod sums;
+mod trying;
+
+pub use examining::Examining;
+
 use crate::attendance::Published;
-use crate::share::gate::{Rule, Shown};
+use crate::share::gate::Shown;
 use crate::share::release::Release;
 use crate::share::suppress::linked::Detail;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A number of a published file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,256 +123,11 @@ pub fn rows_of_release(release: &Release, year: &str) -> Vec<PublishedRow> {
     rows
 }
 
-fn is_all(text: &str) -> bool {
-    let text = text.trim().to_ascii_lowercase();
-    text.is_empty()
-        || ["all", "total", "state", "statewide", "citywide", "district"].contains(&text.as_str())
-        || text.starts_with("all ")
-}
-
-/// Which of a row's three texts a sum runs over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Axis {
-    Place,
-    Grade,
-    Category,
-}
-
-impl Axis {
-    fn of(self, row: &PublishedRow) -> &str {
-        match self {
-            Axis::Place => &row.place,
-            Axis::Grade => &row.grade,
-            Axis::Category => &row.category,
-        }
-    }
-
-    /// Everything but this axis, and for places and grades all of it.
-    fn rest(self, row: &PublishedRow) -> [&str; 4] {
-        let part = |axis: Axis| if axis == self { "" } else { axis.of(row) };
-        [&row.year, part(Axis::Place), part(Axis::Grade), part(Axis::Category)]
-    }
-}
-
-/// A sum of numbers that stands in the file: the total's row and its parts' rows.
-type Sum = (usize, Vec<usize>);
-
-/// Sets of values that may add up to all: pairs with their opposite, what shares a key, the sexes, the rest.
-fn families(axis: Axis, rows: &[PublishedRow]) -> Vec<BTreeSet<String>> {
-    let values: BTreeSet<String> =
-        rows.iter().map(|row| axis.of(row).to_owned()).filter(|value| !is_all(value)).collect();
-    if axis != Axis::Category {
-        return vec![values];
-    }
-    let mut left = values.clone();
-    let mut families = Vec::new();
-    for value in &values {
-        let opposite = values.iter().find(|v| v.strip_prefix("Not ").is_some_and(|rest| rest == value));
-        if let Some(opposite) = opposite {
-            families.push(BTreeSet::from([value.clone(), opposite.clone()]));
-            left.remove(value);
-            left.remove(opposite);
-        }
-    }
-    let key = |value: &str| match value.split_once(": ") {
-        Some((key, _)) => key.to_owned(),
-        None => match value.to_ascii_lowercase().as_str() {
-            "female" | "male" | "nonbinary" | "non-binary" | "x" => "sex".to_owned(),
-            _ => String::new(),
-        },
-    };
-    let mut by_key: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for value in left {
-        by_key.entry(key(&value)).or_default().insert(value);
-    }
-    families.extend(by_key.into_values());
-    families
-}
-
-/// The sums over one family: those whose total and parts all have rows.
-fn sums_of(axis: Axis, family: &BTreeSet<String>, rows: &[PublishedRow]) -> Vec<Sum> {
-    let mut groups: BTreeMap<[&str; 4], (Option<usize>, Vec<usize>)> = BTreeMap::new();
-    for (at, row) in rows.iter().enumerate() {
-        let group = groups.entry(axis.rest(row)).or_default();
-        if is_all(axis.of(row)) {
-            group.0 = Some(at);
-        } else if family.contains(axis.of(row)) {
-            group.1.push(at);
-        }
-    }
-    let sums = groups.into_values().filter_map(|(total, parts)| Some((total?, parts)));
-    // Grades and schools differ from place to place; categories must all be there.
-    sums.filter(|(_, parts)| parts.len() >= 2 && (axis != Axis::Category || parts.len() == family.len())).collect()
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
-    Counted,
-    Chronic,
-}
-
-fn number(row: &PublishedRow, column: Column) -> Told {
-    match column {
-        Column::Counted => row.counted,
-        Column::Chronic => row.chronic,
-    }
-}
-
-/// Whether the complete sums hold, nearly without exception: then the incomplete ones will too.
-fn holds(sums: &[Sum], rows: &[PublishedRow], column: Column) -> bool {
-    let value = |at: usize| match number(&rows[at], column) {
-        Told::Value(n) => Some(u64::from(n)),
-        Told::Hidden | Told::Missing => None,
-    };
-    let (mut complete, mut right) = (0usize, 0usize);
-    for (total, parts) in sums {
-        let sum: Option<u64> = parts.iter().map(|at| value(*at)).sum();
-        if let (Some(total), Some(sum)) = (value(*total), sum) {
-            complete += 1;
-            right += usize::from(total == sum);
-        }
-    }
-    complete >= 3 && right * 50 >= complete * 49
-}
-
-/// The most unknown numbers that one linear program takes on.
-const MOST_TOGETHER: usize = 400;
-
-/// Tries to recalculate every hidden number of a published file.
+/// Tries to recalculate every hidden number of a published file, all at once.
 #[must_use]
 pub fn examine(rows: &[PublishedRow]) -> Leaks {
-    let mut leaks = Leaks { rows: rows.len(), ..Leaks::default() };
-    let mut sums: Vec<(Column, Sum)> = Vec::new();
-    for axis in [Axis::Category, Axis::Grade, Axis::Place] {
-        for family in families(axis, rows) {
-            let found = sums_of(axis, &family, rows);
-            for column in [Column::Counted, Column::Chronic] {
-                if !found.is_empty() && holds(&found, rows, column) {
-                    let names: Vec<&str> = family.iter().take(6).map(String::as_str).collect();
-                    let more = if family.len() > 6 { ", …" } else { "" };
-                    let what = if column == Column::Counted { "students" } else { "chronically absent" };
-                    leaks.sums.push(format!("{what}: {}{more} add up to all", names.join(" + ")));
-                    sums.extend(found.iter().cloned().map(|sum| (column, sum)));
-                }
-            }
-        }
-    }
-    let mut places = BTreeSet::new();
-    for group in connected(rows.len(), &sums) {
-        try_group(rows, &sums, &group, &mut leaks, &mut places);
-    }
-    leaks.places = places.into_iter().collect();
-    leaks
-}
-
-/// Rows that hang together by sums.
-fn connected(n: usize, sums: &[(Column, Sum)]) -> Vec<Vec<usize>> {
-    let mut root: Vec<usize> = (0..n).collect();
-    fn find(root: &mut [usize], mut at: usize) -> usize {
-        while root[at] != at {
-            root[at] = root[root[at]];
-            at = root[at];
-        }
-        at
-    }
-    for (_, (total, parts)) in sums {
-        let top = find(&mut root, *total);
-        for part in parts {
-            let other = find(&mut root, *part);
-            root[other] = top;
-        }
-    }
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for at in 0..n {
-        groups.entry(find(&mut root, at)).or_default().push(at);
-    }
-    groups.into_values().collect()
-}
-
-fn try_group(
-    rows: &[PublishedRow],
-    sums: &[(Column, Sum)],
-    group: &[usize],
-    leaks: &mut Leaks,
-    places: &mut BTreeSet<String>,
-) {
-    let hides = |at: &usize| rows[*at].counted == Told::Hidden || rows[*at].chronic == Told::Hidden;
-    if !group.iter().any(hides) {
-        return;
-    }
-    let mut system = System::default();
-    let cell = |told: Told| match told {
-        Told::Value(n) => Cell::known(i64::from(n)),
-        Told::Hidden | Told::Missing => Cell::ANY,
-    };
-    // By row of the group: counted, chronic; a row's own pair is bound by chronic ≤ counted.
-    let mut cells = Vec::new();
-    for at in group {
-        let counted = system.cell(cell(rows[*at].counted));
-        let chronic = system.cell(cell(rows[*at].chronic));
-        if rows[*at].counted != Told::Missing {
-            system.difference(counted, chronic, Cell::ANY);
-        }
-        cells.push([counted, chronic]);
-    }
-    let position = |at: &usize| group.binary_search(at).ok();
-    for (column, (total, parts)) in sums {
-        let (Some(total), Some(_)) = (position(total), parts.first().and_then(position)) else { continue };
-        let part = |at: &usize| position(at).map(|at| cells[at][*column as usize]);
-        let unknown = parts.iter().filter(|at| number(&rows[**at], *column) == Told::Missing).count();
-        if unknown == 0 {
-            system.sum(cells[total][*column as usize], parts.iter().filter_map(part));
-        }
-    }
-    let alone = system.clone();
-    if system.propagate(200 * system.equations.len()).is_err() {
-        leaks.contradictory += 1;
-        leaks.hidden += group.iter().filter(|at| hides(at)).count();
-        return;
-    }
-    for (k, at) in group.iter().enumerate() {
-        for column in [Column::Counted, Column::Chronic] {
-            if number(&rows[*at], column) != Told::Hidden {
-                continue;
-            }
-            leaks.hidden += 1;
-            let id = cells[k][column as usize];
-            let width = match system.cells[id as usize].width() {
-                0 => 0,
-                wide => match simplex::range(&system, id, MOST_TOGETHER) {
-                    Range::Found { low, high, .. } => high - low,
-                    Range::Undecided => {
-                        leaks.undecided += 1;
-                        wide
-                    }
-                },
-            };
-            if width == 0 {
-                leaks.exact += 1;
-                leaks.alone += usize::from(stands_alone(&alone, id));
-                places.insert(words(&rows[*at], column));
-            } else if width < i64::from(if column == Column::Counted { Rule::SIZE_WIDTH } else { Rule::OUTCOME_WIDTH })
-            {
-                leaks.close += 1;
-            }
-        }
-    }
-}
-
-fn stands_alone(system: &System, cell: u32) -> bool {
-    system.touching[cell as usize].iter().any(|equation| {
-        let equation = &system.equations[*equation as usize];
-        equation.gives.is_none()
-            && equation.terms.iter().all(|(other, _)| *other == cell || system.cells[*other as usize].width() == 0)
-    })
-}
-
-fn words(row: &PublishedRow, column: Column) -> String {
-    let what = match column {
-        Column::Counted => "students",
-        Column::Chronic => "chronically absent",
-    };
-    let grade = if is_all(&row.grade) { row.grade.clone() } else { format!("grade {}", row.grade) };
-    let parts = [row.year.as_str(), row.place.as_str(), &grade, row.category.as_str(), what];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    let mut examining = Examining::default();
+    rows.iter().for_each(|row| examining.add(row));
+    while examining.step() {}
+    examining.finish()
 }

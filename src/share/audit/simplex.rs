@@ -59,6 +59,7 @@ pub struct Solving {
     low: Option<(f64, bool)>,
     under_way: Option<(SolveOutcome, Vec<Variable>)>,
     slices: u32,
+    seen: Vec<(u32, (f64, f64))>,
 }
 
 impl Solving {
@@ -66,7 +67,13 @@ impl Solving {
     #[must_use]
     pub fn new(system: &System, cell: u32, most: usize, slice: Option<Duration>) -> Option<Solving> {
         let cells = component(system, cell, most)?;
-        Some(Solving { cell, cells, slice, low: None, under_way: None, slices: 0 })
+        Some(Solving { cell, cells, slice, low: None, under_way: None, slices: 0, seen: Vec::new() })
+    }
+
+    /// By cell that hangs together with this one, the least and most in the tables found on the way.
+    #[must_use]
+    pub fn seen(&self) -> &[(u32, (f64, f64))] {
+        &self.seen
     }
 
     /// Goes on for one slice; `None` while there is more. `system` is the same every time.
@@ -92,6 +99,7 @@ impl Solving {
                 return None;
             }
             Ok(outcome) => outcome.into_solution().ok().map(|solution| {
+                self.see(variables.iter().map(|v| solution.var_value(*v)));
                 let is_whole = variables.iter().all(|v| {
                     let value = solution.var_value(*v);
                     (value - value.round()).abs() < 1e-6
@@ -115,6 +123,16 @@ impl Solving {
                 high: (high + 1e-6).floor() as i64,
                 whole: whole_low && whole_high,
             }),
+        }
+    }
+
+    fn see(&mut self, values: impl Iterator<Item = f64>) {
+        if self.seen.is_empty() {
+            self.seen = self.cells.iter().copied().zip(values.map(|value| (value, value))).collect();
+            return;
+        }
+        for ((_, (low, high)), value) in self.seen.iter_mut().zip(values) {
+            (*low, *high) = (low.min(value), high.max(value));
         }
     }
 

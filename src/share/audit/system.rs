@@ -1,6 +1,7 @@
 //! What an attacker knows of a file: cells with bounds, and the sums that tie them together.
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 /// Stands for "no bound known".
 pub const UNBOUNDED: i64 = 1 << 40;
@@ -34,12 +35,13 @@ pub struct Equation {
     pub gives: Option<u32>,
 }
 
+/// What an attacker knows. A copy shares the sums: only what is known of the cells is its own.
 #[derive(Clone, Debug, Default)]
 pub struct System {
     pub cells: Vec<Cell>,
-    pub equations: Vec<Equation>,
+    pub equations: Rc<Vec<Equation>>,
     /// By cell, the equations it stands in.
-    pub touching: Vec<Vec<u32>>,
+    pub touching: Rc<Vec<Vec<u32>>>,
 }
 
 /// The shown numbers contradict each other.
@@ -51,15 +53,16 @@ pub struct Contradiction {
 impl System {
     pub fn cell(&mut self, cell: Cell) -> u32 {
         self.cells.push(cell);
-        self.touching.push(Vec::new());
+        Rc::make_mut(&mut self.touching).push(Vec::new());
         self.cells.len() as u32 - 1
     }
 
     pub fn equation(&mut self, terms: Vec<(u32, i8)>, gives: Option<u32>) {
+        let touching = Rc::make_mut(&mut self.touching);
         for (cell, _) in &terms {
-            self.touching[*cell as usize].push(self.equations.len() as u32);
+            touching[*cell as usize].push(self.equations.len() as u32);
         }
-        self.equations.push(Equation { terms, gives });
+        Rc::make_mut(&mut self.equations).push(Equation { terms, gives });
     }
 
     /// `total = Σ parts`.

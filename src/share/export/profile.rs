@@ -1,14 +1,15 @@
 //! The practice profile: one page about a school that does better than expected, for others to learn from.
 
-use crate::share::gate::{self, Rule, Shown};
+use crate::share::gate::{Rule, Shown};
 
-/// What the page is made from. The numbers are the school's own; the gate decides what is told.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// What the page is made from: the numbers of an export that passed its audit, and no others. A gate of the
+/// page's own could tell what the tables hide for another school's sake.
+#[derive(Clone, Debug, PartialEq)]
 pub struct ProfileInput {
     pub school: String,
-    pub counted: u32,
-    pub chronic: u32,
-    /// The rate expected for students like these, 0 to 1.
+    pub counted: Shown<u32>,
+    pub chronic: Shown<u32>,
+    /// The rate expected for students like these, 0 to 1, in whole percents.
     pub expected: Option<f64>,
     /// 95 % interval of the rate, 0 to 1.
     pub interval: Option<(f64, f64)>,
@@ -22,6 +23,23 @@ pub struct ProfileInput {
     pub questions: Vec<String>,
     /// Definition, dates and whose data, as on every export.
     pub stamp: String,
+}
+
+impl Default for ProfileInput {
+    fn default() -> ProfileInput {
+        ProfileInput {
+            school: String::new(),
+            counted: Shown::Hidden,
+            chronic: Shown::Hidden,
+            expected: None,
+            interval: None,
+            verdict: String::new(),
+            how_sure: Vec::new(),
+            practices: Vec::new(),
+            questions: Vec::new(),
+            stamp: String::new(),
+        }
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,24 +64,25 @@ const QUESTIONS: [&str; 5] = [
     "What would you tell a school that starts on Monday?",
 ];
 
-/// Fills the page. Numbers of a school that is too small are left out, not guessed.
+/// Fills the page. Hidden numbers are left out, not guessed.
 #[must_use]
 pub fn practice_profile(rule: Rule, input: &ProfileInput) -> Profile {
-    let tenth = |rate: f64| format!("{:.1} %", 100.0 * rate);
-    let expected = input.expected.map(|rate| format!("; {} would be expected for students like these", tenth(rate)));
-    let expected = expected.unwrap_or_default();
-    let n = input.counted;
-    let finding = match gate::rate(rule, n, input.chronic) {
-        Shown::Value(rate) => {
-            format!("{} of {n} students ({}) were chronically absent{expected}", input.chronic, tenth(rate))
+    let expected = input
+        .expected
+        .map(|rate| format!("; {:.0} % would be expected for students like these", 100.0 * rate))
+        .unwrap_or_default();
+    let finding = match (input.counted, input.chronic) {
+        (Shown::Value(n), Shown::Value(chronic)) if n > 0 => {
+            let percent = 100.0 * f64::from(chronic) / f64::from(n);
+            format!("{chronic} of {n} students ({percent:.1} %) were chronically absent{expected}")
         }
-        Shown::Coded(code) => {
+        (Shown::Value(n), Shown::Coded(code)) => {
             format!("{} of {n} students were chronically absent{expected}", capitalised(&code.to_string()))
         }
-        Shown::Hidden => "This school has too few students for its numbers to be shared".to_owned(),
+        _ => "This school’s numbers are hidden, so that no small group can be worked out".to_owned(),
     };
     let mut how_sure = Vec::new();
-    if gate::part(rule, n, input.chronic).value().is_some() {
+    if let (Shown::Value(n), Shown::Value(_)) = (input.counted, input.chronic) {
         if let Some((low, high)) = input.interval {
             how_sure.push(format!(
                 "With {n} students the rate could lie anywhere from {:.0} to {:.0} %",
@@ -102,12 +121,12 @@ fn capitalised(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn input(counted: u32, chronic: u32) -> ProfileInput {
+    fn input(counted: Shown<u32>, chronic: Shown<u32>) -> ProfileInput {
         ProfileInput {
             school: "Alder".into(),
             counted,
             chronic,
-            expected: Some(0.194),
+            expected: Some(0.19),
             interval: Some((0.065, 0.123)),
             verdict: "Likely bright spot".into(),
             ..ProfileInput::default()
@@ -116,21 +135,26 @@ mod tests {
 
     #[test]
     fn the_finding_gives_count_n_and_expectation() {
-        let profile = practice_profile(Rule::default(), &input(388, 35));
+        let profile = practice_profile(Rule::default(), &input(Shown::Value(388), Shown::Value(35)));
         assert_eq!(
             profile.finding,
-            "35 of 388 students (9.0 %) were chronically absent; 19.4 % would be expected for students like these"
+            "35 of 388 students (9.0 %) were chronically absent; 19 % would be expected for students like these"
         );
         assert_eq!(profile.how_sure[0], "With 388 students the rate could lie anywhere from 6 to 12 %");
         assert_eq!(profile.questions.len(), 5);
     }
 
     #[test]
-    fn a_coded_rate_tells_no_interval_and_a_small_school_tells_nothing() {
-        let coded = practice_profile(Rule::default(), &input(30, 1));
+    fn a_coded_rate_tells_no_interval_and_a_hidden_school_tells_nothing() {
+        let coded = practice_profile(
+            Rule::default(),
+            &input(Shown::Value(30), Shown::Coded(crate::share::gate::Code::Under(10))),
+        );
         assert!(coded.finding.starts_with("Under 10 % of 30 students"), "{}", coded.finding);
         assert!(!coded.how_sure.iter().any(|s| s.contains("anywhere")));
-        let small = practice_profile(Rule::default(), &input(9, 1));
-        assert!(!small.finding.contains('9') && small.how_sure.len() == 1, "{small:?}");
+        for (counted, chronic) in [(Shown::Hidden, Shown::Hidden), (Shown::Value(388), Shown::Hidden)] {
+            let hidden = practice_profile(Rule::default(), &input(counted, chronic));
+            assert!(!hidden.finding.contains(char::is_numeric) && hidden.how_sure.len() == 1, "{hidden:?}");
+        }
     }
 }

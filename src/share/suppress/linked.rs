@@ -85,6 +85,8 @@ pub struct Suppressed {
     /// All students first.
     pub layers: Vec<Told>,
     pub certificates: Vec<Certificate>,
+    /// The true tiers, by row of the places.
+    pub tiers: Vec<[u32; 5]>,
 }
 
 /// How often a condition may be told more coarsely for the sake of another's proof.
@@ -110,6 +112,7 @@ pub struct Job {
     restarts: usize,
     /// Cells of all students that are hidden with twice the room, for the sake of their parts.
     lifted: [BTreeSet<usize>; 2],
+    tiers: Vec<[u32; 5]>,
 }
 
 impl Job {
@@ -153,6 +156,7 @@ impl Job {
             blocked: Vec::new(),
             restarts: 0,
             lifted: Default::default(),
+            tiers: tables.tiers.clone(),
         }
     }
 
@@ -235,7 +239,8 @@ impl Job {
     pub fn take(&mut self) -> Suppressed {
         let mut certificates = std::mem::take(&mut self.certificates);
         certificates.sort_by_key(|c| (c.measure, c.cell));
-        Suppressed { rule: self.rule, layers: std::mem::take(&mut self.layers), certificates }
+        let (layers, tiers) = (std::mem::take(&mut self.layers), std::mem::take(&mut self.tiers));
+        Suppressed { rule: self.rule, layers, certificates, tiers }
     }
 
     fn step_layer(&mut self, layer: usize, measure: Measure) {
@@ -280,7 +285,7 @@ impl Job {
         let elsewhere =
             |net: &mut Network, at: u32, proof: Proof| beyond(net, at, proof, &With { own, all, measure, whole });
         // A slice of work at a time keeps the cost of setting up small.
-        let more = (0..64).all(|_| work.step(&mut net, &elsewhere));
+        let more = (0..8).all(|_| work.step(&mut net, &elsewhere));
         *network(&mut told.layer, measure) = net;
         if more {
             return;

@@ -4,7 +4,7 @@
 use super::told::{At, Pair, Told};
 use crate::charts::{Precision, Rate};
 use crate::compare::wilson::wilson95;
-use crate::share::gate::{self, Rule};
+use crate::share::gate::Shown;
 use crate::state::Shared;
 
 /// What a hidden number is called.
@@ -42,6 +42,15 @@ impl Sight {
                 Rate::of(chronic, counted, wilson95(u64::from(chronic), u64::from(counted)))
             }
             Sight::Share(told) => told.as_ref().map_or_else(Rate::default, |told| seen(told.pair(at))),
+        }
+    }
+
+    /// What the export tells of a group, ranges included; hidden where there is none.
+    #[must_use]
+    pub fn told(&self, at: At) -> Pair {
+        match self {
+            Sight::Share(Some(told)) => told.pair(at),
+            Sight::Team | Sight::Share(None) => (Shown::Hidden, Shown::Hidden),
         }
     }
 
@@ -108,14 +117,6 @@ impl Sight {
     }
 }
 
-/// Numbers that leave for a partner's eyes outside any export, such as a visit's evidence: one group by itself.
-#[must_use]
-pub fn alone(chronic: u64, counted: u64) -> Rate {
-    let (chronic, counted) = (small(chronic), small(counted));
-    let row = gate::group_row(Rule::default(), counted, chronic);
-    seen((row.students, row.chronic))
-}
-
 fn whole_percent(share: f64) -> f64 {
     (100.0 * share).round() / 100.0
 }
@@ -135,6 +136,10 @@ fn seen((students, chronic): Pair) -> Rate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::attendance::{Dataset, Day, Grade, School, Tier};
+    use crate::share::gate::{self, Rule};
+    use crate::share::prepare::Preparing;
+    use crate::share::suppress::{Record, Tables};
 
     #[test]
     fn others_see_nothing_before_an_export_has_passed() {
@@ -147,10 +152,40 @@ mod tests {
         assert!(!share.admits(at));
     }
 
+    /// Three schools and their sum. A gate that looks at one school at a time tells the first and the last, and
+    /// the one between, of which nobody is chronically absent, follows by subtraction.
     #[test]
-    fn a_group_by_itself_is_hidden_or_coded_by_the_rule() {
-        assert_eq!(alone(3, 7), Rate::default());
-        assert_eq!((alone(0, 200).counted, alone(0, 200).rate), (Some(200), None));
-        assert!(alone(40, 200).interval.is_some());
+    fn what_a_visit_or_a_profile_tells_cannot_be_subtracted_from_the_export() {
+        let schools: Vec<School> =
+            ["Alder", "Birch", "Cedar"].map(|name| School { name: name.into(), district: String::new() }).to_vec();
+        let counts = [(40u32, 10u32), (60, 0), (300, 60)];
+        let mut records = Vec::new();
+        for (school, (n, chronic)) in counts.into_iter().enumerate() {
+            records.extend((0..n).map(|at| Record {
+                student: records.len() as u32 + at,
+                school: school as u16,
+                grade: Grade::Unknown,
+                tier: if at < chronic { Tier::Moderate } else { Tier::Satisfactory },
+                chronic: at < chronic,
+            }));
+        }
+        let one_at_a_time = counts.map(|(n, x)| gate::part(Rule::default(), n, x).value());
+        let [Some(alder), None, Some(cedar)] = one_at_a_time else { panic!("{one_at_a_time:?}") };
+        assert_eq!(70 - alder - cedar, 0, "the sum gives the middle one away");
+
+        let tables = Tables::new(&schools, &records, &[], Rule::default());
+        let prepared = Preparing::new(tables, Rule::default(), &[], Day(20_000), &|_| 0).ok().unwrap().finish();
+        assert!(prepared.report.passes());
+        let dataset = Dataset { schools, ..Dataset::default() };
+        let sight = Sight::Share(Some(Shared::new(Told::new(&prepared.release, &dataset))));
+        assert_eq!(sight.told(At::default()), (gate::Shown::Value(400), gate::Shown::Value(70)));
+        let rates: Vec<Rate> =
+            (0..3).map(|at| sight.rate(At::school(at), u64::from(counts[at].1), u64::from(counts[at].0))).collect();
+        let hidden = rates.iter().filter(|rate| rate.chronic.is_none()).count();
+        assert!(rates[1].chronic.is_none() && hidden == 2, "{rates:?}");
+        for (at, rate) in rates.iter().enumerate() {
+            assert_eq!(sight.told(At::school(at)).1.value(), rate.chronic);
+            assert!(rate.rate.is_none() == rate.chronic.is_none() && rate.interval.is_none() == rate.chronic.is_none());
+        }
     }
 }

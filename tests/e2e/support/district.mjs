@@ -194,3 +194,47 @@ export function writeDistrictOfConditions(file, { students, schools, days = 170,
   }
   fs.closeSync(out);
 }
+
+// A district as yearly totals with every condition that an export can tell: a hundred schools, six conditions of
+// two values and one of six. With `levels` a school teaches some of the grades, as real ones do.
+export function linkedDistrict({ students = 65_000, levels = true, seed = 77 } = {}) {
+  const random = randomFrom(seed);
+  const header = "Student ID,School,Grade,English Learner,Special Education,Economically Disadvantaged,Homeless,Foster Care,Gender,Race,Days Enrolled,Days Absent";
+  const rows = [header];
+  const RACES = [0.45, 0.72, 0.86, 0.94, 0.985, 1];
+  const spans = [[0, 6], [6, 3], [9, 4]];
+  for (let i = 0; i < students; i += 1) {
+    const school = Math.floor(random() ** 1.4 * 100);
+    const [first, n] = levels ? spans[school % 10 < 6 ? 0 : school % 10 < 8 ? 1 : 2] : [0, 13];
+    const yes = (share) => (random() < share ? "Yes" : "No");
+    const drawn = random();
+    const race = ["White", "Hispanic", "Black", "Asian", "Two or more", "Native American"][RACES.findIndex((upTo) => drawn < upTo)];
+    const absent = Math.min(90, Math.floor(-Math.log(1 - random()) * 7));
+    rows.push(`${i},School ${String(school).padStart(3, "0")},${first + Math.floor(random() * n)},${yes(0.12)},${yes(0.15)},${yes(0.45)},${yes(0.03)},${yes(0.01)},${random() < 0.5 ? "F" : "M"},${race},100,${absent}`);
+  }
+  return `${rows.join("\n")}\n`;
+}
+
+// Someone's published file: schools by grade and category with their sums, where only groups under eleven are hidden.
+export function publishedDistrict({ schools = 100, seed = 5 } = {}) {
+  const random = randomFrom(seed);
+  const shares = { Asian: 0.09, Black: 0.2, Hispanic: 0.3, Other: 0.06, White: 0.35 };
+  const rows = ["Year,School,Grade,Category,Students counted,Number chronically absent"];
+  for (let at = 0; at < schools; at += 1) {
+    const all = Object.fromEntries(["All Students", ...Object.keys(shares)].map((name) => [name, [0, 0]]));
+    const tell = (grade, groups) => Object.entries(groups).forEach(([name, [n, x]]) =>
+      rows.push(`2026,School ${String(at).padStart(3, "0")},${grade},${name},${n > 0 && n < 11 ? "s,s" : `${n},${x}`}`));
+    for (let grade = 0; grade < 6; grade += 1) {
+      const groups = { "All Students": [0, 0] };
+      for (const [name, share] of Object.entries(shares)) {
+        const n = Math.floor((20 + random() * 100) * share * 2);
+        const x = Math.floor(n * (0.1 + random() * 0.25));
+        groups[name] = [n, x];
+        for (const of of [groups["All Students"], all[name], all["All Students"]]) [of[0], of[1]] = [of[0] + n, of[1] + x];
+      }
+      tell(grade, groups);
+    }
+    tell("All Grades", all);
+  }
+  return `${rows.join("\n")}\n`;
+}

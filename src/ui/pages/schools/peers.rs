@@ -9,9 +9,9 @@ use crate::compare::strata::lower_first;
 use crate::compare::two_groups::gap;
 use crate::state::analysis::Sight;
 use crate::state::analysis::cross::Sum;
-use crate::state::analysis::sight::alone;
 use crate::state::analysis::told::{At, Told};
 use crate::state::analysis::visit::{SchoolEvidence, Visit};
+use crate::state::share::use_share;
 use crate::state::{AppState, Shared, use_state};
 use crate::ui::components::{
     Button, ButtonSize, Cell, Choice, Column, DataTable, Row, RowKind, Section, Segmented, SelectField, TableData,
@@ -19,21 +19,18 @@ use crate::ui::components::{
 };
 use crate::ui::format;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// The nearest that are shown.
 const SHOWN: usize = 8;
 
 type Features = (Vec<Feature>, Vec<PeerSchool>);
 
-/// One school's numbers as a visit carries them: the export's where there is one, else under the same rule.
+/// One school's numbers as a visit carries them: the audited export's and no others. Without one, its name.
 pub fn evidence(compared: &Compared, at: usize, told: Option<Shared<Told>>) -> SchoolEvidence {
     let (e, j) = (&compared.comparison.expected[at], &compared.comparison.judgements[at]);
-    let is_prepared = told.is_some();
     let sight = Sight::Share(told);
-    let rate = match is_prepared {
-        true => sight.rate(At::school(at), e.observed_all, e.counted),
-        false => alone(e.observed_all, e.counted),
-    };
+    let rate = sight.rate(At::school(at), e.observed_all, e.counted);
     let seen = rate.rate.is_some();
     SchoolEvidence {
         name: compared.table.units[at].clone(),
@@ -41,29 +38,34 @@ pub fn evidence(compared: &Compared, at: usize, told: Option<Shared<Told>>) -> S
         chronic: rate.chronic,
         rate: rate.rate,
         interval: rate.interval,
-        expected: e.expected_rate().filter(|_| seen),
+        expected: sight.expected(At::school(at), e.expected_rate()).filter(|_| seen),
         verdict: seen.then_some(j.verdict),
         reason: short_reason(j, e, &rate, &sight),
     }
 }
 
-/// Hands a visit over to the plans. Others read it, so its numbers are as others may see them.
+/// Hands a visit over to the plans. Others read it, so its numbers are those of the audited export, which is
+/// prepared first where it is not yet.
 pub fn plan_visit(state: &AppState, from: Option<usize>, to: usize, distance: Option<f64>, compared_on: Vec<String>) {
-    let Some(compared) = state.analysis.compared.get_untracked() else { return };
-    let told = state.analysis.told.get_untracked();
-    let stamp = state
-        .loaded
-        .get_untracked()
-        .map(|l| state.definition.with_untracked(|d| crate::state::stamp::sentence(&l, d)))
-        .unwrap_or_default();
-    state.plan_visit(&Visit {
-        kind: "visit",
-        made_on: state.today(),
-        from: from.map(|at| evidence(&compared, at, told.clone())),
-        to: evidence(&compared, to, told.clone()),
-        distance,
-        compared_on,
-        stamp,
+    let (state, share) = (*state, use_share());
+    spawn_local(async move {
+        let _ = share.prepared(state).await;
+        let Some(compared) = state.analysis.compared.get_untracked() else { return };
+        let told = state.analysis.told.get_untracked();
+        let stamp = state
+            .loaded
+            .get_untracked()
+            .map(|l| state.definition.with_untracked(|d| crate::state::stamp::sentence(&l, d)))
+            .unwrap_or_default();
+        state.plan_visit(&Visit {
+            kind: "visit",
+            made_on: state.today(),
+            from: from.map(|at| evidence(&compared, at, told.clone())),
+            to: evidence(&compared, to, told.clone()),
+            distance,
+            compared_on,
+            stamp,
+        });
     });
 }
 

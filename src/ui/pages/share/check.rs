@@ -25,9 +25,11 @@ pub fn CheckPage() -> impl IntoView {
     Effect::new(move |before: Option<()>| {
         state.loaded.track();
         if before.is_some() {
-            share.leaks.set(None);
+            share.stop_examining();
         }
     });
+    let is_busy = Memo::new(move |_| share.examining.with(Option::is_some));
+    let done = move || share.examining.get().map(|(done, _)| done);
     let finding = Signal::derive(move || match share.leaks.get() {
         Some(leaks) => Prose::new().strong(format!("{}.", leaks.sentence())),
         None => Prose::from(
@@ -67,8 +69,9 @@ pub fn CheckPage() -> impl IntoView {
                     <Button on_click=move |()| share.examine_own(state)>"Try our own"</Button>
                 </div>
             </Show>
-            <Show when=move || share.is_examining.get()>
-                <p class="small" role="status">"Solving for every hidden number. A large file takes some seconds."</p>
+            <Show when=move || is_busy.get()>
+                <p class="small" role="status">"Solving for every hidden number. The page stays yours meanwhile."</p>
+                <progress class="progress-panel__bar" aria-label="How far the search is" max="1000" value=done></progress>
             </Show>
         </Section>
         {move || share.leaks.get().map(|leaks| view! { <Found leaks=(*leaks).clone() /> })}

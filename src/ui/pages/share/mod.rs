@@ -11,6 +11,7 @@ mod settings;
 mod take;
 mod tiers;
 
+pub use export::keep_prepared;
 pub use tiers::SharedTiers;
 
 use crate::state::{AppState, use_state};

@@ -8,9 +8,9 @@ use crate::charts::Width;
 use crate::charts::rate_rows::{RateRow, axis_head, row_piece, shared_axis};
 use crate::compare::from_dataset::{Choice as Compare, Compared, Units, compare, default_conditions, recording};
 use crate::compare::verdict::Verdict;
-use crate::compare::wilson95;
 use crate::share::export::profile::{Profile, ProfileInput, practice_profile};
-use crate::share::gate::Shown;
+use crate::state::analysis::Sight;
+use crate::state::analysis::told::At;
 use crate::state::share::profile::Fields;
 use crate::state::share::use_share;
 use crate::state::{Shared, stamp, use_state};
@@ -75,7 +75,7 @@ fn rule() -> crate::share::gate::Rule {
 
 /// The school's numbers as the export shows them: what the tables hide, the profile hides.
 fn input(at: Option<usize>, compared: Option<Shared<Compared>>, fields: &Fields) -> ProfileInput {
-    let (state, share) = (use_state(), use_share());
+    let state = use_state();
     let (Some(at), Some(compared), Some(loaded)) = (at, compared, state.loaded.get()) else {
         return ProfileInput {
             school: fields.school.clone(),
@@ -84,26 +84,17 @@ fn input(at: Option<usize>, compared: Option<Shared<Compared>>, fields: &Fields)
         };
     };
     let expected = &compared.comparison.expected[at];
-    let (n, x) = (expected.counted as u32, expected.observed_all as u32);
-    let shown = share.offer().filter(|offer| offer.report.passes()).and_then(|offer| {
-        let sheet = offer.release.sheets.first()?;
-        let cell = at * sheet.n_cols + sheet.n_cols - 1;
-        Some((*sheet.students.get(cell)?, *sheet.chronic.get(cell)?))
-    });
-    // A range is told by the profile's own gate, from the same counts.
-    let (counted, chronic) = match shown {
-        Some((Shown::Value(n), Shown::Value(x))) => (n, x),
-        Some((Shown::Value(n), Shown::Coded(_))) => (n, x),
-        _ => (0, 0),
-    };
+    // As on every page for other eyes: what the audited export tells of the school.
+    let sight = Sight::Share(state.analysis.told.get());
+    let (counted, chronic) = sight.told(At::school(at));
+    let rate = super::report::rate(counted, chronic);
     let judgement = &compared.comparison.judgements[at];
-    let has_rate = counted > 0 && expected.has_expected() && counted == n;
     ProfileInput {
         school: loaded.outcome.dataset.schools[at].name.clone(),
         counted,
         chronic,
-        expected: has_rate.then(|| expected.expected / expected.compared as f64),
-        interval: wilson95(u64::from(chronic), u64::from(counted)),
+        expected: sight.expected(At::school(at), expected.expected_rate()),
+        interval: rate.interval,
         verdict: judgement.verdict.label().to_owned(),
         how_sure: Vec::new(),
         practices: Vec::new(),
@@ -276,10 +267,7 @@ fn Evidence(at: Memo<Option<usize>>, compared: Memo<Option<Shared<Compared>>>) -
     let state = use_state();
     let drawing = move || {
         let input = input(at.get(), compared.get(), &Fields::default());
-        let rate = super::report::rate(
-            crate::share::gate::count(rule(), input.counted),
-            crate::share::gate::part(rule(), input.counted, input.chronic),
-        );
+        let rate = super::report::rate(input.counted, input.chronic);
         let _ = rate.rate?;
         let row = RateRow { name: input.school, note: String::new(), rate, expected: input.expected, verdict: None };
         // On a narrow screen the sheet's own margins stand on both sides.

@@ -19,6 +19,7 @@ mod tools;
 use crate::state::use_state;
 use crate::state::workshop::use_workshop;
 use crate::ui::components::{EmptyState, PageHead};
+use crate::ui::pages::share::keep_prepared;
 use crate::workshop::run::View;
 use leptos::prelude::*;
 
@@ -32,6 +33,8 @@ fn address(session: &str, view: &str) -> String {
 pub fn WorkshopPage() -> impl IntoView {
     let state = use_state();
     let workshop = use_workshop();
+    // What others see of the loaded data is what the audited export tells.
+    keep_prepared();
     let below = Memo::new(move |_| state.route.with(|route| route.below.clone()));
     let id = Memo::new(move |_| below.with(|below| below.first().cloned()));
     move || match id.get() {

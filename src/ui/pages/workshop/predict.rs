@@ -21,6 +21,7 @@ use leptos::prelude::*;
 pub(super) fn Guesses(step: String, field: Field, language: Language, subjects: Subjects) -> impl IntoView {
     let workshop = use_workshop();
     let schools = move || {
+        let audience = workshop.audience();
         workshop.figures.with(|figures| match subjects {
             Subjects::Exhibit => exhibit::TRIAD
                 .iter()
@@ -39,7 +40,7 @@ pub(super) fn Guesses(step: String, field: Field, language: Language, subjects: 
                 .flatten()
                 .map(|at| {
                     let school = &figures.schools[at];
-                    (school.name.clone(), school.name.clone(), note_in(language, &school.note()))
+                    (school.name.clone(), school.name.clone(), note_in(language, &school.note(audience)))
                 })
                 .collect(),
         })
