@@ -56,7 +56,7 @@ fn Elements() -> impl IntoView {
     view! {
         <Show when=move || none_yet.get()>
             <Section title="What is rated" note="From strongly in place to an urgent gap, or “don’t know”; and how you know.">
-                <ul class="ties">{rows().collect_view()}</ul>
+                <ul class="ties ties--even">{rows().collect_view()}</ul>
             </Section>
         </Show>
     }
