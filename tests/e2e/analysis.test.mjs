@@ -105,6 +105,30 @@ journey("conditions: schools in the address, a guess first, answers kept", {}, a
   assert.equal(await page.getByRole("textbox", { name: "Barriers" }).inputValue(), "6");
 });
 
+journey("a condition, and a school beside it, lead to their plans and back", {}, async (start, { page }) => {
+  await start.tryTheExample();
+  await start.visit("#/conditions?schools=0,3");
+  const about = page.getByRole("region", { name: "Plans about a condition" });
+  await about.getByRole("combobox", { name: "Condition" }).selectOption({ label: "English learner" });
+  const name = await about.getByRole("combobox", { name: "At" }).locator("option").nth(1).innerText();
+  await about.getByRole("combobox", { name: "At" }).selectOption({ label: name });
+  const sentence = await about.locator("p.expected-from__sentence").innerText();
+  assert.match(sentence, new RegExp(`^English learner: at ${name} [\\d.]+\\s% of \\d+ students chronically absent with it and [\\d.]+\\s% of \\d+ students chronically absent without\\.$`));
+  await about.getByRole("button", { name: "Note a reason from this" }).click();
+  await page.waitForFunction(() => location.hash.startsWith("#/plans/item/"));
+  const plan = await page.evaluate(() => location.hash);
+  await page.waitForFunction((text) => Object.entries(localStorage).some(([key, kept]) => key.startsWith("bright-spots.plans") && kept.includes(text)), sentence);
+  // Back to the school and to the condition, each opened as it was asked about.
+  assert.equal(await main(page).getByRole("link", { name, exact: true }).first().getAttribute("href"), "#/schools/0");
+  await main(page).getByRole("link", { name: "English learner", exact: true }).first().click();
+  await page.waitForFunction(() => /^#\/conditions\?condition=\d+$/.test(location.hash));
+  await about.locator(`a[href="${plan}"]`).first().waitFor();
+  assert.equal(await about.getByRole("combobox", { name: "Condition" }).locator("option:checked").innerText(), "English learner");
+  // A condition that nobody planned about has no plan here.
+  await about.getByRole("combobox", { name: "Condition" }).selectOption({ label: "Special education" });
+  await about.locator(`a[href="${plan}"]`).waitFor({ state: "detached" });
+});
+
 journey("without a file the public exhibit stands with its caveats", {}, async (start, { page }) => {
   await start.visit("#/conditions");
   const text = await main(page).innerText();

@@ -38,7 +38,7 @@ impl FigureWords {
 
 /// `svg` is the output of `charts` and of nothing else: it is the one string shown as markup.
 /// `key` is the legend, a list; `downloads` are (value, words), and one alone is a plain link; `place` tells the
-/// owner where the figure stands.
+/// owner where the figure stands; `drawing` stands for `svg` where the owner draws in parts.
 #[component]
 pub fn ChartFigure(
     #[prop(into)] title: Signal<String>,
@@ -47,10 +47,11 @@ pub fn ChartFigure(
     #[prop(into)] table: Signal<TableData>,
     #[prop(into)] stamp: Signal<String>,
     #[prop(optional)] head: ChartHead,
-    #[prop(optional, into)] key: Option<ViewFnOnce>,
+    #[prop(default = None)] key: Option<ViewFnOnce>,
     #[prop(optional)] downloads: Vec<Choice>,
     #[prop(optional, into)] on_download: Option<Callback<String>>,
     #[prop(optional)] place: NodeRef<html::Figure>,
+    #[prop(default = None)] drawing: Option<ViewFnOnce>,
 ) -> impl IntoView {
     let words = FigureWords::here();
     let id = ids::unique("chart");
@@ -72,22 +73,34 @@ pub fn ChartFigure(
         }
         _ => Some(view! { <Menu label=words.download choices=downloads on_choose=on_download /> }.into_any()),
     });
+    let drawing = match drawing {
+        Some(drawing) => view! {
+            <div class="chart-figure__drawing" role="img" aria-labelledby=title_id.clone() aria-describedby=summary_id.clone()>
+                {drawing.run()}
+            </div>
+        }
+        .into_any(),
+        None => view! {
+            <div
+                class="chart-figure__drawing"
+                role="img"
+                aria-labelledby=title_id.clone()
+                aria-describedby=summary_id.clone()
+                inner_html=move || svg.get()
+            ></div>
+        }
+        .into_any(),
+    };
     // A closed table costs nothing: it is built when somebody first opens it.
     let is_opened = RwSignal::new(false);
     view! {
         <figure class="chart-figure" node_ref=place>
             <figcaption class=head>
-                <p class="chart-figure__title" id=title_id.clone()>{move || title.get()}</p>
-                <p class="chart-figure__summary" id=summary_id.clone()>{move || super::prose_view::kept_together(&summary.get())}</p>
+                <p class="chart-figure__title" id=title_id>{move || title.get()}</p>
+                <p class="chart-figure__summary" id=summary_id>{move || super::prose_view::kept_together(&summary.get())}</p>
             </figcaption>
             {key.map(|key| key.run())}
-            <div
-                class="chart-figure__drawing"
-                role="img"
-                aria-labelledby=title_id
-                aria-describedby=summary_id
-                inner_html=move || svg.get()
-            ></div>
+            {drawing}
             <div class="chart-figure__foot">
                 <span class="chart-figure__stamp">{move || stamp.get()}</span>
                 <details class="chart-figure__table" on:toggle=move |_| is_opened.set(true)>

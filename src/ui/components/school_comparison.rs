@@ -98,7 +98,7 @@ pub fn sort_schools(rows: &mut [ComparisonRow], order: ComparisonOrder) {
 }
 
 /// Rows that are written together, about one screen of them.
-const LEAF: usize = 20;
+const LEAF: usize = 12;
 /// So many rows are shown before somebody asks for more.
 const MOST: usize = 100;
 

@@ -5,6 +5,7 @@ mod exhibit;
 mod notes;
 mod overlap;
 mod panel;
+mod plans;
 mod when;
 
 use super::NoData;
@@ -121,6 +122,7 @@ fn Analysis_() -> impl IntoView {
             <when::WhenAndWho chosen />
             <evidence::Evidence chosen />
             <overlap::Overlaps chosen />
+            <plans::PlansAbout chosen panel />
         </Show>
         <exhibit::PublicExhibit />
     }

@@ -16,6 +16,9 @@ use leptos::prelude::*;
 #[component]
 pub fn PlansFor(
     link: Link,
+    /// The school that the sentence is about, beside a condition.
+    #[prop(optional)]
+    school: String,
     #[prop(optional, into)] sentence: Signal<String>,
     #[prop(optional, into)] stamp: Signal<String>,
     /// Plans a visit there, where the page can say why.
@@ -39,7 +42,7 @@ pub fn PlansFor(
     let note = move || {
         let (kind, school, condition) = match &link {
             Link::School(name) => (FindingKind::School, name.clone(), String::new()),
-            Link::Condition(key) => (FindingKind::Condition, String::new(), key.clone()),
+            Link::Condition(key) => (FindingKind::Condition, school.clone(), key.clone()),
             Link::Grade(_) => (FindingKind::Grade, String::new(), String::new()),
             Link::Finding(_) | Link::Item(_) => (FindingKind::Pattern, String::new(), String::new()),
         };
