@@ -68,6 +68,10 @@ impl ShareState {
                 }
             }
             let leaks = examining.finish();
+            clock::pause(0).await;
+            if self.search.get_value() != search {
+                return;
+            }
             document::measure("examine", start, clock::performance_now());
             app.announcement.set(leaks.sentence());
             self.leaks.set(Some(Shared::new(leaks)));

@@ -43,6 +43,11 @@ impl ShareState {
             }
             clock::pause(0).await;
             let Some(offer) = self.work(epoch, dataset, definition, &wish, tables).await else { return };
+            // What was prepared is drawn in a task of its own.
+            clock::pause(0).await;
+            if self.epoch.get_value() != epoch {
+                return;
+            }
             document::measure("prepare-export", start, clock::performance_now());
             app.announcement.set(offer.report.sentence());
             self.stage.set(Stage::Ready(Shared::new(offer)));

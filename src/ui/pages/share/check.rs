@@ -70,8 +70,11 @@ pub fn CheckPage() -> impl IntoView {
                 </div>
             </Show>
             <Show when=move || is_busy.get()>
-                <p class="small" role="status">"Solving for every hidden number. The page stays yours meanwhile."</p>
-                <progress class="progress-panel__bar" aria-label="How far the search is" max="1000" value=done></progress>
+                <div class="progress-panel">
+                    <p class="progress-panel__title" role="status">"Solving for every hidden number"</p>
+                    <progress class="progress-panel__bar" aria-label="How far the search is" max="1000" value=done></progress>
+                    <p class="progress-panel__words">"The page can be used meanwhile."</p>
+                </div>
             </Show>
         </Section>
         {move || share.leaks.get().map(|leaks| view! { <Found leaks=(*leaks).clone() /> })}
