@@ -3,7 +3,6 @@
 
 use crate::browser::turns::{self, Sight};
 use leptos::prelude::*;
-use leptos::reactive::effect::RenderEffect;
 use leptos::web_sys::Element;
 
 /// When a part is made for the first time.
@@ -26,7 +25,7 @@ pub fn in_turn<T: PartialEq + Send + Sync + 'static>(
     let (shown, show) = signal(None::<T>);
     let turn = RwSignal::new(());
     let is_due = StoredValue::new(first == First::Now);
-    let effect = RenderEffect::new(move |before: Option<()>| {
+    Effect::new(move |before: Option<()>| {
         turn.track();
         let is_seen = before.is_some() && sight.with_value(|sight| sight.as_ref().is_none_or(Sight::is_seen));
         if is_due.get_value() || is_seen {
@@ -46,8 +45,6 @@ pub fn in_turn<T: PartialEq + Send + Sync + 'static>(
             });
         }
     });
-    // Lives as long as the part.
-    let _ = StoredValue::new_local(effect);
     Effect::new(move |_| {
         if let Some(element) = place() {
             sight.set_value(Some(Sight::of(&element)));
