@@ -103,10 +103,7 @@ pub fn in_district(dataset: &Dataset, definition: &Definition) -> Vec<Record> {
         let (enrolled, absent) = match stays {
             [only] => (only.enrolled, counts.absent(dataset, only)),
             _ if stays.iter().all(|s| !s.on_roll.0.is_empty()) => merged_days(dataset, stays, &counts),
-            _ => (
-                stays.iter().map(|s| s.enrolled).sum(),
-                stays.iter().map(|s| counts.absent(dataset, s)).sum(),
-            ),
+            _ => (stays.iter().map(|s| s.enrolled).sum(), stays.iter().map(|s| counts.absent(dataset, s)).sum()),
         };
         merged.push((student, longest, enrolled, absent));
         from = to;

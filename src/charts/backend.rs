@@ -274,9 +274,15 @@ mod tests {
 
     #[test]
     fn grid_units_are_tenths_of_pixels() {
-        for (units, pixels_are) in
-            [("0", "0"), ("5", "0.5"), ("-5", "-0.5"), ("120", "12"), ("-1234", "-123.4"), ("10,25 300,4.6", "1,2.5 30,0.5"), ("none", "none")]
-        {
+        for (units, pixels_are) in [
+            ("0", "0"),
+            ("5", "0.5"),
+            ("-5", "-0.5"),
+            ("120", "12"),
+            ("-1234", "-123.4"),
+            ("10,25 300,4.6", "1,2.5 30,0.5"),
+            ("none", "none"),
+        ] {
             let mut out = String::new();
             pixels(&mut out, units);
             assert_eq!(out, pixels_are, "{units}");

@@ -128,10 +128,12 @@ impl Analysis {
         });
         let gaps = Memo::new(move |_| {
             let (loaded, records, of_school) = (loaded.get()?, records.get()?, of_school.get()?);
-            let gaps = |of: &Vec<u32>| condition_gaps(&loaded.outcome.dataset, of.iter().map(|at| &records[*at as usize]));
+            let gaps =
+                |of: &Vec<u32>| condition_gaps(&loaded.outcome.dataset, of.iter().map(|at| &records[*at as usize]));
             Some(Shared::new(of_school.iter().map(gaps).collect()))
         });
-        let grades = Memo::new(move |_| records.get().map(|records| cross::grades_of(records.iter())).unwrap_or_default());
+        let grades =
+            Memo::new(move |_| records.get().map(|records| cross::grades_of(records.iter())).unwrap_or_default());
         Analysis {
             records,
             recording,

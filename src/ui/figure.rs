@@ -65,8 +65,9 @@ pub fn Figure(
         Choice::new("svg", "Picture (SVG)"),
         Choice::new("csv", "Table (CSV)"),
     ];
-    let of =
-        move |get: fn(&Chart) -> String| Signal::derive(move || drawn.with(|c| c.as_ref().map(get).unwrap_or_default()));
+    let of = move |get: fn(&Chart) -> String| {
+        Signal::derive(move || drawn.with(|c| c.as_ref().map(get).unwrap_or_default()))
+    };
     let table = Signal::derive(move || drawn.with(|c| c.as_ref().map(|c| table_data(&c.table)).unwrap_or_default()));
     let (title, summary) = (of(|c| c.title.clone()), of(|c| c.summary.clone()));
     let (svg, stamp) = (of(|c| c.svg.clone()), of(|c| c.foot.clone()));

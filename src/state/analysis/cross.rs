@@ -205,9 +205,7 @@ fn students<'a>(dataset: &'a Dataset, records: &[Record], by: By) -> Students<'a
             let last = names.len() - 1;
             Students { names, place: Place::Condition { codes: &attribute.codes, last } }
         }
-        By::Tier => {
-            Students { names: Tier::ALL.iter().map(|t| t.label().to_owned()).collect(), place: Place::Tier }
-        }
+        By::Tier => Students { names: Tier::ALL.iter().map(|t| t.label().to_owned()).collect(), place: Place::Tier },
         By::Month | By::Weekday | By::Kind => Students { names: vec![String::new()], place: Place::Together },
     }
 }

@@ -94,8 +94,7 @@ fn Ask() -> impl IntoView {
     // The cells as the one who looks may see them, ready to be drawn.
     let table = Memo::new(move |_| {
         let (answer, asked, (rows, columns)) = (answered.get()?, asked.get()?, labels()?);
-        let seen =
-            analysis.sight.with(|sight| grades.with(|grades| seen(&answer, &asked, grades, sight)));
+        let seen = analysis.sight.with(|sight| grades.with(|grades| seen(&answer, &asked, grades, sight)));
         let (precision, stamp) = (analysis.sight.with(Sight::precision), chart_stamp(state.loaded.get().as_ref()));
         Some(Shared::new(input(seen, (&rows, &columns), precision, stamp, state.chart_width.get())))
     });
@@ -315,7 +314,11 @@ fn said(measure: &Measure, whole: &Cross) -> Chart {
             let n: u64 = whole.rows.iter().flat_map(|r| &r.cells).filter_map(|r| r.counted).map(u64::from).sum();
             chart.foot = match n {
                 0 => format!("{} Share of enrolled days.", whole.stamp),
-                n => format!("{} Days in each cell: missed of enrolled; n = {} over all cells.", whole.stamp, thousands(n)),
+                n => format!(
+                    "{} Days in each cell: missed of enrolled; n = {} over all cells.",
+                    whole.stamp,
+                    thousands(n)
+                ),
             };
         }
     }

@@ -122,6 +122,8 @@ fn said(panel: &panel::Panel, attribute: usize, school: Option<usize>) -> Vec<St
 
 /// `31.2 % of 84 chronically absent`.
 fn rate(rate: &Rate) -> Option<String> {
-    let of = rate.counted.map_or_else(String::new, |n| format!(" of {}", format::plural(u64::from(n), "student", "students")));
+    let of = rate
+        .counted
+        .map_or_else(String::new, |n| format!(" of {}", format::plural(u64::from(n), "student", "students")));
     rate.rate.map(|share| format!("{}{of} chronically absent", format::percent(share)))
 }

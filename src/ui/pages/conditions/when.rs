@@ -12,8 +12,8 @@ use crate::state::{AppState, use_state};
 use crate::ui::components::{
     Button, Cell, Column, Content, DataTable, Row, Section, SectionShape, TableData, TableShape, TierKey,
 };
-use crate::ui::pages::tiers::chart_stamp;
 use crate::ui::in_turn::{First, in_turn};
+use crate::ui::pages::tiers::chart_stamp;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -32,7 +32,11 @@ struct Line {
 pub(super) fn WhenAndWho(chosen: Chosen) -> impl IntoView {
     let state = use_state();
     let place = NodeRef::<html::Table>::new();
-    let drawn = in_turn(move || place.get().map(Into::into), First::Later, move || (names_of(&state, chosen), lines(&state, chosen)));
+    let drawn = in_turn(
+        move || place.get().map(Into::into),
+        First::Later,
+        move || (names_of(&state, chosen), lines(&state, chosen)),
+    );
     let lines = move || drawn.with(|drawn| drawn.as_ref().map(|(_, lines)| lines.clone()).unwrap_or_default());
     let names = move || drawn.with(|drawn| drawn.as_ref().map(|(names, _)| names.clone()).unwrap_or_default());
     let body = move || {

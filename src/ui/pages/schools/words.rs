@@ -8,9 +8,9 @@ use crate::compare::from_dataset::Compared;
 use crate::compare::standardise::Expected;
 use crate::compare::verdict::{Judgement, Reason, Verdict};
 use crate::compare::words::one_in;
+use crate::state::AppState;
 use crate::state::analysis::Sight;
 use crate::state::analysis::sight::HIDDEN;
-use crate::state::AppState;
 use crate::state::analysis::told::At;
 use crate::ui::components::{Align, Cell, Column, ComparisonRow, Content, Row, RowKind, TableData, Verdict as Shown};
 use crate::ui::format;
@@ -87,7 +87,9 @@ pub fn short_reason(judgement: &Judgement, expected: &Expected, rate: &Rate, sig
 /// `K–5`: the grades that some records span.
 pub fn grade_span<'a>(records: impl Iterator<Item = &'a Record>) -> String {
     let grades = records.map(|record| record.grade).filter(|grade| *grade < Grade::Ungraded);
-    match grades.fold(None, |ends, grade| Some(ends.map_or((grade, grade), |(a, b): (Grade, Grade)| (a.min(grade), b.max(grade))))) {
+    match grades.fold(None, |ends, grade| {
+        Some(ends.map_or((grade, grade), |(a, b): (Grade, Grade)| (a.min(grade), b.max(grade))))
+    }) {
         Some((first, last)) if first == last => format!("Grade {first}"),
         Some((first, last)) => format!("{first}–{last}"),
         None => String::new(),
