@@ -27,7 +27,7 @@ const tellsParts = args.includes("--parts");
 const DISTRICTS = {
   totals: { students: 65_000, schools: 100 },
   dated: { students: 65_000, schools: 100, dated: true },
-  many: { students: 65_000, schools: 1000 },
+  many: { students: 65_000, schools: 1000, uneven: true },
 };
 const chosen = option("--files", "totals,dated,many").split(",");
 
@@ -126,11 +126,10 @@ async function measureInPage({ kind, name, value }) {
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
-async function run(page, session, rate, change) {
+async function run(start, session, rate, change) {
+  const { page } = start;
   const visit = async (hash) => {
-    await page.evaluate((to) => { location.hash = to; }, hash);
-    await page.waitForFunction((to) => location.hash === to, hash);
-    await page.locator("main h1").waitFor();
+    await start.visit(hash);
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 250))));
   };
   const turn = (list, round) => {
@@ -175,7 +174,7 @@ fs.mkdirSync(cache, { recursive: true });
 const found = new Map();
 try {
   for (const name of chosen) {
-    const file = path.join(cache, `${name}-v1.csv`);
+    const file = path.join(cache, `${name}-v2.csv`);
     if (!fs.existsSync(file)) {
       writeDistrictOfConditions(`${file}.part`, DISTRICTS[name]);
       fs.renameSync(`${file}.part`, file);
@@ -191,7 +190,7 @@ try {
         const key = `${change.page}|${change.change}`;
         if (!found.has(key)) found.set(key, {});
         for (const rate of rates) {
-          const took = await run(page, session, rate, change);
+          const took = await run(start, session, rate, change);
           found.get(key)[`${name} ${rate}`] = took;
           const said = took ? `${Math.round(took.median)} ms (slowest ${Math.round(took.slowest)}, whole page ${Math.round(took.whole)})${tellsParts ? `; ${took.parts}` : ""}` : "nothing changed";
           console.log(`${name.padEnd(7)} ${rate}x  ${change.page}: ${change.change}: ${said}`);

@@ -3,6 +3,7 @@
 
 use crate::browser::turns::{self, Sight};
 use leptos::prelude::*;
+use leptos::reactive::effect::RenderEffect;
 use leptos::web_sys::Element;
 
 /// When a part is made for the first time.
@@ -19,13 +20,15 @@ pub enum First {
 pub fn in_turn<T: PartialEq + Send + Sync + 'static>(
     place: impl Fn() -> Option<Element> + 'static,
     first: First,
-    make: impl Fn() -> T + 'static,
+    make: impl Fn() -> T + Send + Sync + 'static,
 ) -> ReadSignal<Option<T>> {
     let sight = StoredValue::new_local(None::<Sight>);
     let (shown, show) = signal(None::<T>);
     let turn = RwSignal::new(());
     let is_due = StoredValue::new(first == First::Now);
-    Effect::new(move |before: Option<()>| {
+    // Followed by a memo and not by the effect itself: of a memo and another one made from it an effect may
+    // miss the change (it asks the second one first, which settles both), a memo never does.
+    let rounds = Memo::new(move |before: Option<&u32>| {
         turn.track();
         let is_seen = before.is_some() && sight.with_value(|sight| sight.as_ref().is_none_or(Sight::is_seen));
         if is_due.get_value() || is_seen {
@@ -44,7 +47,10 @@ pub fn in_turn<T: PartialEq + Send + Sync + 'static>(
                 let _ = turn.try_set(());
             });
         }
+        before.map_or(0, |rounds| rounds.wrapping_add(1))
     });
+    // Lives as long as the part.
+    let _ = StoredValue::new_local(RenderEffect::new(move |_| rounds.get()));
     Effect::new(move |_| {
         if let Some(element) = place() {
             sight.set_value(Some(Sight::of(&element)));

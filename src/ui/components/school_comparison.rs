@@ -209,14 +209,12 @@ fn Leaf(
     let from = at * LEAF;
     let place = NodeRef::<html::Tbody>::new();
     let first = if at == 0 { First::Now } else { First::Later };
-    let written = in_turn(
-        move || place.get().map(Into::into),
-        first,
-        move || {
-            let to = (from + LEAF).min(n.get());
-            (scale.get(), found.with(|rows| rows.get(from..to.min(rows.len())).map(<[_]>::to_vec).unwrap_or_default()))
-        },
-    );
+    let here = Memo::new(move |_| {
+        let to = (from + LEAF).min(n.get());
+        let rows = found.with(|rows| rows.get(from..to.min(rows.len())).map(<[_]>::to_vec).unwrap_or_default());
+        (scale.get(), rows)
+    });
+    let written = in_turn(move || place.get().map(Into::into), first, move || here.get());
     let n_here = Memo::new(move |_| written.with(|w| w.as_ref().map_or(0, |(_, rows)| rows.len())));
     let scale = Memo::new(move |_| written.with(|w| w.as_ref().map(|(scale, _)| *scale).unwrap_or_default()));
     let one = move |at: usize| {

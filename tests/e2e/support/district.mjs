@@ -156,7 +156,7 @@ export function writeLargeDistrict(file, students, days, seed = 7) {
 
 // Writes a large district with conditions, every student in one school, as a file of totals or with a
 // column for each day. Used by `make bench`, which needs its size and no truth.
-export function writeDistrictOfConditions(file, { students, schools, days = 170, dated = false, seed = 65 }) {
+export function writeDistrictOfConditions(file, { students, schools, days = 170, dated = false, uneven = false, seed = 65 }) {
   const random = randomFrom(seed);
   const names = Array.from({ length: schools }, (_, i) => `${TREES[i % TREES.length]} School ${i + 1}`);
   // Schools differ a little, and a few of them much: as real districts do.
@@ -167,7 +167,8 @@ export function writeDistrictOfConditions(file, { students, schools, days = 170,
   const yes = (share) => (random() < share ? "Y" : "N");
   let lines = [];
   for (let i = 0; i < students; i += 1) {
-    const school = i % schools;
+    // Every school has somebody; where they are uneven, a few have many more than most.
+    const school = uneven && i >= 12 * schools ? Math.floor(random() ** 1.8 * schools) : i % schools;
     // Elementary, middle and high schools in turn.
     const [low, span] = [[0, 6], [6, 3], [9, 4]][school % 3];
     const grade = low + (Math.floor(i / schools) % span);
