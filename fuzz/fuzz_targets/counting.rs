@@ -120,7 +120,8 @@ fn same(one: &Outcome, other: &Outcome) {
 
 /// What is true of every outcome.
 fn hold(outcome: &Outcome) {
-    for file in &outcome.dataset.files {
+    // While a question is open, rows wait.
+    for file in outcome.dataset.files.iter().filter(|_| outcome.questions.is_empty()) {
         assert_eq!(file.rows, file.rows_used + file.rows_set_aside, "{file:?}");
     }
     let listed = outcome.set_aside.len() as u64 + outcome.not_listed;

@@ -65,6 +65,35 @@ impl Grade {
         }
     }
 
+    /// How many numbers there are.
+    pub const COUNT: usize = 17;
+
+    /// Grades as small numbers, in their order.
+    #[must_use]
+    pub const fn number(self) -> usize {
+        match self {
+            Grade::PreK => 0,
+            Grade::K => 1,
+            Grade::Year(year @ 1..=13) => 1 + year as usize,
+            Grade::Year(0) => 2,
+            Grade::Year(_) => 14,
+            Grade::Ungraded => 15,
+            Grade::Unknown => 16,
+        }
+    }
+
+    /// The grade of a number.
+    #[must_use]
+    pub const fn of_number(number: usize) -> Grade {
+        match number {
+            0 => Grade::PreK,
+            1 => Grade::K,
+            15 => Grade::Ungraded,
+            2..=14 => Grade::Year(number as u8 - 1),
+            _ => Grade::Unknown,
+        }
+    }
+
     #[must_use]
     pub fn band(self) -> GradeBand {
         match self {
@@ -112,6 +141,13 @@ impl GradeBand {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn grades_are_numbered_in_their_order() {
+        let all: Vec<Grade> = (0..Grade::COUNT).map(Grade::of_number).collect();
+        assert!(all.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(all.iter().enumerate().all(|(number, grade)| grade.number() == number));
+    }
 
     #[test]
     fn grades_are_read_as_systems_write_them() {

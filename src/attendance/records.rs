@@ -52,13 +52,22 @@ impl Record {
     pub fn is_counted(&self) -> bool {
         matches!(self.standing, Standing::Counted { .. })
     }
+
+    /// Days enrolled and absent, or what a percent stands for where the file gives only that.
+    #[must_use]
+    pub fn share(&self, dataset: &Dataset) -> (Days, Days) {
+        match dataset.stays[self.stay as usize].percent_absent {
+            Some(percent) => of_percent(percent),
+            None => (self.enrolled, self.absent),
+        }
+    }
 }
 
 /// One record per student and school, in the order of the stays.
 #[must_use]
 pub fn at_schools(dataset: &Dataset, definition: &Definition) -> Vec<Record> {
-    let days: Vec<(Days, Days)> =
-        dataset.stays.iter().map(|s| (s.enrolled, absent_days(dataset, s, definition))).collect();
+    let counts = Counted::new(definition);
+    let days: Vec<(Days, Days)> = dataset.stays.iter().map(|s| (s.enrolled, counts.absent(dataset, s))).collect();
     let minimum = minimum(definition, days.iter().map(|d| d.0).max());
     dataset
         .stays
@@ -82,6 +91,7 @@ pub fn at_schools(dataset: &Dataset, definition: &Definition) -> Vec<Record> {
 /// once, and is absent only if absent in both.
 #[must_use]
 pub fn in_district(dataset: &Dataset, definition: &Definition) -> Vec<Record> {
+    let counts = Counted::new(definition);
     let mut merged = Vec::with_capacity(dataset.students.len());
     let mut from = 0;
     while from < dataset.stays.len() {
@@ -91,12 +101,9 @@ pub fn in_district(dataset: &Dataset, definition: &Definition) -> Vec<Record> {
         // Of equal stays the first by name of the school stands for the student.
         let longest = (from..to).rev().max_by_key(|&at| dataset.stays[at].enrolled).unwrap_or(from);
         let (enrolled, absent) = match stays {
-            [only] => (only.enrolled, absent_days(dataset, only, definition)),
-            _ if stays.iter().all(|s| !s.on_roll.0.is_empty()) => merged_days(dataset, stays, definition),
-            _ => (
-                stays.iter().map(|s| s.enrolled).sum(),
-                stays.iter().map(|s| absent_days(dataset, s, definition)).sum(),
-            ),
+            [only] => (only.enrolled, counts.absent(dataset, only)),
+            _ if stays.iter().all(|s| !s.on_roll.0.is_empty()) => merged_days(dataset, stays, &counts),
+            _ => (stays.iter().map(|s| s.enrolled).sum(), stays.iter().map(|s| counts.absent(dataset, s)).sum()),
         };
         merged.push((student, longest, enrolled, absent));
         from = to;
@@ -134,10 +141,15 @@ fn in_range(grade: Grade, range: GradeRange) -> bool {
     }
 }
 
+/// A hundred thousand days of which a percent, in millionths, is missed.
+const fn of_percent(percent: u32) -> (Days, Days) {
+    (Days::from_thousandths(100_000_000), Days::from_thousandths(percent as i64))
+}
+
 fn standing(percent: Option<u32>, enrolled: Days, absent: Days, minimum: Days, definition: &Definition) -> Standing {
     // A percent stands on an unknown number of days; the file's own rule chose who is in it.
     let (enrolled, absent) = match percent {
-        Some(percent) => (Days::from_thousandths(100_000_000), Days::from_thousandths(i64::from(percent))),
+        Some(percent) => of_percent(percent),
         None if enrolled < minimum || (definition.present_once && absent >= enrolled) => return Standing::TooFewDays,
         None => (enrolled, absent),
     };
@@ -147,26 +159,55 @@ fn standing(percent: Option<u32>, enrolled: Days, absent: Days, minimum: Days, d
     }
 }
 
-/// Days absent at one school under the definition.
-#[must_use]
-pub fn absent_days(dataset: &Dataset, stay: &Stay, definition: &Definition) -> Days {
-    if definition.day_rule == DayRule::AsRecorded || stay.marks.is_empty() {
-        return Kind::ALL.iter().filter(|k| definition.counts(**k)).map(|k| stay.absent[*k as usize]).sum();
-    }
-    marks(dataset, stay).iter().map(|m| missed(m, definition)).sum()
+/// What a definition counts as absence, made ready for many days.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted {
+    /// In the order of [`Kind::ALL`].
+    kinds: [bool; Kind::COUNT],
+    rule: DayRule,
 }
 
-/// What one mark counts as under the definition.
-#[must_use]
-pub fn missed(mark: &Mark, definition: &Definition) -> Days {
-    if !definition.counts(mark.kind) {
-        return Days::ZERO;
+impl Counted {
+    #[must_use]
+    pub fn new(definition: &Definition) -> Counted {
+        Counted { kinds: Kind::ALL.map(|kind| definition.counts(kind)), rule: definition.day_rule }
     }
-    match definition.day_rule {
-        DayRule::AsRecorded => Days::from_thousandths(i64::from(mark.missed)),
-        DayRule::HalfOrMore if mark.missed >= 500 => Days::ONE,
-        DayRule::WholeOnly if mark.missed >= 1000 => Days::ONE,
-        DayRule::HalfOrMore | DayRule::WholeOnly => Days::ZERO,
+
+    /// Whether days of this kind are absences.
+    #[must_use]
+    pub const fn kind(&self, kind: Kind) -> bool {
+        self.kinds[kind as usize]
+    }
+
+    /// Whether parts of days add up as they stand in the file.
+    #[must_use]
+    pub fn is_as_recorded(&self) -> bool {
+        self.rule == DayRule::AsRecorded
+    }
+
+    /// What one mark counts as, in thousandths of a day.
+    #[must_use]
+    pub const fn missed(&self, mark: &Mark) -> u16 {
+        if !self.kind(mark.kind) {
+            return 0;
+        }
+        match self.rule {
+            DayRule::AsRecorded => mark.missed,
+            DayRule::HalfOrMore if mark.missed >= 500 => 1000,
+            DayRule::WholeOnly if mark.missed >= 1000 => 1000,
+            DayRule::HalfOrMore | DayRule::WholeOnly => 0,
+        }
+    }
+
+    /// Days absent at one school.
+    #[must_use]
+    pub fn absent(&self, dataset: &Dataset, stay: &Stay) -> Days {
+        if self.rule == DayRule::AsRecorded || stay.marks.is_empty() {
+            let counted = stay.absent.iter().zip(self.kinds).filter(|(_, counts)| *counts);
+            return counted.map(|(days, _)| *days).sum();
+        }
+        let thousandths: i64 = marks(dataset, stay).iter().map(|mark| i64::from(self.missed(mark))).sum();
+        Days::from_thousandths(thousandths)
     }
 }
 
@@ -176,7 +217,7 @@ pub fn marks<'a>(dataset: &'a Dataset, stay: &Stay) -> &'a [Mark] {
     dataset.marks.get(stay.marks.start as usize..stay.marks.end as usize).unwrap_or(&[])
 }
 
-fn merged_days(dataset: &Dataset, stays: &[Stay], definition: &Definition) -> (Days, Days) {
+fn merged_days(dataset: &Dataset, stays: &[Stay], counts: &Counted) -> (Days, Days) {
     let mut on_roll = stays[0].on_roll.clone();
     for stay in &stays[1..] {
         if on_roll.0.len() < stay.on_roll.0.len() {
@@ -188,7 +229,8 @@ fn merged_days(dataset: &Dataset, stays: &[Stay], definition: &Definition) -> (D
     }
     let mut absent = Days::ZERO;
     let missed_on = |stay: &Stay, day: u16| -> Days {
-        marks(dataset, stay).iter().filter(|m| m.day == day).map(|m| missed(m, definition)).sum()
+        let of_day = marks(dataset, stay).iter().filter(|m| m.day == day);
+        Days::from_thousandths(of_day.map(|m| i64::from(counts.missed(m))).sum())
     };
     for (at, stay) in stays.iter().enumerate() {
         for mark in marks(dataset, stay) {

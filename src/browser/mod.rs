@@ -34,6 +34,8 @@ pub mod reader;
 #[cfg(feature = "page")]
 pub mod text_file;
 #[cfg(feature = "page")]
+pub mod turns;
+#[cfg(feature = "page")]
 pub mod worker_client;
 #[cfg(feature = "page")]
 pub mod worker_side;

@@ -167,7 +167,8 @@ pub(super) fn tidy(raw: &str) -> String {
         out.push('<');
         out.push_str(name);
         if name == "svg" {
-            out.push_str(&format!(" class=\"ch\" font-family=\"{}\"", metrics::FAMILY));
+            attribute(&mut out, "class", "ch");
+            attribute(&mut out, "font-family", metrics::FAMILY);
         }
         let unstroked = attributes.contains("stroke=\"none\"");
         let mut quoted = attributes.split('"');
@@ -178,9 +179,17 @@ pub(super) fn tidy(raw: &str) -> String {
                 // Texts stand on their baseline, so no shift applies.
                 "dy" | "opacity" | "font-family" => {}
                 "text-anchor" if value == "start" => {}
-                "fill" | "stroke" => attribute(&mut out, key, &value.to_ascii_lowercase()),
+                "fill" | "stroke" => {
+                    let from = out.len();
+                    attribute(&mut out, key, value);
+                    out[from..].make_ascii_lowercase();
+                }
                 "text-anchor" | "font-weight" | "xmlns" => attribute(&mut out, key, value),
-                _ => attribute(&mut out, key, &pixels(value)),
+                _ => {
+                    begin(&mut out, key);
+                    pixels(&mut out, value);
+                    out.push('"');
+                }
             }
         }
         if name == "polyline" {
@@ -188,7 +197,7 @@ pub(super) fn tidy(raw: &str) -> String {
         }
         out.push_str(if closed { "/>\n" } else { ">" });
         match name {
-            "text" => out.push_str(&printable(text.trim_matches('\n'))),
+            "text" => out.extend(text.trim_matches('\n').chars().map(printable)),
             "svg" | "/text" => out.push('\n'),
             _ => {}
         }
@@ -196,20 +205,87 @@ pub(super) fn tidy(raw: &str) -> String {
     out
 }
 
+fn begin(out: &mut String, key: &str) {
+    out.push(' ');
+    out.push_str(key);
+    out.push_str("=\"");
+}
+
 fn attribute(out: &mut String, key: &str, value: &str) {
-    out.push_str(&format!(" {key}=\"{value}\""));
+    begin(out, key);
+    out.push_str(value);
+    out.push('"');
 }
 
 /// Grid units, alone or in a list, as pixels with at most one decimal.
-fn pixels(value: &str) -> String {
-    let numbers = value.split_whitespace().map(|pair| {
-        let one = |v: &str| v.parse::<f64>().map_or_else(|_| v.to_owned(), |v| format!("{}", v.round() / GRID));
-        pair.split(',').map(one).collect::<Vec<_>>().join(",")
-    });
-    numbers.collect::<Vec<_>>().join(" ")
+fn pixels(out: &mut String, value: &str) {
+    for (at, pair) in value.split_ascii_whitespace().enumerate() {
+        if at > 0 {
+            out.push(' ');
+        }
+        for (at, number) in pair.split(',').enumerate() {
+            if at > 0 {
+                out.push(',');
+            }
+            match number.parse::<i32>() {
+                Ok(units) => tenths(out, units),
+                // Sizes of letters are no whole numbers.
+                Err(_) => match number.parse::<f64>() {
+                    Ok(units) => out.push_str(&format!("{}", units.round() / GRID)),
+                    Err(_) => out.push_str(number),
+                },
+            }
+        }
+    }
+}
+
+/// Whole grid units as pixels.
+fn tenths(out: &mut String, units: i32) {
+    if units < 0 {
+        out.push('-');
+    }
+    let units = units.unsigned_abs();
+    let (whole, tenth) = (units / 10, units % 10);
+    let mut digits = [0u8; 10];
+    let (mut at, mut rest) = (digits.len(), whole);
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+    if tenth > 0 {
+        out.push('.');
+        out.push(char::from(b'0' + tenth as u8));
+    }
 }
 
 /// Control characters are not XML; a space stands for each.
-fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c }).collect()
+fn printable(c: char) -> char {
+    if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grid_units_are_tenths_of_pixels() {
+        for (units, pixels_are) in [
+            ("0", "0"),
+            ("5", "0.5"),
+            ("-5", "-0.5"),
+            ("120", "12"),
+            ("-1234", "-123.4"),
+            ("10,25 300,4.6", "1,2.5 30,0.5"),
+            ("none", "none"),
+        ] {
+            let mut out = String::new();
+            pixels(&mut out, units);
+            assert_eq!(out, pixels_are, "{units}");
+        }
+    }
 }

@@ -5,6 +5,7 @@ use super::canvas::{Canvas, Type, draw};
 use super::chart::{Chart, Column, Precision, Rate, Table, Width};
 use super::role::Role;
 use super::{metrics, words};
+use std::ops::Range;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cross {
@@ -28,15 +29,26 @@ pub struct CrossRow {
 
 const ROW: f64 = 44.0;
 const HEAD: f64 = 40.0;
+/// Below each band.
+const GAP: f64 = 14.0;
 
 #[must_use]
 pub fn cross(input: &Cross) -> Chart {
+    Chart { svg: picture(input), ..in_words(input) }
+}
+
+/// The same without its drawing, which [`Leaves`] draw a piece at a time.
+#[must_use]
+pub fn in_words(input: &Cross) -> Chart {
     let shown = |rate: &Rate| rate.rate.is_some() && rate.counted != Some(0);
     let mut named: Vec<(String, Rate)> = Vec::new();
     for row in &input.rows {
         for (column, rate) in input.columns.iter().zip(&row.cells) {
             if shown(rate) || rate.counted != Some(0) {
-                named.push((format!("{}, {column}", row.name), *rate));
+                named.push((
+                    format!("{}, {}", said(&input.row_label, &row.name), said(&input.column_label, column)),
+                    *rate,
+                ));
             }
         }
     }
@@ -54,61 +66,137 @@ pub fn cross(input: &Cross) -> Chart {
     Chart {
         title: input.title.clone(),
         summary: words::spread(&named, input.precision),
-        svg: picture(input),
+        svg: String::new(),
         table: Table { caption: input.title.clone(), columns, rows: rows.collect() },
         foot: words::foot(&input.stamp, &words::n_of(named.iter().map(|n| n.1.counted))),
     }
 }
 
+/// A grade in a sentence: `grade 4`. Other names speak for themselves.
+fn said(label: &str, name: &str) -> String {
+    if label == "Grade" { format!("grade {name}") } else { name.to_owned() }
+}
+
 fn picture(input: &Cross) -> String {
-    let (width, narrow) = (input.width.px(), input.width.is_narrow());
-    let names = if narrow { 92.0 } else { 190.0 };
-    let least = if narrow { 62.0 } else { 84.0 };
-    // As few bands as fit, all about as wide.
-    let most_across = (((width - names) / least) as usize).max(1);
-    let across = input.columns.len().div_ceil(input.columns.len().div_ceil(most_across).max(1)).max(1);
-    let cell = ((width - names) / across as f64).min(150.0);
-    let most = input.rows.iter().flat_map(|r| &r.cells).filter_map(|r| r.rate).fold(0.01, f64::max);
-    let roomy = input.rows.iter().flat_map(|r| &r.cells).all(|rate| {
-        let (text, n) = texts(rate, input.precision);
-        Type::axis().bold().width(&text) + Type::axis().width(&n) + 9.0 <= cell
-    });
-    let shape = Shape { cell, most, roomy };
-    let band = HEAD + ROW * input.rows.len() as f64 + 14.0;
-    let bands = input.columns.len().div_ceil(across).max(1);
-    draw(width, band * bands as f64, |c| {
-        for b in 0..bands {
-            let y = band * b as f64;
-            let from = across * b;
-            let to = (from + across).min(input.columns.len());
-            c.text(0.0, y + 30.0, &Type::axis().cut(&input.row_label, names - 8.0), Type::axis());
-            c.text(names, y + 12.0, &Type::axis().cut(&input.column_label, width - names), Type::axis());
-            c.rule(0.0, y + HEAD - 3.0, width, 1.5, Role::Ink);
-            for (i, column) in input.columns.get(from..to).unwrap_or_default().iter().enumerate() {
-                let head = Type::label().bold();
-                c.text(names + cell * i as f64, y + 30.0, &head.cut(column, cell - 8.0), head);
-            }
-            for (r, row) in input.rows.iter().enumerate() {
-                let top = y + HEAD + ROW * r as f64;
-                let name = Type::label();
-                for (i, line) in metrics::wrap(&row.name, names - 10.0, name.size, name.weight, 2).iter().enumerate() {
-                    c.text(0.0, top + 17.0 + 16.0 * i as f64, line, name);
-                }
-                for (i, rate) in row.cells.iter().skip(from).take(to - from).enumerate() {
-                    one(c, rate, (names + cell * i as f64, top), &shape, input.precision);
-                }
-                c.rule(0.0, top + ROW - 3.0, width, 1.0, Role::Line);
+    let shape = Shape::of(input);
+    let band = HEAD + ROW * input.rows.len() as f64 + GAP;
+    draw(input.width.px(), band * shape.bands as f64, |c| {
+        for at in 0..shape.bands {
+            let y = band * at as f64;
+            head(c, input, &shape, at, y);
+            for row in 0..input.rows.len() {
+                line(c, input, &shape, (at, row), y + HEAD + ROW * row as f64);
             }
         }
     })
 }
 
+/// Rows that are drawn together in one leaf: two or three leaves fill a screen.
+const LEAF: usize = 10;
+
+/// The drawing in parts lower than a screen: leaf below leaf they are the whole picture, so that a page can
+/// draw what is in view first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Leaves {
+    shape: Shape,
+    /// Band and rows, from top to bottom.
+    all: Vec<(usize, Range<usize>)>,
+}
+
+impl Leaves {
+    #[must_use]
+    pub fn of(input: &Cross) -> Leaves {
+        let (shape, n) = (Shape::of(input), input.rows.len());
+        let of_band =
+            |band: usize| (0..n.div_ceil(LEAF).max(1)).map(move |at| (band, at * LEAF..((at + 1) * LEAF).min(n)));
+        Leaves { all: (0..shape.bands).flat_map(of_band).collect(), shape }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Draws one of them; nothing where there is no such leaf.
+    #[must_use]
+    pub fn draw(&self, input: &Cross, at: usize) -> String {
+        let Some((band, rows)) = self.all.get(at) else { return String::new() };
+        let above = if rows.start == 0 { HEAD } else { 0.0 };
+        let below = if rows.end == input.rows.len() { GAP } else { 0.0 };
+        draw(input.width.px(), above + ROW * rows.len() as f64 + below, |c| {
+            if rows.start == 0 {
+                head(c, input, &self.shape, *band, 0.0);
+            }
+            for (at, row) in rows.clone().enumerate() {
+                line(c, input, &self.shape, (*band, row), above + ROW * at as f64);
+            }
+        })
+    }
+}
+
+/// The columns of a band with what they are.
+fn head(c: &mut Canvas, input: &Cross, shape: &Shape, band: usize, y: f64) {
+    let (width, names) = (input.width.px(), shape.names);
+    c.text(0.0, y + 30.0, &Type::axis().cut(&input.row_label, names - 8.0), Type::axis());
+    c.text(names, y + 12.0, &Type::axis().cut(&input.column_label, width - names), Type::axis());
+    c.rule(0.0, y + HEAD - 3.0, width, 1.5, Role::Ink);
+    for (i, column) in input.columns[shape.columns(band, input)].iter().enumerate() {
+        let head = Type::label().bold();
+        c.text(names + shape.cell * i as f64, y + 30.0, &head.cut(column, shape.cell - 8.0), head);
+    }
+}
+
+/// One row of a band.
+fn line(c: &mut Canvas, input: &Cross, shape: &Shape, (band, row): (usize, usize), top: f64) {
+    let (row, columns) = (&input.rows[row], shape.columns(band, input));
+    let name = Type::label();
+    for (i, line) in metrics::wrap(&row.name, shape.names - 10.0, name.size, name.weight, 2).iter().enumerate() {
+        c.text(0.0, top + 17.0 + 16.0 * i as f64, line, name);
+    }
+    for (i, rate) in row.cells.iter().skip(columns.start).take(columns.len()).enumerate() {
+        one(c, rate, (shape.names + shape.cell * i as f64, top), shape, input.precision);
+    }
+    c.rule(0.0, top + ROW - 3.0, input.width.px(), 1.0, Role::Line);
+}
+
+#[derive(Clone, Debug, PartialEq)]
 struct Shape {
+    /// Room for the names of rows.
+    names: f64,
+    /// Columns beside each other, and how often they start again below.
+    across: usize,
+    bands: usize,
     cell: f64,
     /// The highest rate, which fills a cell.
     most: f64,
     /// Whether every rate has room for its n beside it.
     roomy: bool,
+}
+
+impl Shape {
+    fn of(input: &Cross) -> Shape {
+        let (width, narrow) = (input.width.px(), input.width.is_narrow());
+        let names = if narrow { 92.0 } else { 190.0 };
+        let least = if narrow { 62.0 } else { 84.0 };
+        // As few bands as fit, all about as wide.
+        let most_across = (((width - names) / least) as usize).max(1);
+        let across = input.columns.len().div_ceil(input.columns.len().div_ceil(most_across).max(1)).max(1);
+        let cell = ((width - names) / across as f64).min(150.0);
+        let rates = || input.rows.iter().flat_map(|r| &r.cells);
+        let most = rates().filter_map(|r| r.rate).fold(0.01, f64::max);
+        let roomy = rates().all(|rate| {
+            let (text, n) = texts(rate, input.precision);
+            Type::axis().bold().width(&text) + Type::axis().width(&n) + 9.0 <= cell
+        });
+        Shape { names, across, bands: input.columns.len().div_ceil(across).max(1), cell, most, roomy }
+    }
+
+    /// Positions of the columns of one band.
+    fn columns(&self, band: usize, input: &Cross) -> Range<usize> {
+        let n = input.columns.len();
+        (self.across * band).min(n)..(self.across * (band + 1)).min(n)
+    }
 }
 
 fn texts(rate: &Rate, precision: Precision) -> (String, String) {
@@ -132,5 +220,38 @@ fn one(c: &mut Canvas, rate: &Rate, (x, y): (f64, f64), shape: &Shape, precision
         c.rect(x, y + 25.0, (share / shape.most * (shape.cell - 12.0)).max(1.0), 8.0, Role::LineStrong);
     } else {
         c.text(x, y + 33.0, &n, Type::axis());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::canvas::size_of;
+    use super::*;
+
+    #[test]
+    fn leaves_below_each_other_are_the_whole_picture() {
+        let cells = |row: u32| (1..=12).map(|column| Rate::of(row, 40 + column, None)).collect();
+        let rows = |n: u32| (0..n).map(|at| CrossRow { name: format!("School {at}"), cells: cells(at % 40) }).collect();
+        for (n, leaves_of) in [(0, 2), (7, 2), (20, 4), (45, 10)] {
+            let input = Cross {
+                title: "Chronic absence by school and grade".into(),
+                stamp: "Anywhere.".into(),
+                row_label: "School".into(),
+                column_label: "Grade".into(),
+                columns: (1..=12).map(|grade| grade.to_string()).collect(),
+                rows: rows(n),
+                width: Width::WIDE,
+                precision: Precision::Tenths,
+            };
+            let (whole, leaves) = (cross(&input), Leaves::of(&input));
+            let drawn: Vec<String> = (0..leaves.count()).map(|at| leaves.draw(&input, at)).collect();
+            assert_eq!(drawn.len(), leaves_of, "{n} rows");
+            let height: f64 = drawn.iter().map(|svg| size_of(svg).1).sum();
+            assert!((height - size_of(&whole.svg).1).abs() < 1e-9, "{n} rows");
+            let marks = |svg: &str| ["<rect", "<text", "<line"].map(|mark| svg.matches(mark).count());
+            let sum = drawn.iter().map(|svg| marks(svg)).fold([0; 3], |a, b| [a[0] + b[0], a[1] + b[1], a[2] + b[2]]);
+            assert_eq!(sum, marks(&whole.svg), "{n} rows");
+            assert_eq!(Chart { svg: String::new(), ..whole }, in_words(&input));
+        }
     }
 }

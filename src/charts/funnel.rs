@@ -200,13 +200,18 @@ fn visible(line: &[(f64, f64)], x: &Scale, y: &Scale) -> Vec<Vec<(f64, f64)>> {
 }
 
 fn name_lines(c: &mut Canvas, input: &Funnel, x: &Scale, y: &Scale) {
-    let end = |line: &[(f64, f64)]| line.iter().rfind(|p| x.holds(p.0)).map(|p| y.within(p.1));
-    let (Some(outer), Some(inner)) = (end(&input.limits.high_998), end(&input.limits.high_95)) else { return };
-    let wanted = [outer + 4.0, inner + 4.0, y.at(0.0) + 4.0];
+    // A line that leaves the plot before its right end has no name there.
+    let end = |line: &[(f64, f64)]| line.iter().rfind(|p| x.holds(p.0)).filter(|p| y.holds(p.1)).map(|p| y.at(p.1));
+    let ends = [(end(&input.limits.high_998), "99.8 % limit"), (end(&input.limits.high_95), "95 % limit")];
+    let mut names: Vec<(f64, &str)> = ends.iter().filter_map(|(at, name)| Some(((*at)? + 4.0, *name))).collect();
+    if input.limits.high_95.is_empty() {
+        return;
+    }
+    names.push((y.at(0.0) + 4.0, "as expected"));
     // Moved apart upwards, so that "as expected" stays at its line.
-    let mirrored: Vec<f64> = wanted.iter().map(|v| -v).collect();
-    let placed = spread(&mirrored, &[15.0; 3], -wanted[2], f64::INFINITY);
-    for (text, at) in ["99.8 % limit", "95 % limit", "as expected"].iter().zip(placed) {
+    let mirrored: Vec<f64> = names.iter().map(|(at, _)| -at).collect();
+    let placed = spread(&mirrored, &vec![15.0; names.len()], -y.at(0.0) - 4.0, f64::INFINITY);
+    for ((_, text), at) in names.iter().zip(placed) {
         c.text(x.pixels.1 + 8.0, -at, text, Type::axis());
     }
 }

@@ -128,22 +128,27 @@ fn picture(input: &RunChart) -> String {
 
 fn bands(c: &mut Canvas, input: &RunChart, x: &Scale, y: &Scale, column: f64) {
     let (bottom, top) = y.pixels;
-    let mut last_right = [f64::NEG_INFINITY; 2];
+    let style = Type::axis().role(Role::Ink);
+    let mut names: Vec<Vec<String>> = Vec::new();
+    let (mut wanted, mut widths): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
     for window in &input.windows {
         let (from, to) = (x.at(window.from as f64) - column * 0.45, x.at(window.to as f64) + column * 0.45);
         c.rect(from, top - 12.0, to - from, bottom - top + 12.0, Role::Sunk);
         let room = (to - from + column).max(68.0);
-        let style = Type::axis().role(Role::Ink);
         let lines = metrics::wrap(&window.name, room, style.size, style.weight, 2);
-        let middle = (from + to) / 2.0;
-        let half = lines.iter().map(|l| style.width(l)).fold(0.0, f64::max) / 2.0;
-        // Kept within the drawing and clear of the name before; otherwise the name is cut.
-        let middle = middle.max(half).max(last_right[0] + half + 4.0).min(x_end(input, x, column) - half);
+        let width = lines.iter().map(|l| style.width(l)).fold(0.0, f64::max);
+        wanted.push((from + to - width) / 2.0);
+        widths.push(width + 8.0);
+        names.push(lines);
+    }
+    // Names of short windows move apart sideways, within the drawing.
+    let last = x_end(input, x, column) - widths.last().map_or(0.0, |w| w - 8.0);
+    let lefts = spread(&wanted, &widths, 0.0, last);
+    for ((lines, left), width) in names.iter().zip(lefts).zip(widths) {
         for (i, line) in lines.iter().enumerate() {
             let from_last = lines.len() - 1 - i;
-            c.text(middle, top - 18.0 - 14.0 * from_last as f64, line, style.middle());
+            c.text(left + (width - 8.0) / 2.0, top - 18.0 - 14.0 * from_last as f64, line, style.middle());
         }
-        last_right[0] = middle + half;
     }
     for pause in &input.breaks {
         let middle = (x.at(pause.from as f64) + x.at(pause.to as f64)) / 2.0;

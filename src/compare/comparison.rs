@@ -5,7 +5,7 @@ use super::shrinkage::{self, Shrunk, Unit};
 use super::spread::{Residual, Spread};
 use super::standardise::{Expected, standardise};
 use super::strata::StrataTable;
-use super::verdict::{Case, Judgement, judge, tails};
+use super::verdict::{Case, Judgement, Tails, judge_with, tails};
 
 /// Every unit of a table compared with the others; all lists in the order of `StrataTable::units`.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,11 +15,6 @@ pub struct Comparison {
     /// Red flags of each unit.
     pub flags: Vec<Vec<Flag>>,
     pub judgements: Vec<Judgement>,
-    /// Rates drawn toward what is expected; `None` without an expected rate.
-    pub shrunk: Vec<Option<Shrunk>>,
-    /// Units with an expected rate from lowest to highest against expectation; `None` where they
-    /// do not differ beyond chance, and any order would be luck.
-    pub order: Option<Vec<usize>>,
 }
 
 impl Comparison {
@@ -29,34 +24,40 @@ impl Comparison {
     pub fn of(table: &StrataTable, flags_of: impl Fn(usize, &Expected) -> Vec<Flag>) -> Comparison {
         let expected = standardise(table);
         let spread = spread_of(&expected);
-        let flags: Vec<Vec<Flag>> = expected
-            .iter()
-            .enumerate()
-            .map(|(unit, expected)| {
-                let mut flags = flags_of(unit, expected);
-                flags.extend(too_good(expected, &spread));
-                flags
-            })
-            .collect();
-        let judgements =
-            expected.iter().zip(&flags).map(|(expected, flags)| judge(&Case::of(expected), &spread, flags)).collect();
-        let tau2 = shrinkage::variance(&spread);
-        let units: Vec<(usize, Unit)> = expected
-            .iter()
-            .enumerate()
-            .filter_map(|(at, expected)| {
-                let expected_rate = expected.expected_rate()?;
-                let (n, observed) = (expected.compared, expected.observed);
-                Some((at, Unit { name: table.units[at].clone(), n, observed, expected_rate }))
-            })
-            .collect();
-        let mut shrunk = vec![None; expected.len()];
-        for (at, unit) in &units {
-            shrunk[*at] = Some(shrinkage::shrink(unit, tau2));
+        let mut flags: Vec<Vec<Flag>> = Vec::with_capacity(expected.len());
+        let mut judgements = Vec::with_capacity(expected.len());
+        for (unit, expected) in expected.iter().enumerate() {
+            let case = Case::of(expected);
+            // The tails are the dearest part of a comparison, so they are found once.
+            let tails = tails(&case, &spread);
+            let mut red = flags_of(unit, expected);
+            red.extend(too_good(expected, tails.as_ref()));
+            judgements.push(judge_with(&case, &spread, &red, tails));
+            flags.push(red);
         }
-        let (positions, units): (Vec<usize>, Vec<Unit>) = units.into_iter().unzip();
-        let order = shrinkage::order(&units, tau2).map(|order| order.into_iter().map(|i| positions[i]).collect());
-        Comparison { expected, spread, flags, judgements, shrunk, order }
+        Comparison { expected, spread, flags, judgements }
+    }
+
+    /// One unit's rate drawn toward what is expected; `None` without an expected rate.
+    #[must_use]
+    pub fn shrunk(&self, table: &StrataTable, unit: usize) -> Option<Shrunk> {
+        Some(shrinkage::shrink(&self.unit(table, unit)?, shrinkage::variance(&self.spread)))
+    }
+
+    /// Units with an expected rate from lowest to highest against expectation; `None` where they
+    /// do not differ beyond chance, and any order would be luck.
+    #[must_use]
+    pub fn order(&self, table: &StrataTable) -> Option<Vec<usize>> {
+        let there = |at: usize| self.unit(table, at).map(|unit| (at, unit));
+        let (positions, units): (Vec<usize>, Vec<Unit>) = (0..self.expected.len()).filter_map(there).unzip();
+        let order = shrinkage::order(&units, shrinkage::variance(&self.spread))?;
+        Some(order.into_iter().map(|i| positions[i]).collect())
+    }
+
+    fn unit(&self, table: &StrataTable, at: usize) -> Option<Unit> {
+        let expected = &self.expected[at];
+        let expected_rate = expected.expected_rate()?;
+        Some(Unit { name: table.units[at].clone(), n: expected.compared, observed: expected.observed, expected_rate })
     }
 
     /// Where one unit's expected rate comes from, in one sentence with its numbers.
@@ -117,8 +118,8 @@ pub fn spread_of(expected: &[Expected]) -> Spread {
     Spread::estimate(&residuals)
 }
 
-fn too_good(expected: &Expected, spread: &Spread) -> Option<Flag> {
-    let low = tails(&Case::of(expected), spread)?.low;
+fn too_good(expected: &Expected, tails: Option<&Tails>) -> Option<Flag> {
+    let low = tails?.low;
     too_good_is_red(expected.observed, expected.expected, low)
         .then_some(Flag::TooGood { observed: expected.observed, expected: expected.expected })
 }

@@ -193,13 +193,14 @@ pub fn funnel_limits(centre: f64, n: u64, tau2: f64) -> FunnelLimits {
         ((centre - reach).max(0.0), (centre + reach).min(1.0))
     };
     let count = Count { n, p: centre, rho: (tau2 * centre * (1.0 - centre)).min(0.5) };
-    let spread = |tail: f64| (count.count_at(tail) / n as f64, count.count_at(1.0 - tail) / n as f64);
+    let [low_998, low_95, high_95, high_998] =
+        count.counts_at([0.001, 0.025, 1.0 - 0.025, 1.0 - 0.001]).map(|count| count / n as f64);
     FunnelLimits {
         n,
         plain_95: plain(Z95),
         plain_998: plain(Z998),
-        spread_95: spread(0.025),
-        spread_998: spread(0.001),
+        spread_95: (low_95, high_95),
+        spread_998: (low_998, high_998),
     }
 }
 

@@ -47,8 +47,14 @@ impl Count {
     /// 0 and `n`. Linear between counts.
     #[must_use]
     pub fn count_at(&self, tail: f64) -> f64 {
+        self.counts_at([tail])[0]
+    }
+
+    /// The same for several tails, ascending, of one distribution.
+    #[must_use]
+    pub fn counts_at<const N: usize>(&self, tails: [f64; N]) -> [f64; N] {
         if let Some(certain) = self.certain() {
-            return certain as f64;
+            return [certain as f64; N];
         }
         let start = self.start();
         let mut lower: Vec<f64> = Vec::new();
@@ -59,19 +65,25 @@ impl Count {
         self.walk_up(start, start, &mut |_, weight| weights.push(weight));
         let total: f64 = weights.iter().sum();
         let (mut below, mut before) = (0.0, None);
+        let mut found = [self.n as f64; N];
+        let mut next = 0;
         for (i, weight) in weights.iter().enumerate() {
             let x = (first + i as u64) as f64;
             let mid_p = (below + 0.5 * weight) / total;
-            if mid_p >= tail {
-                return match before {
-                    Some((x0, p0)) => x0 + (tail - p0) / (mid_p - p0) * (x - x0),
+            while next < N && mid_p >= tails[next] {
+                found[next] = match before {
+                    Some((x0, p0)) => x0 + (tails[next] - p0) / (mid_p - p0) * (x - x0),
                     None => x,
                 };
+                next += 1;
+            }
+            if next == N {
+                break;
             }
             below += weight;
             before = Some((x, mid_p));
         }
-        self.n as f64
+        found
     }
 
     /// The one possible count where nothing is left to chance.

@@ -159,7 +159,12 @@ pub enum Reason {
 /// Judges one school. `flags` are its red flags.
 #[must_use]
 pub fn judge(case: &Case, spread: &Spread, flags: &[Flag]) -> Judgement {
-    let tails = tails(case, spread);
+    judge_with(case, spread, flags, tails(case, spread))
+}
+
+/// The same where the tails are known already.
+#[must_use]
+pub fn judge_with(case: &Case, spread: &Spread, flags: &[Flag], tails: Option<Tails>) -> Judgement {
     let (Some(tails), Some(expected), true) = (tails, case.expected, spread.schools >= 3) else {
         let reason =
             if case.expected.is_some() { Reason::FewSchools { schools: spread.schools } } else { Reason::NoComparison };
@@ -236,8 +241,18 @@ impl Judgement {
             Reason::EvenHalfWouldNotShow => {
                 format!("{rates}. With this few students even half the expected rate could be luck.")
             }
+            Reason::Ordinary if self.rests_on_few(case) => {
+                format!("{rates}. That rate comes from few similar students elsewhere, so the difference could be luck.")
+            }
             Reason::Ordinary => format!("{rates}. Ordinary schools differ by this much."),
         }
+    }
+
+    /// Whether what makes the expected rate uncertain is mostly how few students it was taken from,
+    /// more than how much schools differ.
+    #[must_use]
+    pub fn rests_on_few(&self, case: &Case) -> bool {
+        self.tails.is_some_and(|tails| case.estimation > 0.0 && 2.0 * case.estimation > tails.omega2)
     }
 }
 
@@ -352,6 +367,10 @@ mod tests {
                 "15 % of 20 students here, 22 % expected. With this few students even half the expected rate could be luck.".to_owned()
             )
         );
+        let few_elsewhere = Case { estimation: 0.5, ..case(600, 186, 132.0) };
+        let (verdict, sentence) = said(&few_elsewhere, &forty, &[]);
+        assert_eq!(verdict, Verdict::AsExpected);
+        assert!(sentence.contains("few similar students elsewhere"), "{sentence}");
         let nobody = Case { expected: None, ..low };
         assert!(said(&nobody, &forty, &[]).1.contains("no other school here teaches these grades"));
     }

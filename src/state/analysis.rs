@@ -13,14 +13,25 @@ pub use notes::Notes;
 pub use sight::Sight;
 
 use super::{AppState, Loaded, Mode, Shared};
-use crate::attendance::{Dataset, Definition, Record, records};
+use crate::attendance::{Dataset, Definition, Grade, Record, records};
 use crate::browser::local_store;
 use crate::compare::from_dataset::{
     Choice, Compared, ConditionGap, DEFAULT_CONDITIONS, Recording, Units, compare, condition_gaps, may_adjust_for,
     recording,
 };
 use crate::compare::verdict::{Held, held};
+use cross::{Answer, By, Only, Question, answer};
 use leptos::prelude::*;
+
+/// What the conditions page shows of every school, and of all together.
+#[derive(Clone, Copy)]
+pub struct BySchool {
+    pub grades: Memo<Option<Shared<Answer>>>,
+    /// `None` for files of totals.
+    pub months: Memo<Option<Shared<Answer>>>,
+    pub weekdays: Memo<Option<Shared<Answer>>>,
+    pub kinds: Memo<Option<Shared<Answer>>>,
+}
 
 /// Copied freely; all of it is signals.
 #[derive(Clone, Copy)]
@@ -41,11 +52,15 @@ pub struct Analysis {
     pub notes: RwSignal<Notes>,
     /// School days in the whole year, as typed: what remains follows from it.
     pub days_in_year: RwSignal<String>,
-    /// Every day-based count by school, worked out once: months, weekdays, kinds.
-    pub by_school: Memo<Option<Shared<cross::SchoolTables>>>,
+    /// Every school's students or days by one more grouping, each worked out when it is first asked for.
+    pub by_school: BySchool,
     pub calls: Memo<Option<Shared<Vec<calls::Call>>>>,
     /// Every condition with and without, for each school.
     pub gaps: Memo<Option<Shared<Vec<Vec<ConditionGap>>>>>,
+    /// Positions of each school's records, so that a question about a few schools reads theirs alone.
+    pub of_school: Memo<Option<Shared<Vec<Vec<u32>>>>>,
+    /// The grades that there are, ascending: the order of rows and columns by grade.
+    pub grades: Memo<Vec<Grade>>,
 }
 
 impl Analysis {
@@ -81,23 +96,44 @@ impl Analysis {
             let choice = choice(dataset, adjust.get().as_deref(), Units::Schools);
             Some(Shared::new(compare(dataset, &records, &recording, &choice)))
         });
-        let by_school = Memo::new(move |_| {
-            let (loaded, records) = (loaded.get()?, records.get()?);
-            Some(Shared::new(definition.with(|d| cross::SchoolTables::of(&loaded.outcome.dataset, &records, d))))
-        });
+        let by_school = |columns: By| {
+            Memo::new(move |_| {
+                let (loaded, records) = (loaded.get()?, records.get()?);
+                let dataset = &loaded.outcome.dataset;
+                let timed = matches!(columns, By::Month | By::Weekday);
+                if timed && dataset.calendar.is_empty() {
+                    return None;
+                }
+                let question = Question { rows: By::School, columns, only: Only::default() };
+                Some(Shared::new(definition.with(|d| answer(dataset, &records, d, &question))))
+            })
+        };
+        let by_school = BySchool {
+            grades: by_school(By::Grade),
+            months: by_school(By::Month),
+            weekdays: by_school(By::Weekday),
+            kinds: by_school(By::Kind),
+        };
         let calls = Memo::new(move |_| {
             let (loaded, records) = (loaded.get()?, records.get()?);
             Some(Shared::new(definition.with(|d| calls::calls(&loaded.outcome.dataset, &records, d))))
         });
-        let gaps = Memo::new(move |_| {
+        let of_school = Memo::new(move |_| {
             let (loaded, records) = (loaded.get()?, records.get()?);
-            let dataset = &loaded.outcome.dataset;
-            let mut by_school: Vec<Vec<&Record>> = vec![Vec::new(); dataset.schools.len()];
-            for record in records.iter() {
-                by_school[usize::from(record.school)].push(record);
+            let mut of_school: Vec<Vec<u32>> = vec![Vec::new(); loaded.outcome.dataset.schools.len()];
+            for (at, record) in records.iter().enumerate() {
+                of_school[usize::from(record.school)].push(at as u32);
             }
-            Some(Shared::new(by_school.into_iter().map(|records| condition_gaps(dataset, records)).collect()))
+            Some(Shared::new(of_school))
         });
+        let gaps = Memo::new(move |_| {
+            let (loaded, records, of_school) = (loaded.get()?, records.get()?, of_school.get()?);
+            let gaps =
+                |of: &Vec<u32>| condition_gaps(&loaded.outcome.dataset, of.iter().map(|at| &records[*at as usize]));
+            Some(Shared::new(of_school.iter().map(gaps).collect()))
+        });
+        let grades =
+            Memo::new(move |_| records.get().map(|records| cross::grades_of(records.iter())).unwrap_or_default());
         Analysis {
             records,
             recording,
@@ -111,6 +147,8 @@ impl Analysis {
             by_school,
             calls,
             gaps,
+            of_school,
+            grades,
         }
     }
 

@@ -59,27 +59,41 @@ pub fn definitions(in_force: &Definition) -> Vec<Definition> {
 /// The file under each definition.
 #[must_use]
 pub fn side_by_side(dataset: &Dataset, definitions: &[Definition]) -> Vec<Row> {
-    definitions
-        .iter()
-        .map(|definition| {
-            let mut schools = vec![Counts::default(); dataset.schools.len()];
-            for record in &records::at_schools(dataset, definition) {
-                schools[usize::from(record.school)].add(record);
-            }
-            let all = Counts::of(&records::in_district(dataset, definition));
-            Row { definition: definition.clone(), all, schools }
-        })
-        .collect()
+    definitions.iter().map(|definition| row(dataset, definition)).collect()
+}
+
+/// The file under one definition.
+#[must_use]
+pub fn row(dataset: &Dataset, definition: &Definition) -> Row {
+    let mut schools = vec![Counts::default(); dataset.schools.len()];
+    for record in &records::at_schools(dataset, definition) {
+        schools[usize::from(record.school)].add(record);
+    }
+    let all = Counts::of(&records::in_district(dataset, definition));
+    Row { definition: definition.clone(), all, schools }
 }
 
 /// How the rate moves with the threshold: (percent, counts) from `from` to `to` percent.
 #[must_use]
 pub fn thresholds(dataset: &Dataset, definition: &Definition, percents: &[u32]) -> Vec<(u32, Counts)> {
+    // Only the line moves: the students and their days stay the same.
+    let records = records::in_district(dataset, definition);
     percents
         .iter()
         .map(|&percent| {
             let moved = Definition { threshold: percent * 1000, ..definition.clone() };
-            (percent, Counts::of(&records::in_district(dataset, &moved)))
+            let mut counts = Counts::default();
+            for record in &records {
+                let (enrolled, absent) = record.share(dataset);
+                match record.standing {
+                    Standing::TooFewDays => counts.apart += 1,
+                    Standing::Counted { .. } => {
+                        counts.counted += 1;
+                        counts.chronic += u32::from(moved.is_chronic(enrolled, absent));
+                    }
+                }
+            }
+            (percent, counts)
         })
         .collect()
 }

@@ -64,6 +64,8 @@ pub fn App() -> impl IntoView {
         Page::Plans => view! { <pages::PlansPage /> }.into_any(),
         #[cfg(feature = "full")]
         Page::Privacy => view! { <pages::PrivacyPage /> }.into_any(),
+        #[cfg(feature = "full")]
+        Page::Help => view! { <pages::HelpPage /> }.into_any(),
         #[cfg(feature = "gallery")]
         Page::Components => view! { <super::components::GalleryPage /> }.into_any(),
         #[cfg(feature = "full")]

@@ -10,6 +10,8 @@ pub mod components;
 #[cfg(feature = "page")]
 pub mod figure;
 #[cfg(feature = "page")]
+pub mod in_turn;
+#[cfg(feature = "page")]
 pub mod pages;
 #[cfg(feature = "page")]
 pub mod shell;

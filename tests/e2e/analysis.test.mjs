@@ -42,10 +42,11 @@ journey("schools sort by what is pressed, and one school opens", {}, async (star
   await start.visit("#/schools");
   const names = () => page.locator(".comparison__school a").allInnerTexts();
   await page.getByRole("button", { name: "School", exact: true }).click();
-  const up = await names();
-  assert.deepEqual(up, [...up].sort());
+  const up = [...(await names())].sort();
+  const shown = (order) => page.waitForFunction((order) => [...document.querySelectorAll(".comparison__school a")].map((a) => a.innerText).join() === order.join(), order);
+  await shown(up);
   await page.getByRole("button", { name: "School", exact: true }).click();
-  assert.deepEqual(await names(), [...up].reverse());
+  await shown([...up].reverse());
   await page.getByRole("link", { name: "Cedar Elementary" }).first().click();
   await page.getByRole("heading", { level: 1, name: "Cedar Elementary" }).waitFor();
   assert.match(await main(page).innerText(), /grade 3 nobody is recorded absent on \d+ school days/i, "the recording is named before any verdict");
@@ -102,6 +103,30 @@ journey("conditions: schools in the address, a guess first, answers kept", {}, a
   await start.visit("#/conditions");
   assert.equal(await page.getByRole("textbox", { name: /about the conditions/ }).inputValue(), "Moving goes with absence");
   assert.equal(await page.getByRole("textbox", { name: "Barriers" }).inputValue(), "6");
+});
+
+journey("a condition, and a school beside it, lead to their plans and back", {}, async (start, { page }) => {
+  await start.tryTheExample();
+  await start.visit("#/conditions?schools=0,3");
+  const about = page.getByRole("region", { name: "Plans about a condition" });
+  await about.getByRole("combobox", { name: "Condition" }).selectOption({ label: "English learner" });
+  const name = await about.getByRole("combobox", { name: "At" }).locator("option").nth(1).innerText();
+  await about.getByRole("combobox", { name: "At" }).selectOption({ label: name });
+  const sentence = await about.locator("p.expected-from__sentence").innerText();
+  assert.match(sentence, new RegExp(`^English learner: at ${name} [\\d.]+\\s% of \\d+ students chronically absent with it and [\\d.]+\\s% of \\d+ students chronically absent without\\.$`));
+  await about.getByRole("button", { name: "Note a reason from this" }).click();
+  await page.waitForFunction(() => location.hash.startsWith("#/plans/item/"));
+  const plan = await page.evaluate(() => location.hash);
+  await page.waitForFunction((text) => Object.entries(localStorage).some(([key, kept]) => key.startsWith("bright-spots.plans") && kept.includes(text)), sentence);
+  // Back to the school and to the condition, each opened as it was asked about.
+  assert.equal(await main(page).getByRole("link", { name, exact: true }).first().getAttribute("href"), "#/schools/0");
+  await main(page).getByRole("link", { name: "English learner", exact: true }).first().click();
+  await page.waitForFunction(() => /^#\/conditions\?condition=\d+$/.test(location.hash));
+  await about.locator(`a[href="${plan}"]`).first().waitFor();
+  assert.equal(await about.getByRole("combobox", { name: "Condition" }).locator("option:checked").innerText(), "English learner");
+  // A condition that nobody planned about has no plan here.
+  await about.getByRole("combobox", { name: "Condition" }).selectOption({ label: "Special education" });
+  await about.locator(`a[href="${plan}"]`).waitFor({ state: "detached" });
 });
 
 journey("without a file the public exhibit stands with its caveats", {}, async (start, { page }) => {
@@ -163,7 +188,7 @@ journey("exploring keeps the question in the address", {}, async (start, { page 
   assert.match(await main(page).locator(".finding").innerText(), /Of enrolled days missed: from/);
   await page.getByRole("combobox", { name: "Rows" }).selectOption({ label: "Month" });
   await page.waitForFunction(() => location.hash.includes("rows=month") && location.hash.includes("grade=0"));
-  await page.getByRole("button", { name: "Turn rows and columns" }).click();
+  await page.getByRole("button", { name: "Swap the two" }).click();
   await page.waitForFunction(() => location.hash.includes("rows=weekday") && location.hash.includes("columns=month"));
   for (const columns of ["kind", "tier", "school", "condition-0"]) {
     await start.visit(`#/explore?rows=grade&columns=${columns}`);

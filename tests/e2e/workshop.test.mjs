@@ -315,7 +315,7 @@ journey("in Spanish the lists and exhibits beside every step are Spanish too", {
       const beside = await page.$$eval(".workshop__exhibit", (all) => all.map((e) => e.innerText).join("\n"));
       // Titles of the series' published modules and of a newspaper's series stay as they are.
       const own = /^Abrir la herramienta|Empty Desks|^(Learning What Works|Establishing|Utilizing|Recognizing|State Attendance)/;
-      const english = beside.split("\n").filter((line) => /\b(the|with|your|students|expected|who|what|how)\b/.test(line) && !own.test(line));
+      const english = beside.split("\n").filter((line) => /\b(the|with|your|students|expected|who|what|how|View as table|Download)\b/.test(line) && !own.test(line));
       left.push(...english.map((line) => `${session.id} ${n}: ${line}`));
       const next = workshop.main().getByRole("button", { name: /^(Siguiente|Saltar este paso)$/ });
       if (n < session.steps) await next.first().click();

@@ -75,13 +75,14 @@ pub fn peer_schools(dataset: &Dataset, records: &[Record]) -> (Vec<Feature>, Vec
 
     let n_schools = dataset.schools.len();
     let mut students = vec![0u64; n_schools];
-    let mut grades: Vec<BTreeSet<Grade>> = vec![BTreeSet::new(); n_schools];
+    // Grades taught, as bits in their order.
+    let mut taught = vec![0u32; n_schools];
     // Per school and condition: known, and with it.
     let mut shares = vec![vec![(0u64, 0u64); chosen.len()]; n_schools];
     for record in records {
         let school = usize::from(record.school);
         students[school] += 1;
-        let _ = grades[school].insert(record.grade);
+        taught[school] |= 1 << record.grade.number();
         for (share, at) in shares[school].iter_mut().zip(&chosen) {
             if let Some(yes) = dataset.attributes[*at].yes(record.student as usize) {
                 share.0 += 1;
@@ -100,7 +101,9 @@ pub fn peer_schools(dataset: &Dataset, records: &[Record]) -> (Vec<Feature>, Vec
                 })
                 .collect();
             values.push(Value::Number(students[school] as f64));
-            PeerSchool { name: dataset.schools[school].name.clone(), grades: grades[school].clone(), values }
+            let grades: BTreeSet<Grade> =
+                (0..Grade::COUNT).filter(|number| taught[school] >> number & 1 == 1).map(Grade::of_number).collect();
+            PeerSchool { name: dataset.schools[school].name.clone(), grades, values }
         })
         .collect();
     (features, schools)

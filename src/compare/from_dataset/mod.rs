@@ -132,29 +132,6 @@ struct Counts {
     by_grade: Vec<Vec<GradeCell>>,
 }
 
-/// Grades as small numbers, in their order.
-const N_GRADES: usize = 17;
-
-fn grade_number(grade: Grade) -> usize {
-    match grade {
-        Grade::PreK => 0,
-        Grade::K => 1,
-        Grade::Year(year) => 1 + usize::from(year.clamp(1, 13)),
-        Grade::Ungraded => 15,
-        Grade::Unknown => 16,
-    }
-}
-
-fn grade_of(number: usize) -> Grade {
-    match number {
-        0 => Grade::PreK,
-        1 => Grade::K,
-        15 => Grade::Ungraded,
-        16 => Grade::Unknown,
-        number => Grade::Year((number - 1) as u8),
-    }
-}
-
 fn count(dataset: &Dataset, records: &[Record], choice: &Choice) -> Counts {
     let chosen: Vec<usize> =
         choice.conditions.iter().copied().filter(|at| may_adjust_for(&dataset.attributes[*at].key)).collect();
@@ -171,11 +148,11 @@ fn count(dataset: &Dataset, records: &[Record], choice: &Choice) -> Counts {
     let admitted = Admitted::new(dataset, &choice.filter);
     let keys = records.iter().filter(|record| record.is_counted() && admitted.admits(record)).filter_map(|record| {
         let unit = unit_of(record)?;
-        let code = code_of[record.student as usize] + combinations.wrapping_mul(grade_number(record.grade) as u64);
+        let code = code_of[record.student as usize] + combinations.wrapping_mul(record.grade.number() as u64);
         Some((code, unit, record.is_chronic()))
     });
 
-    let cells = tally(keys, combinations.saturating_mul(N_GRADES as u64), names.len());
+    let cells = tally(keys, combinations.saturating_mul(Grade::COUNT as u64), names.len());
     let stratum_of = |code: u64| {
         let mut rest = code % combinations;
         let mut codes = vec![0u8; radix.len()];
@@ -183,7 +160,7 @@ fn count(dataset: &Dataset, records: &[Record], choice: &Choice) -> Counts {
             *slot = (rest % radix) as u8;
             rest /= radix;
         }
-        Stratum { band: grade_of((code / combinations) as usize).band(), codes }
+        Stratum { band: Grade::of_number((code / combinations) as usize).band(), codes }
     };
     // Cells ascend by code, so each code's stratum is worked out once.
     let mut found: Vec<(u64, Stratum)> = Vec::new();
@@ -203,7 +180,7 @@ fn count(dataset: &Dataset, records: &[Record], choice: &Choice) -> Counts {
             code = next;
             stratum = strata.binary_search(&of).unwrap_or_default() as u32;
         }
-        let grade = grade_of((code / combinations) as usize);
+        let grade = Grade::of_number((code / combinations) as usize);
         by_grade[cell.unit].push(GradeCell { grade, stratum, counted: cell.counted, chronic: cell.chronic });
     }
     let conditions = chosen
@@ -333,9 +310,9 @@ impl<'a> Admitted<'a> {
         for school in &filter.schools {
             schools[usize::from(*school)] = true;
         }
-        let mut grades = vec![filter.grades.is_empty(); N_GRADES];
+        let mut grades = vec![filter.grades.is_empty(); Grade::COUNT];
         for grade in &filter.grades {
-            grades[grade_number(*grade)] = true;
+            grades[grade.number()] = true;
         }
         let having = filter.having.iter().map(|(at, code)| (dataset.attributes[*at].codes.as_slice(), *code));
         Admitted { schools, grades, having: having.collect() }
@@ -343,7 +320,7 @@ impl<'a> Admitted<'a> {
 
     fn admits(&self, record: &Record) -> bool {
         self.schools[usize::from(record.school)]
-            && self.grades[grade_number(record.grade)]
+            && self.grades[record.grade.number()]
             && self.having.iter().all(|(codes, code)| codes[record.student as usize] == *code)
     }
 }

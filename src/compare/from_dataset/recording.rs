@@ -3,13 +3,17 @@
 //! The checks are those of `shared/methods.md`, section 13; grade jumps, which need expected rates,
 //! are looked for with each comparison.
 
-use crate::attendance::records::marks;
+use crate::attendance::records::{Counted, marks};
 use crate::attendance::{Dataset, Definition, Grade, GradeBand, Record, Stay};
 use crate::compare::flags::{
     Flag, Level, NearThreshold, Silence, empty_days, empty_days_level, grade_without_absence_is_red, heaping_is_red,
     longest_silence, missing_level, near_threshold, weekdays,
 };
 use std::collections::BTreeMap;
+
+mod on_roll;
+
+use on_roll::Counters;
 
 /// What was noticed about each school's records, in the order of `Dataset::schools`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,27 +41,31 @@ pub fn recording(dataset: &Dataset, definition: &Definition, records: &[Record])
 type Without = (u64, u64);
 
 fn grades_without_absence(dataset: &Dataset, records: &[Record], found: &mut Recording) {
-    let mut by_grade: BTreeMap<(u16, Grade), Without> = BTreeMap::new();
-    let mut by_band: BTreeMap<GradeBand, Without> = BTreeMap::new();
-    let mut school_band: BTreeMap<(u16, GradeBand), Without> = BTreeMap::new();
-    let mut all: Without = (0, 0);
-    let mut by_school: Vec<Without> = vec![(0, 0); dataset.schools.len()];
+    let mut by_grade: Vec<[Without; Grade::COUNT]> = vec![[(0, 0); Grade::COUNT]; dataset.schools.len()];
     for record in records.iter().filter(|record| record.is_counted()) {
         let without = match dataset.stays[record.stay as usize].percent_absent {
             Some(percent) => percent == 0,
             None => record.absent.thousandths() == 0,
         };
-        let band = record.grade.band();
-        for sums in [
-            by_grade.entry((record.school, record.grade)).or_default(),
-            by_band.entry(band).or_default(),
-            school_band.entry((record.school, band)).or_default(),
-            &mut all,
-            &mut by_school[usize::from(record.school)],
-        ] {
-            sums.0 += 1;
-            sums.1 += u64::from(without);
-        }
+        let sums = &mut by_grade[usize::from(record.school)][record.grade.number()];
+        sums.0 += 1;
+        sums.1 += u64::from(without);
+    }
+    let plus = |sums: &mut Without, more: Without| *sums = (sums.0 + more.0, sums.1 + more.1);
+    let mut by_band: BTreeMap<GradeBand, Without> = BTreeMap::new();
+    let mut school_band: BTreeMap<(u16, GradeBand), Without> = BTreeMap::new();
+    let mut all: Without = (0, 0);
+    let mut by_school: Vec<Without> = vec![(0, 0); dataset.schools.len()];
+    let there = by_grade.iter().enumerate().flat_map(|(school, grades)| {
+        let there = grades.iter().enumerate().filter(|(_, sums)| sums.0 > 0);
+        there.map(move |(number, sums)| ((school as u16, Grade::of_number(number)), *sums))
+    });
+    let by_grade: Vec<((u16, Grade), Without)> = there.collect();
+    for ((school, grade), sums) in &by_grade {
+        plus(by_band.entry(grade.band()).or_default(), *sums);
+        plus(school_band.entry((*school, grade.band())).or_default(), *sums);
+        plus(&mut all, *sums);
+        plus(&mut by_school[usize::from(*school)], *sums);
     }
     for ((school, grade), (students, without)) in by_grade {
         if without < students {
@@ -108,62 +116,76 @@ struct Dated {
 
 fn dated(dataset: &Dataset, definition: &Definition, found: &mut Recording) {
     let n_days = dataset.calendar.len();
+    let counts = Counted::new(definition);
     let weekday_of: Vec<usize> = dataset.calendar.iter().map(|day| usize::from(day.weekday())).collect();
-    let mut masks = vec![vec![0u64; n_days.div_ceil(64)]; 7];
-    for (at, weekday) in weekday_of.iter().enumerate() {
-        masks[*weekday][at / 64] |= 1 << (at % 64);
-    }
     let empty = Dated { absent_on: vec![0; n_days], ..Dated::default() };
     let mut schools = vec![empty; dataset.schools.len()];
+    let mut place = vec![[None::<usize>; Grade::COUNT]; dataset.schools.len()];
+    let mut grades: Vec<OfGrade> = Vec::new();
     for stay in &dataset.stays {
         let sums = &mut schools[usize::from(stay.school)];
-        for (word, on_roll) in stay.on_roll.0.iter().enumerate() {
-            for (days, mask) in sums.student_days.iter_mut().zip(&masks) {
-                *days += u64::from((on_roll & mask.get(word).copied().unwrap_or(0)).count_ones());
-            }
-        }
+        let at = *place[usize::from(stay.school)][stay.grade.number()].get_or_insert_with(|| {
+            grades.push(OfGrade::new(n_days));
+            grades.len() - 1
+        });
+        let grade = &mut grades[at];
+        grade.on_roll.add(&stay.on_roll);
         let (expected, recorded) = days_expected(dataset, stay);
         sums.expected_days += expected;
         sums.recorded_days += recorded;
         for mark in marks(dataset, stay) {
             let at = usize::from(mark.day);
-            if !definition.counts(mark.kind) || at >= n_days {
+            if !counts.kind(mark.kind) || at >= n_days {
                 continue;
             }
             sums.missed[weekday_of[at]] += u64::from(mark.missed);
-            sums.absent_on[at] += u64::from(mark.missed >= 500);
+            let half = mark.missed >= 500;
+            grade.counted_on[at] += u32::from(half);
+            grade.absent_on[at] += u32::from(half && mark.kind.is_absence());
+        }
+    }
+    let mut silent: Vec<(usize, Flag)> = Vec::new();
+    for (school, places) in place.iter().enumerate() {
+        let sums = &mut schools[school];
+        for (number, at) in places.iter().enumerate() {
+            let Some(grade) = at.map(|at| &grades[at]) else { continue };
+            let days: Vec<(u32, u32)> = grade.absent_on.iter().copied().zip(grade.on_roll.all()).collect();
+            for (day, (_, on_roll)) in days.iter().enumerate() {
+                sums.student_days[weekday_of[day]] += u64::from(*on_roll);
+                sums.absent_on[day] += u64::from(grade.counted_on[day]);
+            }
+            silent.extend(silent_grade(dataset, Grade::of_number(number), &days).map(|flag| (school, flag)));
         }
     }
     for (school, sums) in schools.into_iter().enumerate() {
         judge_dated(dataset, school, &sums, found);
     }
-    silent_grades(dataset, definition, found);
+    for (school, flag) in silent {
+        found.red[school].push(flag);
+    }
 }
 
-/// Grades of a school in which absences stop for weeks, as where one office sends no more records.
-fn silent_grades(dataset: &Dataset, definition: &Definition, found: &mut Recording) {
-    let n_days = dataset.calendar.len();
-    // Absences and students on roll by school, grade and day.
-    let mut grades: BTreeMap<(u16, Grade), Vec<(u32, u32)>> = BTreeMap::new();
-    for stay in &dataset.stays {
-        let days = grades.entry((stay.school, stay.grade)).or_insert_with(|| vec![(0, 0); n_days]);
-        for at in stay.on_roll.iter().filter(|at| *at < n_days) {
-            days[at].1 += 1;
-        }
-        for mark in marks(dataset, stay) {
-            let counts = mark.kind.is_absence() && !definition.not_absent.contains(&mark.kind);
-            if let Some(day) = days.get_mut(usize::from(mark.day)).filter(|_| counts && mark.missed >= 500) {
-                day.0 += 1;
-            }
-        }
+/// One grade of one school, day by day.
+struct OfGrade {
+    on_roll: Counters,
+    /// Students who missed at least half the day, of whatever kind the definition counts.
+    counted_on: Vec<u32>,
+    /// Those of them who were absent in the ordinary sense.
+    absent_on: Vec<u32>,
+}
+
+impl OfGrade {
+    fn new(n_days: usize) -> OfGrade {
+        OfGrade { on_roll: Counters::new(n_days), counted_on: vec![0; n_days], absent_on: vec![0; n_days] }
     }
-    for ((school, grade), days) in grades {
-        let Some(silence) = longest_silence(&days).filter(Silence::is_red) else { continue };
-        let from = dataset.calendar[silence.from].to_string();
-        let (days, expected) = (silence.days, silence.expected);
-        let flag = Flag::SilentGrade { grade: grade.to_string(), from, days, expected };
-        found.red[usize::from(school)].push(flag);
-    }
+}
+
+/// Whether absences stop for weeks in a grade, as where one office sends no more records. Days are
+/// (absences, students on roll).
+fn silent_grade(dataset: &Dataset, grade: Grade, days: &[(u32, u32)]) -> Option<Flag> {
+    let silence = longest_silence(days).filter(Silence::is_red)?;
+    let from = dataset.calendar[silence.from].to_string();
+    Some(Flag::SilentGrade { grade: grade.to_string(), from, days: silence.days, expected: silence.expected })
 }
 
 /// Days between a student's first and last day on which the school was in session and nothing

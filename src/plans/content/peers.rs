@@ -46,7 +46,7 @@ pub const SUPPORTS: [Support; 4] = [
         goal: "Investigate a question of your own",
         focus: "Methods and strategies",
         duration: "Months or years, as the question needs",
-        process: &["Settle the question", "Collect data", "Analyze them", "Tell others", "Look back together"],
+        process: &["Settle the question", "Collect data", "Make sense of them", "Tell others", "Look back together"],
         measured_by: "Findings",
     },
     Support {

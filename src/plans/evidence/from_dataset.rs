@@ -1,7 +1,7 @@
 //! From the loaded dataset to the records that a study needs.
 
 use super::{Pupil, Records};
-use crate::attendance::records::missed;
+use crate::attendance::records::Counted;
 use crate::attendance::{Dataset, Day, DayBits, Days, Definition, Tier};
 use crate::plans::model::Group;
 use std::collections::BTreeMap;
@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 /// days has no record: attendance was not taken, and the day leaves both sides.
 #[must_use]
 pub fn records(dataset: &Dataset, definition: &Definition) -> Records {
+    let counts = Counted::new(definition);
     let pupils = dataset
         .stays
         .iter()
@@ -30,7 +31,7 @@ pub fn records(dataset: &Dataset, definition: &Definition) -> Records {
             }
             let mut absent: BTreeMap<usize, u16> = BTreeMap::new();
             for mark in &dataset.marks[stay.marks.start as usize..stay.marks.end as usize] {
-                let part = u16::try_from(missed(mark, definition).thousandths()).unwrap_or(1000);
+                let part = counts.missed(mark);
                 if part > 0 {
                     let here = absent.entry(usize::from(mark.day)).or_default();
                     *here = here.saturating_add(part).min(1000);

@@ -38,7 +38,10 @@ pub fn room(used: usize, limit: usize) -> Room {
 /// Room in use, in words: `0.4 of 5.2 million characters, 8 %`.
 #[must_use]
 pub fn words(used: usize, limit: usize) -> String {
-    let percent = (used * 100).div_ceil(limit.max(1));
+    let percent = match (used * 100) / limit.max(1) {
+        0 if used > 0 => "under 1".to_owned(),
+        _ => (used * 100).div_ceil(limit.max(1)).to_string(),
+    };
     let millions = |n: usize| format!("{:.1}", n as f64 / 1e6);
     format!("{} of {} million characters, {percent} %", millions(used), millions(limit))
 }

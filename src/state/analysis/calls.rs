@@ -1,6 +1,7 @@
 //! The call list: one line per student and school, ready to be filtered. Names show in team mode only.
 
-use crate::attendance::{Dataset, Days, Definition, Kind, Record, Tier, records};
+use crate::attendance::records::{self, Counted};
+use crate::attendance::{Dataset, Days, Definition, Kind, Record, Tier};
 use crate::compare::days_left::EARLY;
 
 /// How a student's last school days compare with those before.
@@ -64,14 +65,15 @@ impl Call {
 /// Every student's line, the most absent first, ties by position.
 #[must_use]
 pub fn calls(dataset: &Dataset, records: &[Record], definition: &Definition) -> Vec<Call> {
-    let mut all: Vec<Call> = records
+    let counts = Counted::new(definition);
+    let mut all: Vec<(u64, Call)> = records
         .iter()
         .enumerate()
         .map(|(at, record)| {
             let stay = &dataset.stays[record.stay as usize];
             let of = |kind: Kind| stay.absent[kind as usize].thousandths();
             let told = of(Kind::Excused) + of(Kind::Unexcused) + of(Kind::Suspended);
-            Call {
+            let call = Call {
                 record: at as u32,
                 student: record.student,
                 school: record.school,
@@ -79,19 +81,25 @@ pub fn calls(dataset: &Dataset, records: &[Record], definition: &Definition) -> 
                 enrolled: record.enrolled,
                 absent: record.absent,
                 excused: (told > 0).then(|| of(Kind::Excused) as f64 / told as f64),
-                trend: trend(dataset, record, definition),
-            }
+                trend: trend(dataset, record, &counts),
+            };
+            // Percentages of files without days stand by their tier alone.
+            let share = call.share().unwrap_or_else(|| call.tier.map_or(-1.0, |t| t.index() as f64 / 10.0));
+            (descending(share), call)
         })
         .collect();
-    // Percentages of files without days stand by their tier alone.
-    all.sort_by(|a, b| {
-        let of = |call: &Call| call.share().unwrap_or_else(|| call.tier.map_or(-1.0, |t| t.index() as f64 / 10.0));
-        of(b).total_cmp(&of(a)).then(a.record.cmp(&b.record))
-    });
-    all
+    all.sort_unstable_by_key(|(share, call)| (*share, call.record));
+    all.into_iter().map(|(_, call)| call).collect()
 }
 
-fn trend(dataset: &Dataset, record: &Record, definition: &Definition) -> Trend {
+/// A number that ascends where the other descends, in the total order of floats.
+fn descending(number: f64) -> u64 {
+    let bits = number.to_bits();
+    let ascending = if bits >> 63 == 1 { !bits } else { bits | 1 << 63 };
+    !ascending
+}
+
+fn trend(dataset: &Dataset, record: &Record, counts: &Counted) -> Trend {
     let stay = &dataset.stays[record.stay as usize];
     let n_days = stay.on_roll.count();
     if n_days < 2 * LATELY {
@@ -113,9 +121,8 @@ fn trend(dataset: &Dataset, record: &Record, definition: &Definition) -> Trend {
         since = word * 64 + bits.trailing_zeros() as usize;
         break;
     }
-    let counts = |kind: Kind| definition.counts(kind);
     let (mut before, mut lately) = (0u32, 0u32);
-    for mark in records::marks(dataset, stay).iter().filter(|m| counts(m.kind)) {
+    for mark in records::marks(dataset, stay).iter().filter(|m| counts.kind(m.kind)) {
         let sum = if usize::from(mark.day) >= since { &mut lately } else { &mut before };
         *sum += u32::from(mark.missed);
     }
@@ -190,6 +197,12 @@ impl Wanted {
 mod tests {
     use super::*;
     use crate::state::analysis::student::tests::example;
+
+    #[test]
+    fn numbers_turn_round_in_the_order_of_floats() {
+        let numbers = [1.0, 0.5, 0.0, -0.0, -1.0];
+        assert!(numbers.windows(2).all(|pair| descending(pair[0]) < descending(pair[1])));
+    }
 
     #[test]
     fn the_list_holds_everyone_once_and_filters_agree_with_the_records() {

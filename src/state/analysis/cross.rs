@@ -87,17 +87,6 @@ pub struct Only {
     pub having: Option<(usize, u8)>,
 }
 
-impl Only {
-    #[must_use]
-    pub fn admits(&self, dataset: &Dataset, record: &Record) -> bool {
-        self.school.is_none_or(|school| record.school == school)
-            && self.grade.is_none_or(|grade| record.grade == grade)
-            && self.having.is_none_or(|(at, code)| {
-                dataset.attributes.get(at).is_some_and(|a| a.codes[record.student as usize] == code)
-            })
-    }
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     pub rows: By,
@@ -159,8 +148,36 @@ pub struct Answer {
     pub cells: Vec<Vec<Sum>>,
 }
 
-/// Where a record falls; `None` where it has no place.
-type Place<'a> = Box<dyn Fn(&Record) -> Option<usize> + 'a>;
+/// Where records fall in a grouping.
+enum Place<'a> {
+    School,
+    /// By number of a grade.
+    Grade([Option<u16>; Grade::COUNT]),
+    /// Code 0, not known, stands last.
+    Condition {
+        codes: &'a [u8],
+        last: usize,
+    },
+    Tier,
+    /// All in one: the grouping tells days apart, not students.
+    Together,
+}
+
+impl Place<'_> {
+    /// `None` where a record has no place.
+    fn of(&self, record: &Record) -> Option<usize> {
+        match self {
+            Place::School => Some(usize::from(record.school)),
+            Place::Grade(places) => places[record.grade.number()].map(usize::from),
+            Place::Condition { codes, last } => {
+                let code = usize::from(codes[record.student as usize]);
+                Some(if code == 0 { *last } else { code - 1 })
+            }
+            Place::Tier => record.tier().map(Tier::index),
+            Place::Together => Some(0),
+        }
+    }
+}
 
 /// Names of a grouping's values, and where each record falls.
 struct Students<'a> {
@@ -170,41 +187,34 @@ struct Students<'a> {
 
 fn students<'a>(dataset: &'a Dataset, records: &[Record], by: By) -> Students<'a> {
     match by {
-        By::School => Students {
-            names: dataset.schools.iter().map(|s| s.name.clone()).collect(),
-            place: Box::new(|record| Some(usize::from(record.school))),
-        },
+        By::School => {
+            Students { names: dataset.schools.iter().map(|s| s.name.clone()).collect(), place: Place::School }
+        }
         By::Grade => {
             let grades = grades_of(records);
-            Students {
-                names: grades.iter().map(ToString::to_string).collect(),
-                place: Box::new(move |record| grades.binary_search(&record.grade).ok()),
+            let mut places = [None; Grade::COUNT];
+            for (at, grade) in grades.iter().enumerate() {
+                places[grade.number()] = Some(at as u16);
             }
+            Students { names: grades.iter().map(ToString::to_string).collect(), place: Place::Grade(places) }
         }
         By::Condition(at) => {
             let attribute = &dataset.attributes[at];
             let mut names = attribute.values.clone();
             names.push("Not known".into());
             let last = names.len() - 1;
-            let place = move |record: &Record| {
-                let code = usize::from(attribute.codes[record.student as usize]);
-                Some(if code == 0 { last } else { code - 1 })
-            };
-            Students { names, place: Box::new(place) }
+            Students { names, place: Place::Condition { codes: &attribute.codes, last } }
         }
-        By::Tier => Students {
-            names: Tier::ALL.iter().map(|t| t.label().to_owned()).collect(),
-            place: Box::new(|record| record.tier().map(Tier::index)),
-        },
-        By::Month | By::Weekday | By::Kind => Students { names: vec![String::new()], place: Box::new(|_| Some(0)) },
+        By::Tier => Students { names: Tier::ALL.iter().map(|t| t.label().to_owned()).collect(), place: Place::Tier },
+        By::Month | By::Weekday | By::Kind => Students { names: vec![String::new()], place: Place::Together },
     }
 }
 
 /// The grades of some records, ascending: the order of rows and columns by grade.
 #[must_use]
-pub fn grades_of(records: &[Record]) -> Vec<Grade> {
-    let grades: std::collections::BTreeSet<Grade> = records.iter().map(|r| r.grade).collect();
-    grades.into_iter().collect()
+pub fn grades_of<'a>(records: impl IntoIterator<Item = &'a Record>) -> Vec<Grade> {
+    let there = records.into_iter().fold(0u32, |there, record| there | 1 << record.grade.number());
+    (0..Grade::COUNT).filter(|number| there >> number & 1 == 1).map(Grade::of_number).collect()
 }
 
 /// Months in the order of the calendar, as (year, month).
@@ -226,7 +236,7 @@ pub fn answer(dataset: &Dataset, records: &[Record], definition: &Definition, qu
                 (students(dataset, records, question.rows), students(dataset, records, question.columns));
             let mut cells = vec![vec![Sum::default(); columns.names.len()]; rows.names.len()];
             for record in admitted(dataset, records, question) {
-                if let (Some(row), Some(column)) = ((rows.place)(record), (columns.place)(record)) {
+                if let (Some(row), Some(column)) = (rows.place.of(record), columns.place.of(record)) {
                     cells[row][column].add(Sum { part: u64::from(record.is_chronic()), whole: 1, students: 1 });
                 }
             }
@@ -241,7 +251,13 @@ fn admitted<'a>(
     records: &'a [Record],
     question: &'a Question,
 ) -> impl Iterator<Item = &'a Record> {
-    records.iter().filter(|r| r.is_counted() && question.only.admits(dataset, r))
+    let having = question.only.having.map(|(at, code)| (dataset.attributes.get(at).map(|a| a.codes.as_slice()), code));
+    records.iter().filter(move |record| {
+        record.is_counted()
+            && question.only.school.is_none_or(|school| record.school == school)
+            && question.only.grade.is_none_or(|grade| record.grade == grade)
+            && having.is_none_or(|(codes, code)| codes.is_some_and(|codes| codes[record.student as usize] == code))
+    })
 }
 
 /// Students in a tier, of all counted in the same group of the other grouping.
@@ -249,47 +265,23 @@ fn in_tier(dataset: &Dataset, records: &[Record], question: &Question) -> Answer
     let (rows, columns) = (students(dataset, records, question.rows), students(dataset, records, question.columns));
     let mut cells = vec![vec![Sum::default(); columns.names.len()]; rows.names.len()];
     for record in admitted(dataset, records, question) {
-        let (Some(row), Some(column)) = ((rows.place)(record), (columns.place)(record)) else { continue };
-        cells[row][column].part += 1;
-        if question.columns == By::Tier {
-            for cell in &mut cells[row] {
-                cell.whole += 1;
-                cell.students += 1;
-            }
-        } else {
-            for cells in &mut cells {
-                cells[column].whole += 1;
-                cells[column].students += 1;
-            }
+        if let (Some(row), Some(column)) = (rows.place.of(record), columns.place.of(record)) {
+            cells[row][column].part += 1;
+        }
+    }
+    let all = |of: &mut dyn Iterator<Item = &Sum>| of.map(|sum| sum.part).sum::<u64>();
+    if question.columns == By::Tier {
+        for row in &mut cells {
+            let whole = all(&mut row.iter());
+            row.iter_mut().for_each(|sum| *sum = Sum { whole, students: whole, ..*sum });
+        }
+    } else {
+        for column in 0..columns.names.len() {
+            let whole = all(&mut cells.iter().map(|row| &row[column]));
+            cells.iter_mut().for_each(|row| row[column] = Sum { whole, students: whole, ..row[column] });
         }
     }
     Answer { measure: Measure::InTier, rows: rows.names, columns: columns.names, cells }
-}
-
-/// What the conditions page shows of every school, and of all together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SchoolTables {
-    pub grades: Answer,
-    /// `None` for files of totals.
-    pub months: Option<Answer>,
-    pub weekdays: Option<Answer>,
-    pub kinds: Answer,
-}
-
-impl SchoolTables {
-    #[must_use]
-    pub fn of(dataset: &Dataset, records: &[Record], definition: &Definition) -> SchoolTables {
-        let by = |columns: By| {
-            answer(dataset, records, definition, &Question { rows: By::School, columns, only: Only::default() })
-        };
-        let dated = !dataset.calendar.is_empty();
-        SchoolTables {
-            grades: by(By::Grade),
-            months: dated.then(|| by(By::Month)),
-            weekdays: dated.then(|| by(By::Weekday)),
-            kinds: by(By::Kind),
-        }
-    }
 }
 
 impl Answer {

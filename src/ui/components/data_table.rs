@@ -3,6 +3,8 @@
 use super::table::{Align, Cell, Content, Row, RowKind, SortedBy, Sorting, TableData};
 use super::tier_badge::TierBadge;
 use super::verdict_mark::verdict_cell;
+use crate::ui::in_turn::{First, in_turn};
+use leptos::html;
 use leptos::prelude::*;
 
 /// What becomes of the table on a narrow screen.
@@ -33,7 +35,10 @@ pub fn DataTable(
     #[prop(optional, into)] on_sort: Option<Callback<usize>>,
 ) -> impl IntoView {
     let roles = Roles::of(shape);
-    let columns = Memo::new(move |_| table.with(|table| table.columns.clone()));
+    let place = NodeRef::<html::Div>::new();
+    // Rows below the window are written after those in it.
+    let written = in_turn(move || place.get().map(Into::into), First::Now, move || table.get());
+    let columns = Memo::new(move |_| written.with(|t| t.as_ref().map(|t| t.columns.clone()).unwrap_or_default()));
     let head = move || {
         let heads = columns.get().into_iter().enumerate().map(|(at, column)| {
             let order = move || sorted_by.get().filter(|by| by.column == at).map(|by| by.direction.aria());
@@ -53,7 +58,11 @@ pub fn DataTable(
     let body = move || {
         let columns = columns.get();
         let labels: Vec<_> = columns.iter().map(|column| (column.label.clone(), column.align)).collect();
-        table.with(|table| table.rows.iter().map(|row| row_view(row, &labels, roles)).collect_view())
+        let rows = |table: &TableData| table.rows.iter().map(|row| row_view(row, &labels, roles)).collect_view();
+        written.with(|table| table.as_ref().map(rows))
+    };
+    let has_chosen = move || {
+        written.with(|table| table.as_ref().is_some_and(|t| t.rows.iter().any(|row| row.kind == RowKind::Chosen)))
     };
     let words = move || table.with(|table| table.caption.clone());
     let caption = match caption {
@@ -65,7 +74,7 @@ pub fn DataTable(
         TableShape::Stacks => "data-table data-table--stack",
     };
     view! {
-        <div class=class role=roles.region tabindex=roles.tabindex aria-label=move || roles.region.map(|_| words())>
+        <div class=class class:has-chosen=has_chosen node_ref=place role=roles.region tabindex=roles.tabindex aria-label=move || roles.region.map(|_| words())>
             <table role=roles.table>
                 <caption class=caption>{words}</caption>
                 <thead role=roles.group>{head}</thead>

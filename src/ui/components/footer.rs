@@ -10,6 +10,7 @@ pub fn Footer(#[prop(into)] version: Signal<String>) -> impl IntoView {
             <div class="footer__row">
                 <span>"Nothing you load leaves this device."</span>
                 <a href="#/privacy">"Check it yourself"</a>
+                <a href="#/help">"Help"</a>
                 <span class="footer__version">{move || format!("Bright Spots {} · works offline", version.get())}</span>
             </div>
         </footer>

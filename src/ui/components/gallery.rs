@@ -335,7 +335,7 @@ fn Charts() -> impl IntoView {
                 stamp="Example district, 2 Sep 2025 – 13 Feb 2026. Federal definition, 10 % or more. n = 429."
                 downloads=sample::downloads()
                 on_download=Callback::new(|_: String| ())
-                key=|| view! { <TierKey /> }
+                key=Some(ViewFnOnce::from(|| view! { <TierKey /> }))
             />
         </Section>
     }

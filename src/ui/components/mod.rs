@@ -56,7 +56,7 @@ pub use action_bar::ActionBar;
 pub use button::{Button, ButtonKind, ButtonLink, ButtonSize, LinkButton, Reason};
 pub use calendar::{CalendarKey, CalendarMonth, DayMark, Month};
 pub use card::{BoardColumn, Card, CardFace, Lateness};
-pub use chart_figure::{ChartFigure, ChartHead};
+pub use chart_figure::{ChartFigure, ChartHead, FigureWords};
 pub use check_list::CheckList;
 pub use choice::Choice;
 pub use choice_cards::{ChoiceCard, ChoiceCards};

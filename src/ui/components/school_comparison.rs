@@ -2,12 +2,15 @@
 //!
 //! The marks are placed in percent of the axis, so one drawing is right at every width.
 
+use super::button::Button;
+use super::field::Field;
 use super::table::{Direction, RowKind};
 use super::verdict_mark::{Verdict, drawn, verdict_cell};
 use crate::ui::format;
+use crate::ui::in_turn::{First, in_turn};
+use leptos::html;
 use leptos::prelude::*;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 /// One school. `None` is unknown or hidden, never zero. Rates are in 0..=1.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,8 +97,14 @@ pub fn sort_schools(rows: &mut [ComparisonRow], order: ComparisonOrder) {
     });
 }
 
+/// Rows that are written together, about one screen of them.
+const LEAF: usize = 12;
+/// So many rows are shown before somebody asks for more.
+const MOST: usize = 100;
+
 /// Shows the rows as they stand; `on_sort` asks the owner for another order. Expected rates, differences and
-/// verdicts have their columns once any row has them. `unknown` is what stands for a hidden number.
+/// verdicts have their columns once any row has them. `unknown` is what stands for a hidden number. Of many
+/// schools the first hundred show, with a field to find others by name.
 #[component]
 pub fn SchoolComparison(
     #[prop(into)] rows: Signal<Vec<ComparisonRow>>,
@@ -104,9 +113,12 @@ pub fn SchoolComparison(
     #[prop(default = "Schools and their rates of chronic absence".into(), into)] caption: Signal<String>,
     #[prop(default = "unknown".into(), into)] unknown: Signal<String>,
 ) -> impl IntoView {
-    let is_judged = Memo::new(move |_| rows.with(|rows| rows.iter().any(|row| row.expected.is_some())));
-    let has_mix = Memo::new(move |_| rows.with(|rows| rows.iter().any(|row| row.tiers.is_some())));
-    let top = Memo::new(move |_| rows.with(|rows| axis_top(rows)));
+    let scale = Memo::new(move |_| rows.with(|rows| Scale::of(rows)));
+    let (wanted, most) = (RwSignal::new(String::new()), RwSignal::new(MOST));
+    let found = Memo::new(move |_| rows.with(|rows| wanted.with(|wanted| named(rows, wanted))));
+    let is_long = Memo::new(move |_| rows.with(Vec::len) > MOST);
+    let n_found = Memo::new(move |_| found.with(Vec::len));
+    let n = Memo::new(move |_| n_found.get().min(most.get()));
     let head = move |column: ComparisonColumn, label: &'static str, class: &'static str| {
         let sorted = move || Some(order.get()).filter(|by| by.column == column).map(|by| by.direction.aria());
         view! {
@@ -116,68 +128,127 @@ pub fn SchoolComparison(
         }
     };
     let heads = move || {
-        let judged = is_judged.get().then(|| {
+        let scale = scale.get();
+        let judged = scale.judged.then(|| {
             view! {
                 {head(ComparisonColumn::Expected, "Expected\u{a0}%", "number comparison__expected")}
                 {head(ComparisonColumn::Difference, "Difference", "number comparison__difference")}
                 <th scope="col">"Verdict"</th>
             }
         });
-        let mix = has_mix.get().then(|| head(ComparisonColumn::Attendance, "Tiers and attendance", "comparison__mix"));
+        let mix = scale.mixed.then(|| head(ComparisonColumn::Attendance, "Tiers and attendance", "comparison__mix"));
         view! {
             <tr>
                 {head(ComparisonColumn::School, "School", "")}
                 {head(ComparisonColumn::Students, "Students", "number")}
-                <th scope="col" class="comparison__axis">"Chronically absent" {axis(top.get())}</th>
+                <th scope="col" class="comparison__axis">"Chronically absent" {axis(scale.top)}</th>
                 {head(ComparisonColumn::Rate, "Rate\u{a0}%", "number")}
                 {judged}
                 {mix}
             </tr>
         }
     };
-    let scale = Memo::new(move |_| Scale { top: top.get(), judged: is_judged.get(), mixed: has_mix.get() });
-    // Rows are found again by name and address, so that a change rewrites only the numbers that changed,
-    // and another order moves rows as they stand.
-    let named = Memo::new(move |_| rows.with(|rows| with_keys(rows)));
-    let by_key = Memo::new(move |_| named.with(|named| named.iter().cloned().collect::<BTreeMap<_, _>>()));
-    let keys = Memo::new(move |_| named.with(|named| named.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>()));
-    let one = move |key: String| {
+    // Columns of a fixed width: a browser need not measure every row to write a few of them.
+    let widths = move || {
+        let scale = scale.get();
+        let judged = scale.judged.then(|| view! { <col class="comparison-col--number" /> <col class="comparison-col--number" /> <col class="comparison-col--verdict" /> });
+        let mix = scale.mixed.then(|| view! { <col class="comparison-col--mix" /> });
+        view! { <col /> <col class="comparison-col--students" /> <col class="comparison-col--axis" /> <col class="comparison-col--rate" /> {judged} {mix} }
+    };
+    let leaf = move |at: usize| view! { <Leaf at found scale n unknown /> };
+    view! {
+        <Show when=move || is_long.get()>
+            <div class="comparison-find">
+                <Field
+                    label="Find a school"
+                    value=wanted
+                    on_input=move |text: String| wanted.set(text)
+                />
+            </div>
+        </Show>
+        <div class="data-table comparison" role="region" tabindex="0" aria-label=move || caption.get()>
+            <table>
+                <caption class="visually-hidden">{move || caption.get()}</caption>
+                <colgroup>{widths}</colgroup>
+                <thead>{heads}</thead>
+                <For each=move || 0..n.get().div_ceil(LEAF) key=|at| *at children=leaf />
+            </table>
+        </div>
+        <Show when=move || is_long.get()>
+            <p class="comparison-more">
+                <span>{move || of_all(n.get(), n_found.get())}</span>
+                <Show when=move || { n.get() < n_found.get() }>
+                    <Button on_click=move |()| most.update(|most| *most += MOST)>"Show 100 more"</Button>
+                </Show>
+            </p>
+        </Show>
+    }
+}
+
+/// The rows whose school has these words in its name.
+fn named(rows: &[ComparisonRow], wanted: &str) -> Vec<ComparisonRow> {
+    let wanted = wanted.trim().to_lowercase();
+    rows.iter().filter(|row| wanted.is_empty() || row.name.to_lowercase().contains(&wanted)).cloned().collect()
+}
+
+fn of_all(shown: usize, found: usize) -> String {
+    let (shown, found) = (format::count(shown as u64), format::plural(found as u64, "school", "schools"));
+    format!("{shown} of {found}, in the order chosen.")
+}
+
+/// Some rows that follow each other. They stay where they are and change what they say: that costs a browser
+/// far less than moving them, and where nobody looks it can wait.
+#[component]
+fn Leaf(
+    at: usize,
+    found: Memo<Vec<ComparisonRow>>,
+    scale: Memo<Scale>,
+    n: Memo<usize>,
+    unknown: Signal<String>,
+) -> impl IntoView {
+    let from = at * LEAF;
+    let place = NodeRef::<html::Tbody>::new();
+    let first = if at == 0 { First::Now } else { First::Later };
+    let written = in_turn(
+        move || place.get().map(Into::into),
+        first,
+        move || {
+            let to = (from + LEAF).min(n.get());
+            (scale.get(), found.with(|rows| rows.get(from..to.min(rows.len())).map(<[_]>::to_vec).unwrap_or_default()))
+        },
+    );
+    let n_here = Memo::new(move |_| written.with(|w| w.as_ref().map_or(0, |(_, rows)| rows.len())));
+    let scale = Memo::new(move |_| written.with(|w| w.as_ref().map(|(scale, _)| *scale).unwrap_or_default()));
+    let one = move |at: usize| {
         let row = Memo::new(move |before: Option<&Option<ComparisonRow>>| {
-            by_key.with(|rows| rows.get(&key).cloned()).or_else(|| before.cloned().flatten())
+            let now = written.with(|w| w.as_ref().and_then(|(_, rows)| rows.get(at).cloned()));
+            now.or_else(|| before.cloned().flatten())
         });
         row_view(row, scale, unknown)
     };
     view! {
-        <div class="data-table comparison" role="region" tabindex="0" aria-label=move || caption.get()>
-            <table>
-                <caption class="visually-hidden">{move || caption.get()}</caption>
-                <thead>{heads}</thead>
-                <tbody>
-                    <For each=move || keys.get() key=Clone::clone children=one />
-                </tbody>
-            </table>
-        </div>
+        <tbody node_ref=place>
+            <For each=move || 0..n_here.get() key=|at| *at children=one />
+        </tbody>
     }
 }
 
-/// Each row with a key of its own: two schools may share a name, and schools without a page an address.
-fn with_keys(rows: &[ComparisonRow]) -> Vec<(String, ComparisonRow)> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    rows.iter()
-        .map(|row| {
-            let name = format!("{} {}", row.href, row.name);
-            let n = seen.entry(name.clone()).and_modify(|n| *n += 1).or_default();
-            (format!("{name} {n}"), row.clone())
-        })
-        .collect()
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Scale {
     /// The right end of the axis, in percent.
     top: u32,
     judged: bool,
     mixed: bool,
+}
+
+impl Scale {
+    fn of(rows: &[ComparisonRow]) -> Scale {
+        Scale {
+            top: axis_top(rows),
+            judged: rows.iter().any(|row| row.expected.is_some()),
+            mixed: rows.iter().any(|row| row.tiers.is_some()),
+        }
+    }
 }
 
 /// The end of the common axis: the next ten above every interval and tick, at least 20 and at most 100.

@@ -79,6 +79,8 @@ fn class_of(size: SelectSize) -> &'static str {
 
 /// Each option knows whether it is chosen, so the order of options and value never matters.
 fn options(choices: Signal<Vec<Choice>>, value: Signal<String>) -> impl IntoView {
+    // Followed by every option: it moves only when another is chosen.
+    let value = Memo::new(move |_| value.get());
     move || {
         let known = choices.get();
         let is_open = {

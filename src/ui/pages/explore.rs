@@ -4,16 +4,16 @@
 use super::NoData;
 use super::tiers::chart_stamp;
 use crate::attendance::{Dataset, Grade};
-use crate::charts::cross::{Cross, CrossRow, cross};
+use crate::charts::cross::{Cross, CrossRow, Leaves, cross, in_words};
 use crate::charts::{Chart, Precision, Rate};
 use crate::compare::strata::lower_first;
 use crate::compare::words::thousands;
 use crate::state::analysis::Sight;
-use crate::state::analysis::cross::{Answer, By, Measure, Only, Question, answer, grades_of};
+use crate::state::analysis::cross::{Answer, By, Measure, Only, Question, answer};
 use crate::state::analysis::told::At;
 use crate::state::{Route, Shared, use_state};
 use crate::ui::components::{Button, ChartHead, Choice, PageHead, Section, SectionShape, SelectField};
-use crate::ui::figure::Figure;
+use crate::ui::figure::{Figure, InParts};
 use crate::ui::prose::Prose;
 use leptos::prelude::*;
 
@@ -77,7 +77,7 @@ pub fn ExplorePage() -> impl IntoView {
 fn Ask() -> impl IntoView {
     let state = use_state();
     let analysis = state.analysis;
-    let grades = Memo::new(move |_| analysis.records.get().map(|r| grades_of(&r)).unwrap_or_default());
+    let grades = analysis.grades;
     let asked = Memo::new(move |_| {
         let loaded = state.loaded.get()?;
         Some(state.route.with(|route| grades.with(|grades| question(route, &loaded.outcome.dataset, grades))))
@@ -91,22 +91,37 @@ fn Ask() -> impl IntoView {
         let dataset = &loaded.outcome.dataset;
         Some((asked.rows.label(dataset), asked.columns.label(dataset)))
     };
-    let chart = Memo::new(move |_| match (answered.get(), asked.get(), labels()) {
-        (Some(answer), Some(asked), Some((rows, columns))) => draw(
-            &analysis.sight.with(|sight| grades.with(|grades| seen(&answer, &asked, grades, sight))),
-            (&rows, &columns),
-            analysis.sight.with(Sight::precision),
-            chart_stamp(state.loaded.get().as_ref()),
-            state.chart_width.get(),
-        ),
-        _ => Chart {
-            title: String::new(),
-            summary: String::new(),
-            svg: String::new(),
-            table: crate::charts::Table::default(),
-            foot: String::new(),
-        },
+    // The cells as the one who looks may see them, ready to be drawn.
+    let table = Memo::new(move |_| {
+        let (answer, asked, (rows, columns)) = (answered.get()?, asked.get()?, labels()?);
+        let seen = analysis.sight.with(|sight| grades.with(|grades| seen(&answer, &asked, grades, sight)));
+        let (precision, stamp) = (analysis.sight.with(Sight::precision), chart_stamp(state.loaded.get().as_ref()));
+        Some(Shared::new(input(seen, (&rows, &columns), precision, stamp, state.chart_width.get())))
     });
+    let chart = Memo::new(move |_| table.get().map_or_else(empty, |table| said(&table.0, &table.1)));
+    let drawn = Memo::new(move |_| {
+        let table = table.get()?;
+        let first = first_of(&table.1);
+        Some(Shared::new((Leaves::of(&first), first)))
+    });
+    let parts = InParts {
+        count: Memo::new(move |_| drawn.with(|d| d.as_ref().map_or(0, |d| d.0.count()))),
+        draw: Callback::new(move |at| drawn.with(|d| d.as_ref().map_or_else(String::new, |d| d.0.draw(&d.1, at)))),
+        whole: Callback::new(move |()| {
+            drawn.with_untracked(|d| d.as_ref().map_or_else(String::new, |d| cross(&d.1).svg))
+        }),
+    };
+    let rest = move || {
+        let table = table.get()?;
+        let (rows, columns) = (table.1.rows.len(), table.1.columns.len());
+        (rows > MOST || columns > MOST).then(|| {
+            format!(
+                "Of {} rows and {} columns the first {MOST} are drawn. A filter leads to the others, and the table has them all.",
+                thousands(rows as u64),
+                thousands(columns as u64)
+            )
+        })
+    };
     let finding = Signal::derive(move || Prose::from(chart.with(|c| c.summary.clone())));
     let note = Signal::derive(move || {
         match asked.get().map(|q| q.measure()) {
@@ -176,11 +191,12 @@ fn Ask() -> impl IntoView {
                     <SelectField label="Only school" choices=schools value=asked_value("school") on_change=set("school") />
                     <SelectField label="Only grade" choices=grade_choices value=asked_value("grade") on_change=set("grade") />
                     <SelectField label="Only students" choices=conditions value=asked_value("having") on_change=set("having") />
-                    <Button on_click=swap>"Turn rows and columns"</Button>
+                    <Button on_click=swap>"Swap the two"</Button>
                 </div>
             }
         >
-            <Figure chart name="explore" head=ChartHead::InTheMargin />
+            {move || rest().map(|words| view! { <p class="section__note">{words}</p> })}
+            <Figure chart name="explore" head=ChartHead::InTheMargin parts />
         </Section>
     }
 }
@@ -244,73 +260,102 @@ fn seen(answer: &Answer, question: &Question, grades: &[Grade], sight: &Sight) -
     }
 }
 
-fn draw(
-    answer: &Seen,
+/// So many rows and columns are drawn: nobody reads more, and the table has them all.
+const MOST: usize = 100;
+
+/// What is measured, and the cells with all names.
+fn input(
+    seen: Seen,
     (rows, columns): (&str, &str),
     precision: Precision,
     stamp: String,
     width: crate::charts::Width,
-) -> Chart {
-    let what = match answer.measure {
+) -> (Measure, Cross) {
+    let what = match seen.measure {
         Measure::Chronic => "Chronic absence",
         Measure::InTier => "Share of students",
         Measure::Days => "Days missed",
     };
-    let cells = &answer.cells;
-    let mut chart = cross(&Cross {
+    let rows_of = seen.rows.into_iter().zip(seen.cells);
+    let cross = Cross {
         title: format!("{what} by {} and {}", lower_first(rows), lower_first(columns)),
-        stamp: stamp.clone(),
+        stamp,
         row_label: rows.to_owned(),
         column_label: columns.to_owned(),
-        columns: answer.columns.clone(),
-        rows: answer
-            .rows
-            .iter()
-            .zip(cells)
-            .map(|(name, cells)| CrossRow { name: name.clone(), cells: cells.clone() })
-            .collect(),
+        columns: seen.columns,
+        rows: rows_of.map(|(name, cells)| CrossRow { name, cells }).collect(),
         width,
         precision,
-    });
+    };
+    (seen.measure, cross)
+}
+
+/// The part of a large table that is drawn.
+fn first_of(whole: &Cross) -> Cross {
+    let mut first = whole.clone();
+    first.rows.truncate(MOST);
+    first.columns.truncate(MOST);
+    first.rows.iter_mut().for_each(|row| row.cells.truncate(MOST));
+    first
+}
+
+/// The words and the table of the chart.
+fn said(measure: &Measure, whole: &Cross) -> Chart {
+    let mut chart = in_words(whole);
     // The chart speaks of chronic absence; other measures say their own sentence and n.
-    match answer.measure {
+    match measure {
         Measure::Chronic => {}
         Measure::InTier => {
-            chart.summary = extremes(answer, "Of all counted");
-            chart.foot = stamp;
+            chart.summary = extremes(whole, "Of all counted");
+            chart.foot.clone_from(&whole.stamp);
         }
         Measure::Days => {
-            chart.summary = extremes(answer, "Of enrolled days missed");
-            let n: u64 = cells.iter().flatten().filter_map(|r| r.counted).map(u64::from).sum();
+            chart.summary = extremes(whole, "Of enrolled days missed");
+            let n: u64 = whole.rows.iter().flat_map(|r| &r.cells).filter_map(|r| r.counted).map(u64::from).sum();
             chart.foot = match n {
-                0 => format!("{stamp} Share of enrolled days."),
-                n => format!("{stamp} Days in each cell: missed of enrolled; n = {} over all cells.", thousands(n)),
+                0 => format!("{} Share of enrolled days.", whole.stamp),
+                n => format!(
+                    "{} Days in each cell: missed of enrolled; n = {} over all cells.",
+                    whole.stamp,
+                    thousands(n)
+                ),
             };
         }
     }
     chart
 }
 
-fn extremes(answer: &Seen, what: &str) -> String {
-    let mut shown: Vec<(f64, String)> = Vec::new();
-    for (row, cells) in answer.rows.iter().zip(&answer.cells) {
-        for (column, rate) in answer.columns.iter().zip(cells) {
+fn empty() -> Chart {
+    Chart {
+        title: String::new(),
+        summary: String::new(),
+        svg: String::new(),
+        table: crate::charts::Table::default(),
+        foot: String::new(),
+    }
+}
+
+fn extremes(whole: &Cross, what: &str) -> String {
+    let mut shown: Vec<(f64, &str, &str, &Rate)> = Vec::new();
+    for row in &whole.rows {
+        for (column, rate) in whole.columns.iter().zip(&row.cells) {
             if let (Some(share), true) = (rate.rate, rate.counted != Some(0)) {
-                let of = match (rate.chronic, rate.counted) {
-                    (Some(x), Some(n)) => format!(" ({} of {})", thousands(u64::from(x)), thousands(u64::from(n))),
-                    _ => String::new(),
-                };
-                shown.push((share, format!("{row}, {column}{of}")));
+                shown.push((share, &row.name, column, rate));
             }
         }
     }
     shown.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let said = |(share, row, column, rate): &(f64, &str, &str, &Rate)| {
+        let of = match (rate.chronic, rate.counted) {
+            (Some(x), Some(n)) => format!(" ({} of {})", thousands(u64::from(x)), thousands(u64::from(n))),
+            _ => String::new(),
+        };
+        format!("{:.1} % at {row}, {column}{of}", 100.0 * share)
+    };
     match shown.as_slice() {
         [] => "Every number here is hidden to protect students.".to_owned(),
-        [one] => format!("{what}: {:.1} % at {}.", 100.0 * one.0, one.1),
-        [low, .., high] => {
-            format!("{what}: from {:.1} % at {} to {:.1} % at {}.", 100.0 * low.0, low.1, 100.0 * high.0, high.1)
-        }
+        [one] => format!("{what}: {}.", said(one)),
+        [low, .., high] => format!("{what}: from {} to {}.", said(low), said(high)),
     }
 }
 

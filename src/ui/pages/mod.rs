@@ -14,6 +14,8 @@ mod definition;
 #[cfg(feature = "full")]
 mod explore;
 #[cfg(feature = "full")]
+mod help;
+#[cfg(feature = "full")]
 mod plans;
 #[cfg(feature = "full")]
 mod privacy;
@@ -52,6 +54,8 @@ pub use conditions::ConditionsPage;
 pub use definition::DefinitionPage;
 #[cfg(feature = "full")]
 pub use explore::ExplorePage;
+#[cfg(feature = "full")]
+pub use help::HelpPage;
 #[cfg(feature = "full")]
 pub use plans::PlansPage;
 #[cfg(feature = "full")]

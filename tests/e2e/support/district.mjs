@@ -154,6 +154,47 @@ export function writeLargeDistrict(file, students, days, seed = 7) {
   return { rows: students * days, students, schools: truthOf(roster, (s) => s.school), all: truthOf(roster, () => "all").all };
 }
 
+// Writes a large district with conditions, every student in one school, as a file of totals or with a
+// column for each day. Used by `make bench`, which needs its size and no truth.
+export function writeDistrictOfConditions(file, { students, schools, days = 170, dated = false, seed = 65 }) {
+  const random = randomFrom(seed);
+  const names = Array.from({ length: schools }, (_, i) => `${TREES[i % TREES.length]} School ${i + 1}`);
+  // Schools differ a little, and a few of them much: as real districts do.
+  const ease = names.map((_, i) => (i % 25 === 3 ? 0.55 : i % 25 === 11 ? 1.6 : 0.85 + 0.3 * random()));
+  const out = fs.openSync(file, "w");
+  const head = "Student ID,Student Name,School,Grade,Homeroom,EconDis,SpEd,EL,Homeless,Gender";
+  fs.writeSync(out, `${head},${dated ? schoolDays(days).join(",") : "Days Enrolled,Days Absent,Excused Days,Unexcused Days"}\n`);
+  const yes = (share) => (random() < share ? "Y" : "N");
+  let lines = [];
+  for (let i = 0; i < students; i += 1) {
+    const school = i % schools;
+    // Elementary, middle and high schools in turn.
+    const [low, span] = [[0, 6], [6, 3], [9, 4]][school % 3];
+    const grade = low + (Math.floor(i / schools) % span);
+    const [econ, sped, el, homeless] = [yes(0.1 + 0.7 * ((school * 7) % 10) / 10), yes(0.15), yes(0.2), yes(0.03)];
+    const mean = ease[school] * (0.045 + (econ === "Y" ? 0.035 : 0) + (sped === "Y" ? 0.015 : 0) + (homeless === "Y" ? 0.06 : 0));
+    const chance = Math.min(0.9, -Math.log(1 - random()) * mean);
+    const who = [`S${300_000 + i}`, `"${LAST[i % LAST.length]}, ${FIRST[(i * 7) % FIRST.length]}"`, names[school], grade,
+      `Room ${grade}${"ABC"[i % 3]}`, econ, sped, el, homeless, "FMX"[Math.floor(random() * 2.02)]];
+    let absent = 0;
+    let excused = 0;
+    const cells = [];
+    for (let d = 0; d < days; d += 1) {
+      const x = random();
+      const status = x < chance * 0.6 ? "E" : x < chance ? "U" : x > 0.99 ? "T" : "P";
+      absent += status === "E" || status === "U" ? 1 : 0;
+      excused += status === "E" ? 1 : 0;
+      if (dated) cells.push(status);
+    }
+    lines.push([...who, ...(dated ? cells : [days, absent, excused, absent - excused])].join(","));
+    if (lines.length === 2000 || i === students - 1) {
+      fs.writeSync(out, `${lines.join("\n")}\n`);
+      lines = [];
+    }
+  }
+  fs.closeSync(out);
+}
+
 // A district as yearly totals with every condition that an export can tell: a hundred schools, six conditions of
 // two values and one of six. With `levels` a school teaches some of the grades, as real ones do.
 export function linkedDistrict({ students = 65_000, levels = true, seed = 77 } = {}) {

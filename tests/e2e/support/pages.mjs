@@ -51,8 +51,9 @@ class AnyPage {
     await this.heading().first().waitFor();
     // The program with every page is fetched when the first of them is opened.
     await this.page.getByText("Opening…", { exact: true }).waitFor({ state: "detached" });
-    // Charts are drawn in the frame after the page.
+    // Charts are drawn in the frame after the page, what is below the window after those in it.
     await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await this.page.locator("#main:not([aria-busy])").waitFor({ state: "attached" });
     return new AnyPage(this.page);
   }
 

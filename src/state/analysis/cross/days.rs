@@ -1,11 +1,9 @@
 //! Days missed of days enrolled, by any two groupings of which at least one tells days apart.
 
-use super::{Answer, By, KINDS, Measure, Question, Sum, admitted, months, students};
+use super::{Answer, By, KINDS, Measure, Place, Question, Sum, admitted, months, students};
 use crate::attendance::day::{MONTHS, WEEKDAYS};
-use crate::attendance::{Dataset, DayRule, Definition, Kind, Mark, Record, records};
-
-/// The days of one place of rows and columns, as words of a bit set and the bits in them.
-type Mask = (usize, usize, Vec<(usize, u64)>);
+use crate::attendance::records::{self, Counted};
+use crate::attendance::{Dataset, Definition, Kind, Record, Stay};
 
 /// Where each day of the calendar falls, and the names.
 fn day_places(dataset: &Dataset, by: By) -> (Vec<String>, Vec<usize>) {
@@ -33,7 +31,6 @@ pub(super) fn days(dataset: &Dataset, records: &[Record], definition: &Definitio
     let (rows, columns) = (students(dataset, records, question.rows), students(dataset, records, question.columns));
     let ((row_days, row_of), (column_days, column_of)) =
         (day_places(dataset, question.rows), day_places(dataset, question.columns));
-    let kinds = |by: By| by == By::Kind;
     let names = |by: By, students: Vec<String>, days: Vec<String>| match by {
         By::Kind => {
             KINDS.iter().map(|k| if *k == Kind::Unknown { "Not given" } else { k.label() }.to_owned()).collect()
@@ -43,105 +40,227 @@ pub(super) fn days(dataset: &Dataset, records: &[Record], definition: &Definitio
     };
     let (row_names, column_names): (Vec<String>, Vec<String>) =
         (names(question.rows, rows.names, row_days), names(question.columns, columns.names, column_days));
-    let mut cells = vec![vec![Sum::default(); column_names.len()]; row_names.len()];
-    // The days of each place together, so that enrolled days are counted by whole words.
-    let n_slots = (row_names.len().max(1), column_names.len().max(1));
-    let timed = |by: By| matches!(by, By::Month | By::Weekday);
-    let is_timed = timed(question.rows) || timed(question.columns);
-    let mut masks: Vec<Mask> = Vec::new();
-    if is_timed {
-        let mut by_slot = std::collections::BTreeMap::<(usize, usize), Vec<(usize, u64)>>::new();
-        for (at, (row, column)) in row_of.iter().zip(&column_of).enumerate() {
-            let slot = (if timed(question.rows) { *row } else { 0 }, if timed(question.columns) { *column } else { 0 });
-            let words = by_slot.entry(slot).or_default();
-            match words.last_mut() {
-                Some((word, bits)) if *word == at / 64 => *bits |= 1 << (at % 64),
-                _ => words.push((at / 64, 1 << (at % 64))),
-            }
-        }
-        masks = by_slot.into_iter().map(|((row, column), words)| (row, column, words)).collect();
+    let asked = Asked {
+        dataset,
+        counts: Counted::new(definition),
+        rows: Axis { by: question.rows, n: row_names.len(), place: rows.place, of_day: row_of },
+        columns: Axis { by: question.columns, n: column_names.len(), place: columns.place, of_day: column_of },
+    };
+    let mut table = Table { n_columns: asked.columns.n, sums: vec![Sum::default(); asked.rows.n * asked.columns.n] };
+    let records = admitted(dataset, records, question);
+    if asked.rows.is_timed() || asked.columns.is_timed() {
+        asked.by_day(records, &mut table);
+    } else {
+        asked.by_kind(records, &mut table);
     }
-    for record in admitted(dataset, records, question) {
-        let (Some(row), Some(column)) = ((rows.place)(record), (columns.place)(record)) else { continue };
-        let stay = &dataset.stays[record.stay as usize];
-        let mut enrol = |row: usize, column: usize, whole: u64| {
-            if whole == 0 {
-                return;
-            }
-            // A kind's column repeats the enrolled days of its group.
-            let rows = if kinds(question.rows) { 0..n_slots.0 } else { row..row + 1 };
-            for row in rows {
-                let columns = if kinds(question.columns) { 0..n_slots.1 } else { column..column + 1 };
-                for column in columns {
-                    cells[row][column].add(Sum { part: 0, whole, students: 1 });
-                }
-            }
-        };
-        if is_timed {
-            for (r, c, words) in &masks {
-                let n: u32 = words
-                    .iter()
-                    .map(|(word, bits)| (stay.on_roll.0.get(*word).copied().unwrap_or(0) & bits).count_ones())
-                    .sum();
-                let at =
-                    (if timed(question.rows) { *r } else { row }, if timed(question.columns) { *c } else { column });
-                enrol(at.0, at.1, u64::from(n) * 1000);
-            }
-            for mark in records::marks(dataset, stay) {
-                let at = usize::from(mark.day);
-                let missed = missed(mark, definition);
-                let Some(kind) = KINDS.iter().position(|k| *k == mark.kind).filter(|_| missed > 0) else { continue };
-                let place = |by: By, of_day: &[usize], of_student: usize| match by {
-                    By::Kind => kind,
-                    by if timed(by) => of_day.get(at).copied().unwrap_or(0),
-                    _ => of_student,
-                };
-                cells[place(question.rows, &row_of, row)][place(question.columns, &column_of, column)].part += missed;
-            }
-        } else {
-            enrol(row, column, record.enrolled.thousandths().max(0) as u64);
-            for (kind, name) in KINDS.iter().enumerate() {
-                if definition.not_absent.contains(name) {
-                    continue;
-                }
-                let missed = kind_missed(dataset, record, *name, definition);
-                let row = if kinds(question.rows) { kind } else { row };
-                let column = if kinds(question.columns) { kind } else { column };
-                cells[row][column].part += missed;
-            }
-        }
-    }
+    let n = table.n_columns;
+    let cells = (0..asked.rows.n).map(|row| table.sums[row * n..(row + 1) * n].to_vec()).collect();
     Answer { measure: Measure::Days, rows: row_names, columns: column_names, cells }
 }
 
-/// Thousandths of a day that a mark counts for under the definition.
-fn missed(mark: &Mark, definition: &Definition) -> u64 {
-    if !definition.counts(mark.kind) {
-        return 0;
+/// One of the two groupings.
+struct Axis<'a> {
+    by: By,
+    n: usize,
+    place: Place<'a>,
+    /// Where each day of the calendar falls, where days are told apart.
+    of_day: Vec<usize>,
+}
+
+impl Axis<'_> {
+    fn is_timed(&self) -> bool {
+        matches!(self.by, By::Month | By::Weekday)
     }
-    match definition.day_rule {
-        DayRule::AsRecorded => u64::from(mark.missed),
-        DayRule::HalfOrMore => {
-            if mark.missed >= 500 {
-                1000
-            } else {
-                0
-            }
-        }
-        DayRule::WholeOnly => {
-            if mark.missed >= 1000 {
-                1000
-            } else {
-                0
-            }
-        }
+
+    /// The places that the enrolled days of a group count in: a kind's repeats them.
+    fn enrolled_in(&self, place: usize) -> std::ops::Range<usize> {
+        if self.by == By::Kind { 0..self.n } else { place..place + 1 }
     }
 }
 
-fn kind_missed(dataset: &Dataset, record: &Record, kind: Kind, definition: &Definition) -> u64 {
-    let stay = &dataset.stays[record.stay as usize];
-    if definition.day_rule == DayRule::AsRecorded || stay.marks.is_empty() {
-        return stay.absent[kind as usize].thousandths().max(0) as u64;
+struct Asked<'a> {
+    dataset: &'a Dataset,
+    counts: Counted,
+    rows: Axis<'a>,
+    columns: Axis<'a>,
+}
+
+struct Table {
+    n_columns: usize,
+    sums: Vec<Sum>,
+}
+
+impl Table {
+    fn at(&mut self, row: usize, column: usize) -> &mut Sum {
+        &mut self.sums[row * self.n_columns + column]
     }
-    records::marks(dataset, stay).iter().filter(|m| m.kind == kind).map(|m| missed(m, definition)).sum()
+}
+
+/// Days of one pattern of enrolment in each place of the calendar, and how many students have it.
+/// Most students of a school are enrolled on the very same days, which are counted once.
+struct Pattern {
+    /// A stay with these days.
+    stay: usize,
+    /// Enrolled days by place of the calendar.
+    days: Vec<u32>,
+    /// Students by place of the student.
+    students: Vec<u32>,
+}
+
+impl Asked<'_> {
+    /// Counted on the days themselves.
+    fn by_day<'r>(&self, records: impl Iterator<Item = &'r Record>, table: &mut Table) {
+        let stays = &self.dataset.stays;
+        // The days of each place of the calendar together, so that they are counted by whole words.
+        let slots = self.slots();
+        let slot_of: Vec<usize> = self.slot_of();
+        let (n_slots, n_groups) = (slots.len(), self.n_groups());
+        let mut parts = vec![0u64; n_groups * n_slots * KINDS.len()];
+        let mut of_school: Vec<Option<Pattern>> = Vec::new();
+        of_school.resize_with(self.dataset.schools.len(), || None);
+        let kind_of = Kind::ALL.map(|kind| KINDS.iter().position(|known| *known == kind));
+        for record in records {
+            let Some(group) = self.group_of(record) else { continue };
+            let stay = &stays[record.stay as usize];
+            let known = &mut of_school[usize::from(record.school)];
+            match known {
+                Some(pattern) if stays[pattern.stay].on_roll == stay.on_roll => pattern.students[group] += 1,
+                Some(_) => self.enrol(table, group, 1, &count(&slots, stay)),
+                None => {
+                    let mut students = vec![0; n_groups];
+                    students[group] = 1;
+                    *known = Some(Pattern { stay: record.stay as usize, days: count(&slots, stay), students });
+                }
+            }
+            for mark in records::marks(self.dataset, stay) {
+                if let Some(kind) = kind_of[mark.kind as usize] {
+                    let slot = slot_of.get(usize::from(mark.day)).copied().unwrap_or(0);
+                    parts[(group * n_slots + slot) * KINDS.len() + kind] += u64::from(self.counts.missed(mark));
+                }
+            }
+        }
+        for pattern in of_school.into_iter().flatten() {
+            for (group, students) in pattern.students.iter().enumerate().filter(|(_, n)| **n > 0) {
+                self.enrol(table, group, u64::from(*students), &pattern.days);
+            }
+        }
+        for (at, part) in parts.into_iter().enumerate().filter(|(_, part)| *part > 0) {
+            let (kind, at) = (at % KINDS.len(), at / KINDS.len());
+            let (group, slot) = (at / n_slots, at % n_slots);
+            let row = if self.rows.by == By::Kind { kind } else { self.row(group, slot) };
+            let column = if self.columns.by == By::Kind { kind } else { self.column(group, slot) };
+            table.at(row, column).part += part;
+        }
+    }
+
+    /// Adds enrolled days, `days` by place of the calendar, of so many students of one group.
+    fn enrol(&self, table: &mut Table, group: usize, students: u64, days: &[u32]) {
+        for (slot, days) in days.iter().enumerate().filter(|(_, days)| **days > 0) {
+            for row in self.rows.enrolled_in(self.row(group, slot)) {
+                for column in self.columns.enrolled_in(self.column(group, slot)) {
+                    table.at(row, column).add(Sum { part: 0, whole: students * u64::from(*days) * 1000, students });
+                }
+            }
+        }
+    }
+
+    /// Students fall into groups by the axis that tells students apart; there is at most one such.
+    fn group_of(&self, record: &Record) -> Option<usize> {
+        let (row, column) = (self.rows.place.of(record)?, self.columns.place.of(record)?);
+        Some(row.max(column))
+    }
+
+    fn n_groups(&self) -> usize {
+        let of = |axis: &Axis| if axis.by.is_of_days() { 1 } else { axis.n };
+        of(&self.rows).max(of(&self.columns))
+    }
+
+    fn n_slots(&self) -> usize {
+        let of = |axis: &Axis| if axis.is_timed() { axis.n.max(1) } else { 1 };
+        of(&self.rows) * of(&self.columns)
+    }
+
+    /// The slot of each day of the calendar: its places on both axes as one number.
+    fn slot_of(&self) -> Vec<usize> {
+        let width = if self.columns.is_timed() { self.columns.n.max(1) } else { 1 };
+        let of = |axis: &Axis, day: usize| if axis.is_timed() { axis.of_day[day] } else { 0 };
+        (0..self.dataset.calendar.len()).map(|day| of(&self.rows, day) * width + of(&self.columns, day)).collect()
+    }
+
+    /// The days of each slot, as words of a bit set and the bits in them.
+    fn slots(&self) -> Vec<Vec<(usize, u64)>> {
+        let mut slots: Vec<Vec<(usize, u64)>> = vec![Vec::new(); self.n_slots()];
+        for (day, slot) in self.slot_of().into_iter().enumerate() {
+            match slots[slot].last_mut() {
+                Some((word, bits)) if *word == day / 64 => *bits |= 1 << (day % 64),
+                _ => slots[slot].push((day / 64, 1 << (day % 64))),
+            }
+        }
+        slots
+    }
+
+    fn row(&self, group: usize, slot: usize) -> usize {
+        let width = if self.columns.is_timed() { self.columns.n.max(1) } else { 1 };
+        if self.rows.is_timed() {
+            slot / width
+        } else if self.rows.by.is_of_days() {
+            0
+        } else {
+            group
+        }
+    }
+
+    fn column(&self, group: usize, slot: usize) -> usize {
+        if self.columns.is_timed() {
+            slot % self.columns.n.max(1)
+        } else if self.columns.by.is_of_days() {
+            0
+        } else {
+            group
+        }
+    }
+
+    /// Kinds by groups of students: from each stay's sums where the definition leaves days as they are.
+    fn by_kind<'r>(&self, records: impl Iterator<Item = &'r Record>, table: &mut Table) {
+        for record in records {
+            let (Some(row), Some(column)) = (self.rows.place.of(record), self.columns.place.of(record)) else {
+                continue;
+            };
+            let whole = record.enrolled.thousandths().max(0) as u64;
+            if whole > 0 {
+                for row in self.rows.enrolled_in(row) {
+                    for column in self.columns.enrolled_in(column) {
+                        table.at(row, column).add(Sum { part: 0, whole, students: 1 });
+                    }
+                }
+            }
+            let missed = self.missed(record);
+            for (kind, missed) in missed.into_iter().enumerate() {
+                let row = if self.rows.by == By::Kind { kind } else { row };
+                let column = if self.columns.by == By::Kind { kind } else { column };
+                table.at(row, column).part += missed;
+            }
+        }
+    }
+
+    /// Thousandths of days missed, in the order of [`KINDS`].
+    fn missed(&self, record: &Record) -> [u64; KINDS.len()] {
+        let stay = &self.dataset.stays[record.stay as usize];
+        if self.counts.is_as_recorded() || stay.marks.is_empty() {
+            let of = |kind: Kind| stay.absent[kind as usize].thousandths().max(0) as u64;
+            return KINDS.map(|kind| if self.counts.kind(kind) { of(kind) } else { 0 });
+        }
+        let mut missed = [0; Kind::COUNT];
+        for mark in records::marks(self.dataset, stay) {
+            missed[mark.kind as usize] += u64::from(self.counts.missed(mark));
+        }
+        KINDS.map(|kind| missed[kind as usize])
+    }
+}
+
+/// Days of a stay in each slot.
+fn count(slots: &[Vec<(usize, u64)>], stay: &Stay) -> Vec<u32> {
+    let word = |at: usize| stay.on_roll.0.get(at).copied().unwrap_or(0);
+    let days = |words: &Vec<(usize, u64)>| words.iter().map(|(at, bits)| (word(*at) & bits).count_ones()).sum();
+    slots.iter().map(days).collect()
 }

@@ -17,12 +17,14 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Evidence(chosen: Chosen) -> impl IntoView {
     let state = use_state();
-    let table = Memo::new(move |_| {
+    let table = move || {
         let sight = state.analysis.sight.get();
         panel::panel(&state, chosen).map_or_else(TableData::default, |panel| table(&panel, &sight))
-    });
+    };
+    // A closed table costs nothing: it is built when somebody first opens it.
+    let is_opened = RwSignal::new(false);
     let download = move |()| {
-        let table = table.get_untracked();
+        let table = untrack(table);
         let head: Vec<String> = table.columns.iter().map(|c| c.label.clone()).collect();
         let words = |cell: &Cell| {
             let text = match &cell.content {
@@ -36,9 +38,11 @@ pub(super) fn Evidence(chosen: Chosen) -> impl IntoView {
     };
     view! {
         <Section title="Every number" shape=SectionShape::Full note="How many times as often, with what chance allows. Below five students on a side there is no ratio. Students of whom a condition is not known are left out and counted apart.">
-            <details class="chart-figure__table">
+            <details class="chart-figure__table" on:toggle=move |_| is_opened.set(true)>
                 <summary class="link">"View every number"</summary>
-                <DataTable table shape=TableShape::Scrolls />
+                <Show when=move || is_opened.get()>
+                    <DataTable table=Signal::derive(table) shape=TableShape::Scrolls />
+                </Show>
             </details>
             <div class="exhibit-foot">
                 <span class="exhibit-foot__stamp">{move || chart_stamp(state.loaded.get().as_ref())}</span>

@@ -5,10 +5,11 @@ mod exhibit;
 mod notes;
 mod overlap;
 mod panel;
+mod plans;
 mod when;
 
 use super::NoData;
-use super::schools::words::{drawn, grade_spans};
+use super::schools::words::{drawn, span_of};
 use crate::attendance::Dataset;
 use crate::charts::rate_rows::RateRow;
 use crate::compare::from_dataset::peer_schools;
@@ -121,6 +122,7 @@ fn Analysis_() -> impl IntoView {
             <when::WhenAndWho chosen />
             <evidence::Evidence chosen />
             <overlap::Overlaps chosen />
+            <plans::PlansAbout chosen panel />
         </Show>
         <exhibit::PublicExhibit />
     }
@@ -194,12 +196,7 @@ pub(super) fn ChooseConditions(chosen: Chosen) -> impl IntoView {
 
 /// The chosen schools as rows with rate, expected and verdict.
 pub(super) fn school_rates(state: &AppState, chosen: Chosen, sight: &Sight) -> Vec<RateRow> {
-    let (Some(loaded), Some(records), Some(compared)) =
-        (state.loaded.get(), state.analysis.records.get(), state.analysis.compared.get())
-    else {
-        return Vec::new();
-    };
-    let spans = grade_spans(&loaded.outcome.dataset, &records);
+    let Some(compared) = state.analysis.compared.get() else { return Vec::new() };
     chosen.schools.with(|schools| {
         schools
             .iter()
@@ -209,7 +206,7 @@ pub(super) fn school_rates(state: &AppState, chosen: Chosen, sight: &Sight) -> V
                 let seen = rate.rate.is_some();
                 RateRow {
                     name: compared.table.units[*at].clone(),
-                    note: spans.get(*at).cloned().unwrap_or_default(),
+                    note: span_of(state, *at),
                     rate,
                     expected: sight.expected(At::school(*at), e.expected_rate()).filter(|_| seen),
                     verdict: seen.then_some(drawn(j.verdict)),

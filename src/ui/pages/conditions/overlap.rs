@@ -19,9 +19,10 @@ const MOST_COMBINATIONS: usize = 12;
 pub(super) fn Overlaps(chosen: Chosen) -> impl IntoView {
     let state = use_state();
     let counted = Memo::new(move |_| {
-        let (Some(loaded), Some(records)) = (state.loaded.get(), state.analysis.records.get()) else { return None };
-        let hidden = chosen.hidden.get();
-        chosen.schools.with(|schools| Some(count(&loaded.outcome.dataset, &records, schools, &hidden)))
+        let (loaded, records) = (state.loaded.get()?, state.analysis.records.get()?);
+        let (of_school, hidden) = (state.analysis.of_school.get()?, chosen.hidden.get());
+        let of = chosen.schools.with(|schools| of_schools(&records, &of_school, schools));
+        Some(count(&loaded.outcome.dataset, &of, &hidden))
     });
     let chart = Signal::derive(move || {
         let sight = state.analysis.sight.get();
@@ -47,20 +48,25 @@ pub(super) fn Overlaps(chosen: Chosen) -> impl IntoView {
 /// Conditions with their students, and combinations of them with counted and chronically absent.
 type Counted = (Vec<(String, u64)>, Vec<(Vec<usize>, u64, u64)>);
 
-fn count(dataset: &Dataset, records: &[Record], schools: &[usize], hidden: &[String]) -> Counted {
-    let of_schools = || records.iter().filter(|r| r.is_counted() && schools.contains(&usize::from(r.school)));
+/// Counted students of some schools.
+fn of_schools<'a>(records: &'a [Record], of_school: &[Vec<u32>], schools: &[usize]) -> Vec<&'a Record> {
+    let of = schools.iter().filter_map(|at| of_school.get(*at)).flatten();
+    of.map(|at| &records[*at as usize]).filter(|record| record.is_counted()).collect()
+}
+
+fn count(dataset: &Dataset, records: &[&Record], hidden: &[String]) -> Counted {
     let mut conditions: Vec<(usize, u64)> = dataset
         .attributes
         .iter()
         .enumerate()
         .filter(|(_, a)| a.is_yes_no() && !hidden.contains(&a.key))
-        .map(|(at, a)| (at, of_schools().filter(|r| a.yes(r.student as usize) == Some(true)).count() as u64))
+        .map(|(at, a)| (at, records.iter().filter(|r| a.yes(r.student as usize) == Some(true)).count() as u64))
         .filter(|(_, n)| *n > 0)
         .collect();
     conditions.sort_by_key(|(at, n)| (std::cmp::Reverse(*n), *at));
     conditions.truncate(MOST_CONDITIONS);
     let mut sums: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
-    for record in of_schools() {
+    for record in records {
         let mut set = 0;
         for (bit, (at, _)) in conditions.iter().enumerate() {
             if dataset.attributes[*at].yes(record.student as usize) == Some(true) {
@@ -113,7 +119,8 @@ mod tests {
     fn each_student_stands_in_one_combination() {
         let dataset = example();
         let records = records::at_schools(&dataset, &Definition::default());
-        let (names, combinations) = count(&dataset, &records, &[0, 1], &[]);
+        let of: Vec<&Record> = records.iter().filter(|r| r.is_counted() && r.school < 2).collect();
+        let (names, combinations) = count(&dataset, &of, &[]);
         assert!(names.len() > 1 && names.windows(2).all(|n| n[0].1 >= n[1].1));
         let of_two = records.iter().filter(|r| r.is_counted() && r.school < 2).count() as u64;
         let listed: u64 = combinations.iter().map(|c| c.1).sum();

@@ -116,24 +116,31 @@ fn share_note(cells: &[ConditionCell]) -> String {
     }
 }
 
-/// The condition that reaches most students and goes with absence everywhere, with its gaps.
-pub(super) fn finding(panel: &Panel) -> Prose {
-    let gaps_of = |row: &ConditionRow| -> Vec<(usize, f64)> {
-        row.cells
-            .iter()
-            .enumerate()
-            .filter_map(|(at, cell)| match cell {
-                ConditionCell::Compared { with, without, .. } => Some((at, with.rate? - without.rate?)),
-                _ => None,
-            })
-            .collect()
-    };
-    let everywhere = panel.chart.rows.iter().zip(&panel.gaps).filter(|(row, _)| {
+/// The gaps of a row where they may be told, with the positions of their schools.
+fn gaps_of(row: &ConditionRow) -> Vec<(usize, f64)> {
+    row.cells
+        .iter()
+        .enumerate()
+        .filter_map(|(at, cell)| match cell {
+            ConditionCell::Compared { with, without, .. } => Some((at, with.rate? - without.rate?)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The row of the condition that reaches most students and goes with absence everywhere.
+pub(super) fn found(panel: &Panel) -> Option<usize> {
+    let everywhere = panel.chart.rows.iter().zip(&panel.gaps).enumerate().filter(|(_, (row, _))| {
         let gaps = gaps_of(row);
         gaps.len() == panel.names.len() && gaps.iter().all(|(_, g)| *g >= 0.005)
     });
     let reach = |gaps: &[ConditionGap]| gaps.iter().map(|g| g.groups.with_chronic).sum::<u64>();
-    let Some((row, _)) = everywhere.max_by_key(|(_, (_, gaps))| reach(gaps)) else {
+    everywhere.max_by_key(|(_, (_, (_, gaps)))| reach(gaps)).map(|(at, _)| at)
+}
+
+/// That condition, with its gaps.
+pub(super) fn finding(panel: &Panel) -> Prose {
+    let Some(row) = found(panel).and_then(|at| panel.chart.rows.get(at)) else {
         return Prose::new().plain("No condition in this file goes with more absence in every school compared here.");
     };
     let gaps = gaps_of(row);

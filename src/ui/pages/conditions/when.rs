@@ -6,13 +6,15 @@ use crate::charts::periods::{Gap, GradeLine, GradePoint, grade_line, grade_line_
 use crate::charts::rate_rows::tier_mix;
 use crate::charts::{Piece, Precision, Width, words};
 use crate::state::analysis::Sight;
-use crate::state::analysis::cross::{Answer, Measure, Sum, grades_of};
+use crate::state::analysis::cross::{Answer, Measure, Sum};
 use crate::state::analysis::told::At;
 use crate::state::{AppState, use_state};
 use crate::ui::components::{
     Button, Cell, Column, Content, DataTable, Row, Section, SectionShape, TableData, TableShape, TierKey,
 };
+use crate::ui::in_turn::{First, in_turn};
 use crate::ui::pages::tiers::chart_stamp;
+use leptos::html;
 use leptos::prelude::*;
 
 /// One row of the matrix: its label and note, and a drawing per school.
@@ -29,17 +31,17 @@ struct Line {
 #[component]
 pub(super) fn WhenAndWho(chosen: Chosen) -> impl IntoView {
     let state = use_state();
-    let lines = Memo::new(move |_| lines(&state, chosen));
-    let names = move || {
-        let summary = state.summary.get();
-        let of =
-            |at: &usize| summary.as_ref().and_then(|s| s.schools.get(*at)).map(|g| g.name.clone()).unwrap_or_default();
-        chosen.schools.with(|s| s.iter().map(of).collect::<Vec<_>>())
-    };
+    let place = NodeRef::<html::Table>::new();
+    let drawn = in_turn(
+        move || place.get().map(Into::into),
+        First::Later,
+        move || (names_of(&state, chosen), lines(&state, chosen)),
+    );
+    let lines = move || drawn.with(|drawn| drawn.as_ref().map(|(_, lines)| lines.clone()).unwrap_or_default());
+    let names = move || drawn.with(|drawn| drawn.as_ref().map(|(names, _)| names.clone()).unwrap_or_default());
     let body = move || {
         let names = names();
-        lines
-            .get()
+        lines()
             .into_iter()
             .map(|line| {
                 let cells = line
@@ -53,9 +55,10 @@ pub(super) fn WhenAndWho(chosen: Chosen) -> impl IntoView {
             .collect_view()
     };
     let heads = move || names().into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view();
-    let table = Memo::new(move |_| lines.with(|lines| table(&names(), lines)));
+    let is_opened = RwSignal::new(false);
+    let of_all = move || table(&names(), &lines());
     let download = move |()| {
-        let table = table.get_untracked();
+        let table = untrack(of_all);
         let head: Vec<String> = table.columns.iter().map(|c| c.label.clone()).collect();
         let rows: Vec<Vec<String>> = table
             .rows
@@ -74,18 +77,30 @@ pub(super) fn WhenAndWho(chosen: Chosen) -> impl IntoView {
     };
     view! {
         <Section title="When, which kind, how much" shape=SectionShape::Full key=|| view! { <TierKey /> }>
-            <table class="matrix">
+            <table class="matrix" node_ref=place>
                 <caption class="visually-hidden">"By grade, month and weekday, kinds of absence and tiers, school beside school"</caption>
                 <thead><tr><th scope="col" class="matrix__condition"><span class="visually-hidden">"What"</span></th>{heads}</tr></thead>
                 <tbody>{body}</tbody>
             </table>
             <div class="exhibit-foot">
                 <span class="exhibit-foot__stamp">{move || chart_stamp(state.loaded.get().as_ref())} " Dashed: all schools of the file."</span>
-                <details class="chart-figure__table"><summary class="link">"View as table"</summary><DataTable table shape=TableShape::Scrolls /></details>
+                <details class="chart-figure__table" on:toggle=move |_| is_opened.set(true)>
+                    <summary class="link">"View as table"</summary>
+                    <Show when=move || is_opened.get()>
+                        <DataTable table=Signal::derive(of_all) shape=TableShape::Scrolls />
+                    </Show>
+                </details>
                 <Button on_click=download>"Download CSV"</Button>
             </div>
         </Section>
     }
+}
+
+/// The names of the chosen schools.
+fn names_of(state: &AppState, chosen: Chosen) -> Vec<String> {
+    let summary = state.summary.get();
+    let of = |at: &usize| summary.as_ref().and_then(|s| s.schools.get(*at)).map(|g| g.name.clone()).unwrap_or_default();
+    chosen.schools.with(|s| s.iter().map(of).collect())
 }
 
 fn table(names: &[String], lines: &[Line]) -> TableData {
@@ -108,28 +123,30 @@ fn table(names: &[String], lines: &[Line]) -> TableData {
 }
 
 fn lines(state: &AppState, chosen: Chosen) -> Vec<Line> {
-    let (Some(tables), Some(summary)) = (state.analysis.by_school.get(), state.summary.get()) else {
+    let by_school = state.analysis.by_school;
+    let (Some(by_grade), Some(by_kind), Some(summary)) =
+        (by_school.grades.get(), by_school.kinds.get(), state.summary.get())
+    else {
         return Vec::new();
     };
     let sight = state.analysis.sight.get();
     let schools = chosen.schools.get();
     let width = widths(state, schools.len()).1;
-    let Some(records) = state.analysis.records.get() else { return Vec::new() };
-    let grades = grades_of(&records);
-    let by_grade =
+    let grades = state.analysis.grades.get();
+    let of_grade =
         |school: Option<usize>, column: usize| At { school, grade: grades.get(column).copied(), having: None };
     // Days are told of a school as a whole.
     let of_school = |school: Option<usize>, _: usize| At { school, ..At::default() };
     let sight = &sight;
     let mut lines =
-        vec![periods("By grade", "chronically absent; dashed: all", &tables.grades, &schools, sight, &by_grade, width)];
-    if let Some(months) = &tables.months {
+        vec![periods("By grade", "chronically absent; dashed: all", &by_grade, &schools, sight, &of_grade, width)];
+    if let Some(months) = &by_school.months.get() {
         lines.push(periods("By month", "share of days missed", months, &schools, sight, &of_school, width));
     }
-    if let Some(weekdays) = &tables.weekdays {
+    if let Some(weekdays) = &by_school.weekdays.get() {
         lines.push(periods("By weekday", "share of days missed", weekdays, &schools, sight, &of_school, width));
     }
-    lines.push(kinds(&tables.kinds, &schools, &summary.schools, sight, width));
+    lines.push(kinds(&by_kind, &schools, &summary.schools, sight, width));
     let tiers: Vec<Option<[u32; 5]>> =
         schools.iter().map(|at| sight.tiers(Some(*at), summary.schools[*at].tiers)).collect();
     lines.push(Line {

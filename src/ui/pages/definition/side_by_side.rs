@@ -1,6 +1,6 @@
 //! The same students under each definition: chart, table by school, and what a moved line does.
 
-use crate::attendance::Definition;
+use crate::attendance::{Definition, Preset};
 use crate::charts::definitions::{DefinitionRow, Definitions, definitions};
 use crate::charts::{Precision, Rate};
 use crate::compare::wilson::wilson95;
@@ -21,12 +21,21 @@ const LINES: [u32; 6] = [5, 8, 10, 12, 15, 20];
 pub fn SideBySide() -> impl IntoView {
     let state = use_state();
     let shared = Memo::new(move |_| state.is_share());
-    let rows: Memo<Option<Shared<Vec<Row>>>> = Memo::new(move |_| {
+    // The named ones stay as they are whatever is in force.
+    let named: Memo<Option<Shared<Vec<Row>>>> = Memo::new(move |_| {
         let loaded = state.loaded.get()?;
-        let all = state.definition.with(lab::definitions);
-        Some(Shared::new(lab::side_by_side(&loaded.outcome.dataset, &all)))
+        Some(Shared::new(lab::side_by_side(&loaded.outcome.dataset, &Preset::NAMED.map(Preset::definition))))
     });
-    let chart = Signal::derive(move || {
+    let rows: Memo<Option<Shared<Vec<Row>>>> = Memo::new(move |_| {
+        let (loaded, named) = (state.loaded.get()?, named.get()?);
+        let all = state.definition.with(lab::definitions);
+        let row = |definition: &Definition| {
+            let known = named.iter().find(|row| row.definition == *definition);
+            known.cloned().unwrap_or_else(|| lab::row(&loaded.outcome.dataset, definition))
+        };
+        Some(Shared::new(all.iter().map(row).collect()))
+    });
+    let chart = Memo::new(move |_| {
         let stamp = state.loaded.get().map(|l| stamp(&l)).unwrap_or_default();
         let (shared, rows) = (shared.get(), rows.get());
         let row = |row: &Row| DefinitionRow {

@@ -8,7 +8,7 @@ use crate::plans::edits::reasons::from_finding;
 use crate::plans::model::{Family, Finding, FindingKind};
 use crate::plans::sharing::title;
 use crate::state::plans::use_plans;
-use crate::ui::components::Section;
+use crate::ui::components::{Button, Section};
 use leptos::prelude::*;
 
 /// The plans tied to `link`, and a way to note a reason from what the page shows: `sentence` as the
@@ -16,6 +16,9 @@ use leptos::prelude::*;
 #[component]
 pub fn PlansFor(
     link: Link,
+    /// The school that the sentence is about, beside a condition.
+    #[prop(optional)]
+    school: String,
     #[prop(optional, into)] sentence: Signal<String>,
     #[prop(optional, into)] stamp: Signal<String>,
     /// Plans a visit there, where the page can say why.
@@ -39,7 +42,7 @@ pub fn PlansFor(
     let note = move || {
         let (kind, school, condition) = match &link {
             Link::School(name) => (FindingKind::School, name.clone(), String::new()),
-            Link::Condition(key) => (FindingKind::Condition, String::new(), key.clone()),
+            Link::Condition(key) => (FindingKind::Condition, school.clone(), key.clone()),
             Link::Grade(_) => (FindingKind::Grade, String::new(), String::new()),
             Link::Finding(_) | Link::Item(_) => (FindingKind::Pattern, String::new(), String::new()),
         };
@@ -69,7 +72,7 @@ pub fn PlansFor(
 
 /// Conversations about a student, and the plans that the student is in. For the team's eyes.
 #[component]
-pub fn PlansOfStudent(#[prop(into)] student: Signal<String>) -> impl IntoView {
+pub fn PlansOfStudent(#[prop(into)] student: Signal<String>, #[prop(into)] on_talk: Callback<()>) -> impl IntoView {
     let plans = use_plans();
     let found = Memo::new(move |_| {
         let id = student.get();
@@ -102,10 +105,11 @@ pub fn PlansOfStudent(#[prop(into)] student: Signal<String>) -> impl IntoView {
         rows.collect_view()
     };
     view! {
-        <Show when=move || found.with(|f| !f.is_empty())>
-            <Section title="Plans with this student" note="Kept apart from the plans: in this tab, or locked on this device.">
+        <Section title="Plans with this student" note="Kept apart from the plans: in this tab, or locked on this device.">
+            <Show when=move || found.with(|f| !f.is_empty())>
                 <ul class="ties no-print">{rows}</ul>
-            </Section>
-        </Show>
+            </Show>
+            <p class="no-print"><Button on_click=move |()| on_talk.run(())>"Plan a conversation"</Button></p>
+        </Section>
     }
 }

@@ -40,7 +40,25 @@ pub fn AssessPage() -> impl IntoView {
         <PageHead title="Self-assessment" finding />
         <Others title="Rounds" kind="Self-assessment" begin="Begin a round" note="A new round keeps the earlier ones, so that progress shows." />
         <Progress />
+        <Elements />
         <Others title="Priorities" kind="Priority" begin="Add a priority" note="What the team decided to work on." />
+    }
+}
+
+/// What is rated, to be read before the first round.
+#[component]
+fn Elements() -> impl IntoView {
+    let plans = use_plans();
+    let none_yet =
+        Memo::new(move |_| plans.workspace.with(|w| !w.live().any(|(_, b)| matches!(b, Body::Assessment(_)))));
+    let rows =
+        || ELEMENTS.iter().map(|e| view! { <li class="tie"><strong>{e.title}</strong><span>{e.hint}</span></li> });
+    view! {
+        <Show when=move || none_yet.get()>
+            <Section title="What is rated" note="From strongly in place to an urgent gap, or “don’t know”; and how you know.">
+                <ul class="ties ties--even">{rows().collect_view()}</ul>
+            </Section>
+        </Show>
     }
 }
 

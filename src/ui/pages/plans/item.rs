@@ -109,6 +109,20 @@ pub fn Ways(id: Id, kind: &'static str) -> impl IntoView {
     }
 }
 
+/// The page of a school, where the loaded data have it: an address holds its position, never a name.
+fn school_page(name: &str) -> String {
+    let loaded = crate::state::use_state().loaded.get();
+    let at = loaded.and_then(|l| l.outcome.dataset.schools.iter().position(|school| school.name == name));
+    at.map_or_else(|| "#/schools".to_owned(), |at| format!("#/schools/{at}"))
+}
+
+/// The conditions with this one asked about, where the loaded data have it.
+fn condition_page(key: &str) -> String {
+    let loaded = crate::state::use_state().loaded.get();
+    let at = loaded.and_then(|l| l.outcome.dataset.attributes.iter().position(|a| a.key == key));
+    at.map_or_else(|| "#/conditions".to_owned(), |at| format!("#/conditions?condition={at}"))
+}
+
 /// Everything tied to a plan, in either direction, and a way to tie more.
 #[component]
 pub fn Ties(id: Id) -> impl IntoView {
@@ -124,10 +138,10 @@ pub fn Ties(id: Id) -> impl IntoView {
             let others = w.links(&id).iter().filter_map(|link| {
                 Some(match link {
                     Link::Item(_) => return None,
-                    Link::School(name) => (link.clone(), "School".to_owned(), name.clone(), "#/schools".to_owned()),
+                    Link::School(name) => (link.clone(), "School".to_owned(), name.clone(), school_page(name)),
                     Link::Condition(key) => {
                         let label = crate::attendance::attribute::label(key).unwrap_or(key).to_owned();
-                        (link.clone(), "Condition".to_owned(), label, "#/conditions".to_owned())
+                        (link.clone(), "Condition".to_owned(), label, condition_page(key))
                     }
                     Link::Grade(grade) => (link.clone(), "Grade".to_owned(), grade.clone(), "#/tiers".to_owned()),
                     Link::Finding(name) => {

@@ -146,6 +146,14 @@ fn Kept() -> impl IntoView {
         }),
         _ => None,
     };
+    // What was put together is said where it happened, not on every page after it.
+    Effect::new(move |before: Option<String>| {
+        let here = plans.app.route.with(|route| route.hash());
+        if before.is_some_and(|before| before != here) {
+            plans.merged.set(None);
+        }
+        here
+    });
     let merged = move || {
         plans.merged.get().map(|words| {
             view! {

@@ -30,7 +30,10 @@ pub fn PartnersPage() -> impl IntoView {
             (0, _) => {
                 Prose::from("Which needs has nobody here to turn to? Partners stand beside the reasons they answer.")
             }
-            (n, 0) => Prose::new().strong(format!("{n} partners")).plain(" are listed, all checked within a year."),
+            (1, 0) => Prose::new().strong("1 partner").plain(" is at work or wanted, checked within a year."),
+            (n, 0) => {
+                Prose::new().strong(format!("{n} partners")).plain(" are at work or wanted, all checked within a year.")
+            }
             (n, s) => Prose::new()
                 .plain(format!("{n} partners are listed. "))
                 .strong(format!("{s} of them"))

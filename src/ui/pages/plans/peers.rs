@@ -30,11 +30,9 @@ pub fn PeersPage() -> impl IntoView {
                 .plain(format!(" planned or held, {tests} tests to try at home from them.")),
         }
     });
-    let visit = move |()| super::board::begin(plans, "visit");
     view! {
         <PageHead title="Peer learning" finding />
         <Visits />
-        <p class="no-print"><Button kind=ButtonKind::Go on_click=visit>"Plan a visit"</Button></p>
         <Supports />
         <Others title="Networks" kind="Network" begin="Begin a network" note="Members, strands, one question of practice for each meeting, something to pilot." />
         <Others title="What we will share" kind="What we will share" begin="Plan what to share" note="Products, for whom, by when." />
@@ -46,6 +44,7 @@ pub fn PeersPage() -> impl IntoView {
 #[component]
 fn Visits() -> impl IntoView {
     let plans = use_plans();
+    let visit = move |()| super::board::begin(plans, "visit");
     let table = Signal::derive(move || {
         let rows = plans.workspace.with(|w| {
             w.live()
@@ -71,6 +70,7 @@ fn Visits() -> impl IntoView {
             <Show when=move || table.with(|t| !t.rows.is_empty()) fallback=|| view! { <p>"No visit yet. "<a href="#/schools">"Look at the schools"</a></p> }>
                 <DataTable table shape=TableShape::Stacks />
             </Show>
+            <p class="no-print plans-tools"><Button size=ButtonSize::Small on_click=visit>"Plan a visit"</Button></p>
         </Section>
     }
 }

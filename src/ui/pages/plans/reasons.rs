@@ -50,7 +50,7 @@ pub fn ReasonsPage() -> impl IntoView {
     };
     view! {
         <PageHead title="Reasons" finding />
-        <div class="row no-print plans-tools">
+        <div class="row no-print plans-tools plans-tools--above">
             <Segmented question="Families of reasons" legend=Legend::Shown
                 choices=vec![Choice::new("four", "Four families"), Choice::new("three", "Three (myths, barriers, aversion)")]
                 value on_change=choose_set />
@@ -79,8 +79,10 @@ fn Family(set: FamilySet, family: Family) -> impl IntoView {
                     } else {
                         "Nobody yet".to_owned()
                     };
+                    let how = view.reason.how_known.trim().trim_end_matches('.');
                     let how = match view.reason.named_by {
-                        Some(n) => format!("{} Named by {n}.", view.reason.how_known),
+                        Some(n) if how.is_empty() => format!("Named by {n}"),
+                        Some(n) => format!("{how}. Named by {n}"),
                         None => view.reason.how_known.clone(),
                     };
                     (view.id.clone(), Body::Reason(view.reason.clone()).title(), how, state, view.is_gap())

@@ -43,8 +43,12 @@ pub fn StrategiesPage() -> impl IntoView {
                 students(reach(StrategyTier::Three, &c), plans.is_team())
             )
         });
-        let n = chosen();
-        Prose::new().strong(format!("{n} {}", if n == 1 { "strategy is" } else { "strategies are" })).plain(format!(
+        let chosen = match chosen() {
+            0 => "No strategy is".to_owned(),
+            1 => "1 strategy is".to_owned(),
+            n => format!("{n} strategies are"),
+        };
+        Prose::new().strong(chosen).plain(format!(
             " chosen.{}",
             reach.unwrap_or_else(
                 || " With data loaded, this page says how many students each tier must reach.".to_owned()

@@ -26,7 +26,12 @@ pub fn WorkspacePage() -> impl IntoView {
                 format!("The last workspace file is of {on}; {since} changes were made since.")
             }
         };
-        crate::ui::prose::Prose::new().strong(format!("{n} items")).plain(format!(" are in this workspace. {words}"))
+        let items = match n {
+            0 => "Nothing is".to_owned(),
+            1 => "1 item is".to_owned(),
+            n => format!("{n} items are"),
+        };
+        crate::ui::prose::Prose::new().strong(items).plain(format!(" in this workspace. {words}"))
     });
     view! {
         <PageHead title="Workspace" finding />

@@ -3,7 +3,7 @@
 use super::expected::WhereFrom;
 use super::luck::CouldItBeLuck;
 use super::published::PublicFiles;
-use super::words::{grade_spans, school_csv, school_rows};
+use super::words::{school_csv, school_rows, span_of};
 use crate::compare::strata::lower_first;
 use crate::compare::verdict::Verdict;
 use crate::state::analysis::Sight;
@@ -38,9 +38,9 @@ pub fn AllSchools() -> impl IntoView {
         Memo::new(move |_| state.loaded.with(|l| l.as_ref().is_some_and(|l| !l.outcome.dataset.published.is_empty())));
     let order =
         RwSignal::new(ComparisonOrder { column: ComparisonColumn::Difference, direction: Direction::Ascending });
-    let spans = Memo::new(move |_| match (state.loaded.get(), analysis.records.get()) {
-        (Some(loaded), Some(records)) => grade_spans(&loaded.outcome.dataset, &records),
-        _ => Vec::new(),
+    let spans = Memo::new(move |_| {
+        let n = state.loaded.with(|l| l.as_ref().map_or(0, |l| l.outcome.dataset.schools.len()));
+        (0..n).map(|at| span_of(&state, at)).collect::<Vec<_>>()
     });
     let chosen = Memo::new(move |_| {
         let asked = state.route.with(|route| route.get("school").and_then(|at| at.parse().ok()));

@@ -82,7 +82,12 @@ pub fn WhereFrom(#[prop(into)] chosen: Signal<Option<usize>>, picks: bool) -> im
     });
     let margin = move || {
         view! {
-            <CheckList legend="Grade band is always taken into account. Adjust also for" choices=usual chosen=adjusted on_toggle />
+            <Show
+                when=move || usual.with(|choices| !choices.is_empty())
+                fallback=|| view! { <p>"Grade band is taken into account. The file names no other condition of students."</p> }
+            >
+                <CheckList legend="Grade band is always taken into account. Adjust also for" choices=usual chosen=adjusted on_toggle />
+            </Show>
             <Show when=move || has_more.get()>
                 <LinkButton on_click=move |()| more.update(|more| *more = !*more)>
                     {move || if more.get() { "Show fewer" } else { "Change what we adjust for" }}

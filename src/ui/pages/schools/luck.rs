@@ -5,7 +5,8 @@ use crate::charts::funnel::{Funnel, FunnelPoint, Limits, funnel};
 use crate::charts::{Chart, Width};
 use crate::compare::from_dataset::Compared;
 use crate::compare::spread::{Basis, funnel_limits};
-use crate::compare::verdict::{luck_sentence, out_of_reach};
+use crate::compare::standardise::Expected;
+use crate::compare::verdict::{Case, Reason, luck_sentence, out_of_reach};
 use crate::state::analysis::Sight;
 use crate::state::analysis::told::At;
 use crate::state::use_state;
@@ -42,6 +43,10 @@ pub fn CouldItBeLuck() -> impl IntoView {
             };
             text.push(' ');
             text.push_str(limit);
+        }
+        if let Some(outside) = analysis.sight.with(|sight| outside_yet_ordinary(&compared, sight)) {
+            text.push(' ');
+            text.push_str(&outside);
         }
         text
     });
@@ -104,6 +109,32 @@ fn draw(compared: &Compared, stamp: String, sight: &Sight, width: Width) -> Char
     let most = points.iter().map(|p| u64::from(p.counted)).max().unwrap_or(0);
     let (limits, plain) = limits(centre(compared), most, comparison.spread.tau2_used);
     funnel(&Funnel { points, limits, plain: Some(plain), ..empty(stamp, width) })
+}
+
+/// The funnel knows how many students a school has, not how few the expected rate was taken from:
+/// schools that lie outside for that reason alone are named.
+fn outside_yet_ordinary(compared: &Compared, sight: &Sight) -> Option<String> {
+    let comparison = &compared.comparison;
+    let middle = centre(compared);
+    let outside = |(at, e): (usize, &Expected)| -> Option<String> {
+        let judgement = &comparison.judgements[at];
+        let ordinary = judgement.reason == Reason::Ordinary && judgement.rests_on_few(&Case::of(e));
+        sight.rate(At::school(at), e.observed_all, e.counted).rate.filter(|_| ordinary)?;
+        let difference = e.observed_rate()? - e.expected_rate()?;
+        let (low, high) = funnel_limits(middle, e.compared, comparison.spread.tau2_used).spread_95;
+        let is_outside = difference < low - middle || difference > high - middle;
+        is_outside.then(|| compared.table.units[at].clone())
+    };
+    let names: Vec<String> = comparison.expected.iter().enumerate().filter_map(outside).collect();
+    let (first, rest) = names.split_first()?;
+    Some(match rest.len() {
+        0 => format!(
+            "{first} lies outside and still counts as expected: its expected rate rests on few similar students elsewhere."
+        ),
+        n => format!(
+            "{first} and {n} more lie outside and still count as expected: their expected rates rest on few similar students elsewhere."
+        ),
+    })
 }
 
 /// Limits at some forty sizes, closer together where the curves bend.

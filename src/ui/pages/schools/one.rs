@@ -4,13 +4,13 @@
 use super::expected::WhereFrom;
 use super::peers::SchoolsLikeOurs;
 use super::published::PublishedYears;
-use super::words::{grade_spans, short_reason, shown, unit_table};
-use crate::attendance::Grade;
+use super::words::{short_reason, shown, span_of, unit_table};
 use crate::charts::Width;
 use crate::compare::from_dataset::Units;
 use crate::compare::verdict::Case;
 use crate::compare::verdict::luck_sentence;
 use crate::state::analysis::Sight;
+use crate::state::analysis::cross::grades_of;
 use crate::state::analysis::told::At;
 use crate::state::use_state;
 use crate::ui::components::{
@@ -60,12 +60,7 @@ pub fn OneSchool(school: usize) -> impl IntoView {
             }
         }
     });
-    let span = Memo::new(move |_| match (state.loaded.get(), analysis.records.get()) {
-        (Some(loaded), Some(records)) => {
-            grade_spans(&loaded.outcome.dataset, &records).get(school).cloned().unwrap_or_default()
-        }
-        _ => String::new(),
-    });
+    let span = Memo::new(move |_| span_of(&state, school));
     let mark = move || {
         let compared = analysis.compared.get().filter(|_| has_students.get())?;
         may_see.get()?;
@@ -110,12 +105,11 @@ fn Within(school: usize) -> impl IntoView {
     let analysis = state.analysis;
     let by = RwSignal::new("grades".to_owned());
     let grades = Memo::new(move |_| {
-        let Some(records) = analysis.records.get() else { return Vec::new() };
-        let mut grades: Vec<Grade> =
-            records.iter().filter(|r| usize::from(r.school) == school).map(|r| r.grade).collect();
-        grades.sort_unstable();
-        grades.dedup();
-        grades
+        let (Some(records), Some(of_school)) = (analysis.records.get(), analysis.of_school.get()) else {
+            return Vec::new();
+        };
+        let of = of_school.get(school).map(Vec::as_slice).unwrap_or_default();
+        grades_of(of.iter().map(|at| &records[*at as usize]))
     });
     let grade = RwSignal::new(0usize);
     let attribute = RwSignal::new(0usize);
@@ -194,14 +188,14 @@ fn Within(school: usize) -> impl IntoView {
             title="Within this school"
             note
             margin=move || view! {
-                {move || view! {
+                {move || (choices().len() > 1).then(|| view! {
                     <Segmented
                         question="Compare"
                         choices=choices()
                         value=Signal::derive(move || Some(by.get()))
                         on_change=move |value| by.set(value)
                     />
-                }}
+                })}
                 <Show when=move || by.get() == "homerooms">
                     <SelectField
                         label="Of grade"

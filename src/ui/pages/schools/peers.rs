@@ -8,7 +8,7 @@ use crate::compare::peers::{Feature, Kind, Peer, PeerSchool, Scale, Value, does_
 use crate::compare::strata::lower_first;
 use crate::compare::two_groups::gap;
 use crate::state::analysis::Sight;
-use crate::state::analysis::cross::{Sum, grades_of};
+use crate::state::analysis::cross::Sum;
 use crate::state::analysis::told::{At, Told};
 use crate::state::analysis::visit::{SchoolEvidence, Visit};
 use crate::state::share::use_share;
@@ -320,12 +320,9 @@ fn groups(state: &AppState, sight: &Sight) -> Extra {
 }
 
 fn grades(state: &AppState, sight: &Sight) -> Extra {
-    let (Some(tables), Some(records)) = (state.analysis.by_school.get(), state.analysis.records.get()) else {
-        return (Vec::new(), Vec::new());
-    };
-    let grades = grades_of(&records);
-    let cells = tables
-        .grades
+    let Some(by_grade) = state.analysis.by_school.grades.get() else { return (Vec::new(), Vec::new()) };
+    let grades = state.analysis.grades.get();
+    let cells = by_grade
         .cells
         .iter()
         .enumerate()
@@ -336,7 +333,7 @@ fn grades(state: &AppState, sight: &Sight) -> Extra {
             row.iter().zip(&grades).map(cell).collect()
         })
         .collect();
-    (tables.grades.columns.iter().map(|g| Column::numbers(format!("Grade {g}"))).collect(), cells)
+    (by_grade.columns.iter().map(|g| Column::numbers(format!("Grade {g}"))).collect(), cells)
 }
 
 fn table(compared: &Compared, school: usize, peers: &[Peer], extra: &Extra, sight: &Sight) -> TableData {

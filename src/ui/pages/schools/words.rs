@@ -1,18 +1,20 @@
 //! From a judgement to what the pages show: marks, short reasons, rows and tables.
 
-use crate::attendance::{Dataset, Grade, Group, Record};
+use crate::attendance::{Grade, Group, Record};
 use crate::charts::marks::Verdict as ChartVerdict;
 use crate::charts::rate_rows::{RateRow, axis_head, row_piece, shared_axis};
 use crate::charts::{Rate, Width};
 use crate::compare::from_dataset::Compared;
 use crate::compare::standardise::Expected;
-use crate::compare::verdict::{Judgement, Reason, Verdict};
+use crate::compare::verdict::{Case, Judgement, Reason, Verdict};
 use crate::compare::words::one_in;
+use crate::state::AppState;
 use crate::state::analysis::Sight;
 use crate::state::analysis::sight::HIDDEN;
 use crate::state::analysis::told::At;
 use crate::ui::components::{Align, Cell, Column, ComparisonRow, Content, Row, RowKind, TableData, Verdict as Shown};
 use crate::ui::format;
+use leptos::prelude::Get;
 
 /// The mark of a verdict in components.
 pub const fn shown(verdict: Verdict) -> Shown {
@@ -58,7 +60,7 @@ pub fn short_reason(judgement: &Judgement, expected: &Expected, rate: &Rate, sig
         }
     };
     match &judgement.reason {
-        Reason::FewSchools { .. } => "A fair judgement needs at least three to compare".into(),
+        Reason::FewSchools { .. } => "A fair judgement needs at least three".into(),
         Reason::NoComparison => "Too few students elsewhere are like these".into(),
         // A flag may tell about a handful of students.
         Reason::Flagged(_) if sight.is_share() => "The recording needs a look".into(),
@@ -75,6 +77,9 @@ pub fn short_reason(judgement: &Judgement, expected: &Expected, rate: &Rate, sig
             ),
             None => "With this few, even half would not show".into(),
         },
+        Reason::Ordinary if difference.abs() >= 4.5 && judgement.rests_on_few(&Case::of(expected)) => {
+            format!("{points}, but that rests on few similar students elsewhere")
+        }
         Reason::Ordinary if difference.abs() >= 4.5 => {
             format!("{points}; ordinary schools can differ by this much here")
         }
@@ -82,20 +87,24 @@ pub fn short_reason(judgement: &Judgement, expected: &Expected, rate: &Rate, sig
     }
 }
 
-/// `K–5`: the grades of each school, in the order of the dataset.
-pub fn grade_spans(dataset: &Dataset, records: &[Record]) -> Vec<String> {
-    let mut ends: Vec<Option<(Grade, Grade)>> = vec![None; dataset.schools.len()];
-    for record in records.iter().filter(|record| record.grade < Grade::Ungraded) {
-        let end = &mut ends[usize::from(record.school)];
-        *end = Some(end.map_or((record.grade, record.grade), |(a, b)| (a.min(record.grade), b.max(record.grade))));
+/// `K–5`: the grades that some records span.
+pub fn grade_span<'a>(records: impl Iterator<Item = &'a Record>) -> String {
+    let grades = records.map(|record| record.grade).filter(|grade| *grade < Grade::Ungraded);
+    match grades.fold(None, |ends, grade| {
+        Some(ends.map_or((grade, grade), |(a, b): (Grade, Grade)| (a.min(grade), b.max(grade))))
+    }) {
+        Some((first, last)) if first == last => format!("Grade {first}"),
+        Some((first, last)) => format!("{first}–{last}"),
+        None => String::new(),
     }
-    ends.into_iter()
-        .map(|ends| match ends {
-            Some((first, last)) if first == last => format!("Grade {first}"),
-            Some((first, last)) => format!("{first}–{last}"),
-            None => String::new(),
-        })
-        .collect()
+}
+
+/// The span of one school, by its position.
+pub fn span_of(state: &AppState, school: usize) -> String {
+    let (Some(records), Some(of_school)) = (state.analysis.records.get(), state.analysis.of_school.get()) else {
+        return String::new();
+    };
+    of_school.get(school).map_or_else(String::new, |of| grade_span(of.iter().map(|at| &records[*at as usize])))
 }
 
 /// One row for each school of the comparison, as the one who looks may see it.

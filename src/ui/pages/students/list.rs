@@ -1,7 +1,7 @@
 //! The call list: filters, days missed, and the days that can still be missed.
 
 use super::moved::Movement_;
-use crate::attendance::{Dataset, Grade, Record, Tier};
+use crate::attendance::{Dataset, Record, Tier};
 use crate::compare::days_left::{DaysLeft, days_left};
 use crate::state::analysis::calls::{Call, Mostly, Trend, Wanted, WantedTier};
 use crate::state::{Shared, use_state};
@@ -23,15 +23,24 @@ pub(super) fn CallList() -> impl IntoView {
     let analysis = state.analysis;
     let wanted = RwSignal::new(Wanted::default());
     let more = RwSignal::new(PAGE);
-    let rows: Memo<Option<Shared<Vec<Call>>>> = Memo::new(move |_| {
+    // Positions in the list of calls: sixty thousand students are not copied to show twenty-five.
+    let fitting: Memo<Option<Shared<Vec<u32>>>> = Memo::new(move |_| {
         let (loaded, records, calls) = (state.loaded.get()?, analysis.records.get()?, analysis.calls.get()?);
         let dataset = &loaded.outcome.dataset;
-        Some(Shared::new(wanted.with(|w| calls.iter().filter(|c| w.admits(dataset, &records, c)).cloned().collect())))
+        Some(Shared::new(wanted.with(|w| {
+            let fitting = (0u32..).zip(calls.iter()).filter(|(_, call)| w.admits(dataset, &records, call));
+            fitting.map(|(at, _)| at).collect()
+        })))
     });
-    let n = Memo::new(move |_| rows.with(|r| r.as_ref().map_or(0, |r| r.len())));
+    let rows = move |most: usize| -> Option<Vec<Call>> {
+        let (calls, fitting) = (analysis.calls.get()?, fitting.get()?);
+        Some(fitting.iter().take(most).map(|at| calls[*at as usize].clone()).collect())
+    };
+    let n = Memo::new(move |_| fitting.with(|r| r.as_ref().map_or(0, |r| r.len())));
     let has_more = Memo::new(move |_| n.get() > more.get());
     let table = Signal::derive(move || {
-        let (Some(loaded), Some(records), Some(rows)) = (state.loaded.get(), analysis.records.get(), rows.get()) else {
+        let (Some(loaded), Some(records), Some(rows)) = (state.loaded.get(), analysis.records.get(), rows(more.get()))
+        else {
             return TableData::default();
         };
         let dataset = &loaded.outcome.dataset;
@@ -39,18 +48,30 @@ pub(super) fn CallList() -> impl IntoView {
             analysis.remaining(dataset, call.school).and_then(|r| days_left(call.enrolled, call.absent, r))
         };
         let knows = rows.iter().take(1).any(|call| analysis.remaining(dataset, call.school).is_some());
-        table(dataset, &records, &rows[..rows.len().min(more.get())], knows, left)
+        table(dataset, &records, &rows, knows, left)
     });
     let finding = Signal::derive(move || {
-        let Some(rows) = rows.get() else { return Prose::new() };
-        let early = rows.iter().filter(|c| c.is_early()).count();
-        let prose = Prose::new().strong(format::plural(rows.len() as u64, "student", "students")).plain(
+        let (Some(calls), Some(fitting)) = (analysis.calls.get(), fitting.get()) else { return Prose::new() };
+        let call = |at: &u32| &calls[*at as usize];
+        let early = fitting.iter().filter(|at| call(at).is_early()).count();
+        let mut students: Vec<u32> = fitting.iter().map(|at| call(at).student).collect();
+        students.sort_unstable();
+        students.dedup();
+        let twice = fitting.len() - students.len();
+        let prose = Prose::new().strong(format::plural(students.len() as u64, "student", "students")).plain(
             if wanted.with(|w| *w == Wanted::default()) {
                 " missed a tenth of their days or more. Begin with those who can still end the year under it."
             } else {
                 " fit these choices."
             },
         );
+        let prose = match twice {
+            0 => prose,
+            n => prose.plain(format!(
+                " The list has {} more: a student who attended two schools stands in each, with the days there.",
+                format::plural(n as u64, "line", "lines")
+            )),
+        };
         if early > 0 {
             prose.plain(format!(
                 " {} with fewer than 30 days so far: too early for more than watching and asking.",
@@ -68,7 +89,7 @@ pub(super) fn CallList() -> impl IntoView {
     let has_days = Memo::new(move |_| held() > 0);
     let download = move |()| {
         let (Some(loaded), Some(records), Some(rows)) =
-            (state.loaded.get_untracked(), analysis.records.get_untracked(), rows.get_untracked())
+            (state.loaded.get_untracked(), analysis.records.get_untracked(), untrack(|| rows(usize::MAX)))
         else {
             return;
         };
@@ -269,32 +290,26 @@ fn Filters(wanted: RwSignal<Wanted>) -> impl IntoView {
             .unwrap_or_default();
         with_all("All schools", names.into_iter().enumerate().map(|(at, name)| (at.to_string(), name)))
     });
-    let all_grades = Memo::new(move |_| {
-        let mut grades: Vec<Grade> =
-            state.analysis.records.get().map(|r| r.iter().map(|r| r.grade).collect()).unwrap_or_default();
-        grades.sort_unstable();
-        grades.dedup();
-        grades
-    });
+    let all_grades = state.analysis.grades;
     let grades = Signal::derive(move || {
         with_all("All grades", all_grades.get().into_iter().enumerate().map(|(at, g)| (at.to_string(), g.to_string())))
     });
-    let rooms = Signal::derive(move || {
+    let chosen_school = Memo::new(move |_| wanted.with(|w| w.school));
+    let rooms = Memo::new(move |_| {
         let Some(loaded) = dataset() else { return Vec::new() };
         let d = &loaded.outcome.dataset;
-        let school = wanted.with(|w| w.school);
-        let mut here: Vec<u16> = d
-            .stays
-            .iter()
-            .filter(|s| school.is_none_or(|school| s.school == school))
-            .filter_map(|s| s.homeroom)
-            .collect();
-        here.sort_unstable();
-        here.dedup();
+        let school = chosen_school.get();
+        let mut there = vec![false; d.homerooms.len()];
+        for stay in d.stays.iter().filter(|s| school.is_none_or(|school| s.school == school)) {
+            if let Some(there) = stay.homeroom.and_then(|room| there.get_mut(usize::from(room))) {
+                *there = true;
+            }
+        }
+        let mut here: Vec<u16> = (0u16..).zip(&there).filter(|(_, there)| **there).map(|(at, _)| at).collect();
         here.sort_by(|a, b| d.homerooms[usize::from(*a)].cmp(&d.homerooms[usize::from(*b)]));
         with_all("All homerooms", here.into_iter().map(|at| (at.to_string(), d.homerooms[usize::from(at)].clone())))
     });
-    let conditions = Signal::derive(move || {
+    let conditions = Memo::new(move |_| {
         with_all(
             "Any condition",
             dataset().map(|l| super::super::explore::having(&l.outcome.dataset)).unwrap_or_default(),

@@ -99,10 +99,7 @@ pub(super) fn OneStudent(student: u32) -> impl IntoView {
         </Show>
         <PlansOfStudent student=Signal::derive(move || {
             state.loaded.with(|l| l.as_ref().and_then(|l| Some(l.outcome.dataset.students.get(student as usize)?.id.clone()))).unwrap_or_default()
-        }) />
-        <p class="section__actions no-print">
-            <Button on_click=move |()| plan_talk(&state, student)>"Plan a conversation"</Button>
-        </p>
+        }) on_talk=move |()| plan_talk(&state, student) />
     }
 }
 

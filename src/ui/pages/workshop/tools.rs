@@ -8,6 +8,7 @@ use crate::plans::content::spanish::spanish;
 use crate::plans::content::{assessment, conversation, partners, peers, reasons, strategies, team, tests_of_change};
 use crate::plans::model::{Family, FamilySet, Sharing, StrategyTier};
 use crate::state::workshop::use_workshop;
+use crate::ui::components::FigureWords;
 use crate::ui::figure::Figure;
 use crate::workshop::catalogue::series;
 use crate::workshop::chart_words::chart_in;
@@ -57,8 +58,16 @@ pub(super) fn ToolBeside(
     let (href, name) = full_page(tool);
     let on_page = match language {
         Language::English => format!("Open the whole tool: {name}"),
-        Language::Spanish => format!("Abrir la herramienta completa: {name}"),
+        Language::Spanish => format!("Abrir la herramienta completa (en inglés): {name}"),
     };
+    if language == Language::Spanish {
+        provide_context(FigureWords {
+            view_as_table: "Ver como tabla",
+            download: "Descargar",
+            picture: "Imagen",
+            table: "Tabla",
+        });
+    }
     view! {
         <section class="workshop__exhibit" aria-label=language.pick("Tool for this step", "Herramienta para este paso")>
             {first}

@@ -20,7 +20,7 @@ pub(super) fn test(x: &Test) -> Made {
     });
     let data = x.data.iter().map(|d| vec![d.what.clone(), d.who.label.clone(), day(d.collected)]).collect();
     let cycle = if x.cycle == 0 { String::new() } else { x.cycle.to_string() };
-    let act = x.act.map_or("Adapt   Adopt   Expand   Abandon".to_owned(), |a| a.label().to_owned());
+    let act = x.act.map_or("☐ Adapt    ☐ Adopt    ☐ Expand    ☐ Abandon".to_owned(), |a| a.label().to_owned());
     (
         "Test of change".into(),
         x.change_idea.clone(),

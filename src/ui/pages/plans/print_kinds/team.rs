@@ -104,7 +104,7 @@ pub(super) fn supports_paper() -> Paper {
                 s.goal.to_owned(),
                 s.focus.to_owned(),
                 s.duration.to_owned(),
-                s.process.join(", "),
+                s.process.join("; "),
                 s.measured_by.to_owned(),
             ]
         })
