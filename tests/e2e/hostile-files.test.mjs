@@ -109,6 +109,8 @@ journey("hostile files of every kind are dropped: nothing runs, nothing is lost"
   // One after the other, as each takes the place of the one before.
   await start.visit("#/");
   for (const at of [...files(DATA), ...["attendance", "published", "containers"].flatMap((kind) => kept(`hostile/${kind}`))]) {
+    // What can be read leads to another page.
+    await start.visit("#/");
     await start.chooseFiles(at);
     await start.waitImport("asking", "ready", "failed");
     await isUnharmed(at);

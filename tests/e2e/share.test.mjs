@@ -331,4 +331,6 @@ journey("a district of 65,000 students is prepared in under five seconds without
   const all = long.map(([, took]) => Math.round(took));
   console.log(`65,000 students: ${Math.round(measure)} ms to prepare and audit; longest task in it ${Math.max(0, ...within)} ms, around it ${Math.max(0, ...all)} ms`);
   assert.ok(measure < 5_000, `${measure} ms`);
+  // 50 ms on a quiet machine; others may be at work beside a test.
+  assert.ok(Math.max(0, ...within) < 250, `the page was held for ${Math.max(0, ...within)} ms`);
 });

@@ -16,22 +16,19 @@ pub struct Attack {
 }
 
 impl Attack {
-    /// Everything that the release tells.
-    #[must_use]
-    pub fn new(release: &Release) -> Attack {
-        let mut attack = Attack::default();
-        for (at, sheet) in release.sheets.iter().enumerate() {
-            attack.add_cells(release, sheet);
-            if sheet.sizes_told == Detail::Nothing {
-                // Nothing of this table leaves.
-                continue;
-            }
-            attack.add_sums(release, at, sheet);
-            if at > 0 && sheet.axes == Axes::PlacesByGrades {
-                attack.add_others(release, at, sheet);
-            }
+    /// Takes in what the next sheet of the release tells; sheets come in their order.
+    pub fn read(&mut self, release: &Release) {
+        let at = self.first.len();
+        let Some(sheet) = release.sheets.get(at) else { return };
+        self.add_cells(release, sheet);
+        if sheet.sizes_told == Detail::Nothing {
+            // Nothing of this table leaves.
+            return;
         }
-        attack
+        self.add_sums(release, at, sheet);
+        if at > 0 && sheet.axes == Axes::PlacesByGrades {
+            self.add_others(release, at, sheet);
+        }
     }
 
     /// The system's cell of a release's cell.

@@ -74,7 +74,8 @@ pub fn audit(release: &Release, suppressed: &Suppressed, earlier: u32) -> Report
 
 /// What comes next.
 enum Next {
-    Read,
+    /// The next sheet to take in.
+    Read(usize),
     /// Once as the reader sees it, and once with every size known, as enrolment is public.
     Know(Measure),
     Narrow(Measure, Narrowing),
@@ -131,7 +132,7 @@ impl Auditing {
             told_before: Vec::new(),
             known,
             narrowed,
-            next: Next::Read,
+            next: Next::Read(0),
         }
     }
 
@@ -152,7 +153,7 @@ impl Auditing {
         let half = |measure: &Measure| usize::from(*measure == Measure::Outcomes);
         let layers = self.suppressed.layers.len();
         let done = match &self.next {
-            Next::Read => 0,
+            Next::Read(_) => 0,
             Next::Know(measure) | Next::Narrow(measure, _) => half(measure) * layers,
             Next::Try(place) | Next::Solve(place, _) => half(&place.measure) * layers + place.layer,
             Next::Tiers | Next::TryTiers(_) | Next::Nothing => 2 * layers,
@@ -163,8 +164,11 @@ impl Auditing {
     /// A few milliseconds of work at most; `true` while there is more.
     pub fn step(&mut self) -> bool {
         self.next = match std::mem::replace(&mut self.next, Next::Nothing) {
-            Next::Read => {
-                self.attack = Attack::new(&self.release);
+            Next::Read(sheet) if sheet < self.release.sheets.len() => {
+                self.attack.read(&self.release);
+                Next::Read(sheet + 1)
+            }
+            Next::Read(_) => {
                 let truth = truth(&self.attack, &self.suppressed);
                 self.moves = Moves::new(truth);
                 self.known = self.attack.system.clone();

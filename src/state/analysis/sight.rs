@@ -161,8 +161,9 @@ mod tests {
         let counts = [(40u32, 10u32), (60, 0), (300, 60)];
         let mut records = Vec::new();
         for (school, (n, chronic)) in counts.into_iter().enumerate() {
+            let first = records.len() as u32;
             records.extend((0..n).map(|at| Record {
-                student: records.len() as u32 + at,
+                student: first + at,
                 school: school as u16,
                 grade: Grade::Unknown,
                 tier: if at < chronic { Tier::Moderate } else { Tier::Satisfactory },
