@@ -49,6 +49,7 @@ impl Tally {
             Some(DateSlot::Day(day)) => Some(day),
             Some(DateSlot::Unreadable) => return self.set_aside(Why::UnreadableDate, row, date),
             Some(DateSlot::Future) => return self.set_aside(Why::FutureDate, row, date),
+            Some(DateSlot::TakenOut) => return self.set_aside(Why::TakenOutDay, row, date),
         };
         let Some((student, stay)) = self.who(row) else { return };
         let (cells, waiting) = self.cells(row);
@@ -75,8 +76,8 @@ impl Tally {
             let day = match day {
                 None => None,
                 Some(DateSlot::Day(day)) => Some(day),
-                // Days to come, and headers that are no day under this order.
-                Some(DateSlot::Future | DateSlot::Unreadable) => continue,
+                // Days to come, days without school, and headers that are no day under this order.
+                Some(DateSlot::Future | DateSlot::TakenOut | DateSlot::Unreadable) => continue,
             };
             let code = self.code_position(row.get(column), row.line);
             let about = &mut self.codes[usize::from(code)];
