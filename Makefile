@@ -23,6 +23,7 @@ bench:
 	@scripts/setup.sh bench
 	@$(WITH_TOOLS) node scripts/build.mjs
 	@$(WITH_TOOLS) node scripts/bench.mjs
+	@$(WITH_TOOLS) node scripts/bench-layouts.mjs
 	@$(WITH_TOOLS) node scripts/bench-plans.mjs
 
 setup:

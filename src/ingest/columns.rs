@@ -7,7 +7,7 @@ use super::reading::{Column, is_hidden};
 use super::roles::{self, Role};
 use super::scan::Interner;
 use super::wide_header;
-use crate::attendance::Days;
+use crate::attendance::{Days, Decimal};
 
 /// Proposes what each column is, from its header and first values.
 #[must_use]
@@ -136,26 +136,47 @@ fn is_attendance(code: &str) -> bool {
 
 /// In a public file, numbers whose headers do not say of whom: taken as they most often are, and asked.
 fn bare_numbers(columns: &mut [Column]) {
-    let of_chronic =
-        |c: &Column| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Value | Role::Share(_));
-    let groups = columns.iter().any(|c| c.role == Role::Category);
-    if !groups && !columns.iter().any(|c| matches!(c.role, Role::ChronicRate)) {
+    bare_chronic(columns);
+    let has = |columns: &[Column], role: Role| columns.iter().any(|c| c.role == role);
+    let bare_count = |columns: &mut [Column], role: Role| {
+        let bare = columns.iter_mut().find(|c| c.role == Role::NotUsed && group_headers::is_bare_count(&c.header));
+        if let Some(count) = bare {
+            count.role = role;
+        }
+    };
+    if has(columns, Role::ChronicCount) && !has(columns, Role::GroupSize) {
+        // The chronically absent have a column of their own: these are all students.
+        return bare_count(columns, Role::GroupSize);
+    }
+    if !has(columns, Role::Category) && !has(columns, Role::ChronicRate) {
         return;
     }
+    let of_chronic =
+        |c: &Column| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Value | Role::Share(_));
     if !columns.iter().any(of_chronic)
         && let Some(rate) =
             columns.iter_mut().find(|c| c.role == Role::NotUsed && group_headers::is_bare_rate(&c.header))
     {
         rate.role = Role::ChronicRate;
     }
-    let counted = columns.iter().any(|c| matches!(c.role, Role::ChronicCount | Role::GroupSize));
-    let rated = columns.iter().any(|c| c.role == Role::ChronicRate);
-    if !counted
-        && rated
-        && let Some(count) =
-            columns.iter_mut().find(|c| c.role == Role::NotUsed && group_headers::is_bare_count(&c.header))
-    {
-        count.role = Role::ChronicCount;
+    let counted = has(columns, Role::ChronicCount) || has(columns, Role::GroupSize);
+    if !counted && has(columns, Role::ChronicRate) {
+        bare_count(columns, Role::ChronicCount);
+    }
+}
+
+/// “Chronically absent” alone is a percent where its values are written as one, and nothing that can be
+/// used where they are no numbers. Whole numbers are a count until the person says otherwise.
+fn bare_chronic(columns: &mut [Column]) {
+    let has_rate = columns.iter().any(|c| c.role == Role::ChronicRate);
+    let bare = |c: &&mut Column| c.role == Role::ChronicCount && group_headers::is_bare_chronic(&c.header);
+    let Some(column) = columns.iter_mut().find(bare) else { return };
+    let values = || column.samples.iter().map(|v| v.trim()).filter(|v| !v.is_empty() && !is_hidden(v));
+    let number = |v: &str| Decimal::parse(v.trim_end_matches('%'));
+    if values().count() > 0 && values().all(|v| number(v).is_none()) {
+        column.role = Role::NotUsed;
+    } else if !has_rate && values().any(|v| v.ends_with('%') || number(v).is_some_and(|d| d.places > 0)) {
+        column.role = Role::ChronicRate;
     }
 }
 
@@ -241,7 +262,7 @@ pub fn holds_fractions(columns: &[Column], rows: &[Vec<String>]) -> bool {
     let Some(at) = columns.iter().position(|c| matches!(c.role, Role::PercentPresent | Role::PercentAbsent)) else {
         return false;
     };
-    let values = rows.iter().filter_map(|r| r.get(at)).filter_map(|v| crate::attendance::Decimal::parse(v));
+    let values = rows.iter().filter_map(|r| r.get(at)).filter_map(|v| Decimal::parse(v));
     let thousandths: Vec<i64> = values.map(|d| d.rounded_to(3)).collect();
     thousandths.iter().all(|v| *v <= 1000) && thousandths.iter().any(|v| (1..1000).contains(v))
 }

@@ -165,7 +165,15 @@ pub fn propose_remembering(head: &Head<'_>, remembered: &[Reading]) -> Result<Re
     let proposed = propose(head)?;
     let Some(known) = remembered.iter().find(|r| same_header(r, &proposed)) else { return Ok(proposed) };
     // What was said of the days of that file is not true of this one.
-    let mut reading = Reading { file: proposed.file, skip: proposed.skip, days_for_all: None, ..known.clone() };
+    let mut reading = Reading {
+        file: proposed.file,
+        line_ends: proposed.line_ends,
+        notes: proposed.notes,
+        skip: proposed.skip,
+        fractions: proposed.fractions,
+        days_for_all: None,
+        ..known.clone()
+    };
     reading.answers.retain(|topic, _| topic.is_about_columns());
     for (column, fresh) in reading.columns.iter_mut().zip(proposed.columns) {
         column.samples = fresh.samples;

@@ -238,7 +238,7 @@ impl Kind {
             NotTakenDay => "Have attendance for these days entered in the source.",
             TooManyPeriods => "Check which column holds the period.",
             ConditionChanged => "Nothing, unless the condition is wrong in the source.",
-            NotUtf8 => "Save the file as CSV UTF-8 if names look wrong.",
+            NotUtf8 => "If names look wrong, choose other letters under How it is written.",
             SameColumnTwice => "Check that the right one of the two is used.",
             OnlyAbsentStudents => "Add a roster, so that students without an absence are counted too.",
             StudentsWithoutAbsence => {
@@ -304,7 +304,9 @@ impl Kind {
     #[must_use]
     pub const fn asks_for_a_look(self) -> bool {
         use Kind::*;
-        !matches!(self, NotAStudentRow
+        !matches!(
+            self,
+            NotAStudentRow
                 | DuplicateRow
                 | SecondMarkSameDay
                 | NotCountedDay

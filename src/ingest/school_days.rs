@@ -164,10 +164,10 @@ mod tests {
         change(&mut changes, day("2025-11-03"), true);
         change(&mut changes, day("2025-11-14"), false);
         explain(&mut changes, day("2025-11-14"), "Snow\nday");
-        assert_eq!(changes.iter().map(|c| (c.day.iso(), c.is_school, c.why.as_str())).collect::<Vec<_>>(), [
-            ("2025-11-03".to_string(), true, ""),
-            ("2025-11-14".to_string(), false, "Snowday")
-        ]);
+        assert_eq!(
+            changes.iter().map(|c| (c.day.iso(), c.is_school, c.why.as_str())).collect::<Vec<_>>(),
+            [("2025-11-03".to_string(), true, ""), ("2025-11-14".to_string(), false, "Snowday")]
+        );
         let written = serde_json::to_string(&changes).unwrap();
         assert!(written.contains("\"2025-11-14\""), "{written}");
         assert_eq!(serde_json::from_str::<Vec<DayChange>>(&written).unwrap(), changes);

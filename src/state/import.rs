@@ -70,6 +70,18 @@ pub(super) struct Timing {
     pub(super) asked: f64,
     pub(super) asking_since: Option<f64>,
     pub(super) source: Option<Source>,
+    pub(super) then: Then,
+}
+
+/// Where a reading leads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Then {
+    /// To the results.
+    #[default]
+    Results,
+    /// Back to where it was changed, to see what came of it.
+    #[cfg(feature = "full")]
+    Stay,
 }
 
 impl AppState {
@@ -112,7 +124,7 @@ impl AppState {
     }
 
     /// What is read now is a change of how the same files were read: where it fails, they stay as they are.
-    pub(super) fn begin_change(&self) {
+    pub(super) fn begin_change(&self, then: Then) {
         let import = self.import.get_untracked();
         if matches!(import, Import::Asking(_) | Import::Ready(_)) {
             self.unchanged.set_value(Some((import, self.readings.get_untracked())));
@@ -124,6 +136,7 @@ impl AppState {
                 // A reading changed after numbers were shown is a new import.
                 *timing = Timing { start: clock::performance_now(), source: timing.source, ..Timing::default() };
             }
+            timing.then = then;
         });
     }
 
@@ -185,8 +198,7 @@ impl AppState {
     /// Reads again with the readings as they now stand.
     pub fn use_reading(&self) {
         let readings = self.readings.get_untracked();
-        self.begin_change();
-        #[cfg(feature = "full")]
+        self.begin_change(Then::Results);
         if let Some((file, label)) = self.in_other_encoding(&readings) {
             let state = *self;
             return leptos::task::spawn_local(async move { state.reopen(readings, file, label).await });
@@ -226,7 +238,6 @@ impl AppState {
     fn arrived(&self, outcome: Outcome, worker_bytes: u64) {
         document::set_data("worker-bytes", &worker_bytes.to_string());
         self.readings.set(outcome.readings.clone());
-        #[cfg(feature = "full")]
         if let Some((file, label)) = self.in_other_encoding(&outcome.readings) {
             let state = *self;
             leptos::task::spawn_local(async move { state.reopen(outcome.readings, file, label).await });
@@ -240,6 +251,8 @@ impl AppState {
             self.announcement.set(format!("{n} questions before any number can be right"));
             self.import.set(Import::Asking(Shared::new(outcome)));
             self.go("#/");
+            #[cfg(feature = "full")]
+            self.return_to_place();
             return;
         }
         if outcome.dataset.stays.is_empty() && outcome.dataset.published.is_empty() {
@@ -250,7 +263,7 @@ impl AppState {
             self.import.set(Import::Failed(Failure::NothingUsable { file }));
             return;
         }
-        let Timing { start, asked, source, .. } = self.timing.get_value();
+        let Timing { start, asked, source, then, .. } = self.timing.get_value();
         self.unchanged.set_value(None);
         self.keep_settings(|settings| settings.remember(&outcome.readings));
         let whose = match source {
@@ -259,10 +272,14 @@ impl AppState {
         };
         let rows: u64 = outcome.dataset.files.iter().map(|f| f.rows).sum();
         let loaded = Loaded { outcome, whose, seconds: (now - start - asked) / 1000.0 };
-        // Where to go first: the page that chooses files has nothing to do with what is ready.
-        self.go("#/tiers");
+        if then == Then::Results {
+            // Where to go first: the page that chooses files has nothing to do with what is ready.
+            self.go("#/tiers");
+        }
         self.import.set(Import::Ready(Shared::new(loaded)));
         document::measure("import", start + asked, clock::performance_now());
         self.announcement.set(format!("{rows} rows read"));
+        #[cfg(feature = "full")]
+        self.return_to_place();
     }
 }

@@ -96,6 +96,9 @@ pub struct AppState {
     originals: StoredValue<Vec<Handle>, LocalStorage>,
     /// What stood before the reading was changed, while the change is being read.
     unchanged: StoredValue<Option<(Import, Vec<Reading>)>>,
+    /// The control to return to once a change was read.
+    #[cfg(feature = "full")]
+    place: StoredValue<Option<String>>,
     timing: StoredValue<import::Timing>,
 }
 
@@ -149,6 +152,8 @@ pub fn provide() -> AppState {
         files: StoredValue::new_local(Vec::new()),
         originals: StoredValue::new_local(Vec::new()),
         unchanged: StoredValue::new(None),
+        #[cfg(feature = "full")]
+        place: StoredValue::new(None),
         timing: StoredValue::new(import::Timing::default()),
     };
     provide_context(state);

@@ -5,11 +5,11 @@ use crate::browser::clock;
 use crate::browser::opener_client::{self, Opened};
 #[cfg(feature = "full")]
 use crate::browser::opener_client::{Part, UTF_8};
-use crate::ingest::import::Failure;
+use crate::ingest::import::{Failure, How};
 #[cfg(feature = "full")]
 use crate::ingest::part_name;
-#[cfg(feature = "full")]
 use crate::ingest::reading::Reading;
+use crate::ingest::sniff::Dialect;
 use leptos::prelude::*;
 
 impl AppState {
@@ -51,8 +51,11 @@ impl AppState {
                 }
             }
         }
-        let said: Vec<String> =
-            about.iter().zip(&parts).flat_map(|(o, (_, name))| o.notes.iter().map(move |n| format!("{name}: {n}"))).collect();
+        let said: Vec<String> = about
+            .iter()
+            .zip(&parts)
+            .flat_map(|(o, (_, name))| o.notes.iter().map(move |n| format!("{name}: {n}")))
+            .collect();
         if !said.is_empty() {
             self.say(said.join(" "));
         }
@@ -79,7 +82,8 @@ impl AppState {
             let whole = if part.is_file { part_name::Whole::Archive } else { part_name::Whole::Workbook };
             part_name::of(&name, whole, &part.name)
         };
-        let chosen = (0..parts.len()).filter(|at| chosen.contains(at)).map(|at| (Some(at), named(&parts[at]))).collect();
+        let chosen =
+            (0..parts.len()).filter(|at| chosen.contains(at)).map(|at| (Some(at), named(&parts[at]))).collect();
         self.shows_reading(name.clone());
         let state = *self;
         leptos::task::spawn_local(async move { state.open_parts(file, chosen).await });
@@ -95,16 +99,17 @@ impl AppState {
         })
     }
 
-    /// Reads one file again in another encoding. The others stay as they were decided.
+    /// Reads one file again in another encoding. The others stay as they were decided. `place` is as for
+    /// [`AppState::cut_with`].
     #[cfg(feature = "full")]
-    pub fn set_encoding(&self, file: usize, label: String) {
-        self.begin_change();
+    pub fn set_encoding(&self, file: usize, label: String, place: String) {
+        self.begin_change(super::import::Then::Stay);
+        self.place.set_value(Some(place));
         let state = *self;
         let readings = self.readings.get_untracked();
         leptos::task::spawn_local(async move { state.reopen(readings, file, label).await });
     }
 
-    #[cfg(feature = "full")]
     pub(super) async fn reopen(self, mut readings: Vec<Reading>, file: usize, label: String) {
         let Some(handle) = self.originals.with_value(|f| f.get(file).cloned()) else { return };
         let Some(reading) = readings.get_mut(file) else { return };
@@ -127,8 +132,16 @@ impl AppState {
         }
     }
 
+    /// Reads all files as decided, but for one, which has changed.
+    pub(super) fn read_again(&self, readings: Vec<Reading>, changed: usize, dialect: Option<Dialect>) {
+        let how = |(at, reading): (usize, Reading)| match at == changed {
+            true => How::Again { before: reading, dialect },
+            false => How::As(reading),
+        };
+        self.ask(readings.into_iter().enumerate().map(how).collect(), Vec::new());
+    }
+
     /// A file that a reading, remembered or loaded, has in another encoding than the one that was guessed.
-    #[cfg(feature = "full")]
     pub(super) fn in_other_encoding(&self, readings: &[Reading]) -> Option<(usize, String)> {
         self.opened.with_untracked(|all| {
             readings.iter().zip(all).enumerate().find_map(|(at, (reading, opened))| {

@@ -1,9 +1,10 @@
 //! Changing how the files are read, before they are read again.
 
+use super::import::Then;
 use super::{AppState, Import};
 use crate::attendance::Day;
+use crate::browser::{clock, focus};
 use crate::ingest::codes::Meaning;
-use crate::ingest::import::How;
 use crate::ingest::reading::{Ask, Layout, Reading};
 use crate::ingest::roles::Role;
 use crate::ingest::school_days;
@@ -102,19 +103,21 @@ impl AppState {
         });
     }
 
-    /// Reads one file again, cut with other signs. The others stay as they were decided.
-    pub fn cut_with(&self, file: usize, dialect: Dialect) {
+    /// Reads one file again, cut with other signs. The others stay as they were decided. `place` is the
+    /// control that changed it, where the keyboard is to come back to.
+    pub fn cut_with(&self, file: usize, dialect: Dialect, place: String) {
         let readings = self.readings.get_untracked();
-        self.begin_change();
+        self.begin_change(Then::Stay);
+        self.place.set_value(Some(place));
         self.read_again(readings, file, Some(dialect));
     }
 
-    /// Reads all files as decided, but for one, which has changed.
-    pub(super) fn read_again(&self, readings: Vec<Reading>, changed: usize, dialect: Option<Dialect>) {
-        let how = |(at, reading): (usize, Reading)| match at == changed {
-            true => How::Again { before: reading, dialect },
-            false => How::As(reading),
-        };
-        self.ask(readings.into_iter().enumerate().map(how).collect(), Vec::new());
+    /// Brings the keyboard back to the control that changed the reading, once the page stands again.
+    pub(super) fn return_to_place(&self) {
+        let Some(place) = self.place.try_update_value(Option::take).flatten() else { return };
+        leptos::task::spawn_local(async move {
+            clock::pause(50).await;
+            focus::focus_in_place(&place);
+        });
     }
 }

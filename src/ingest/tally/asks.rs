@@ -165,11 +165,10 @@ impl Tally {
         if told || bare.len() < 2 || !bare.windows(2).all(|pair| same(&pair[0], &pair[1])) {
             return;
         }
-        for &at in &bare {
-            if self.readings[at].answer(Topic::FileIs).is_none() {
-                let pick = Pick { topic: Topic::FileIs, about: String::new(), rows: bare.len() as u64, of: 0 };
-                questions.push(Question { file: at as u16, kind: Ask::Pick(pick) });
-            }
+        // Asked once: what one of them is, all are.
+        if self.readings.iter().all(|r| r.answer(Topic::FileIs).is_none()) {
+            let pick = Pick { topic: Topic::FileIs, about: String::new(), rows: bare.len() as u64, of: 0 };
+            questions.push(Question { file: bare[0] as u16, kind: Ask::Pick(pick) });
         }
     }
 

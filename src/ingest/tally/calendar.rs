@@ -187,7 +187,11 @@ impl Tally {
         };
         let is_used = |at: usize| {
             let at16 = at as u16;
-            if basis == Basis::Told { told.contains(&at16) } else { rows[at] > 0 || self.enrolment.put_in.contains(&at16) }
+            if basis == Basis::Told {
+                told.contains(&at16)
+            } else {
+                rows[at] > 0 || self.enrolment.put_in.contains(&at16)
+            }
         };
         let mut days: Vec<(Day, u64)> =
             (0..self.days.len()).filter(|&at| is_used(at)).map(|at| (self.days[at], rows[at])).collect();

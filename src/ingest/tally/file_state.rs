@@ -4,7 +4,7 @@ use super::super::dates::DateOrder;
 use super::super::part_name;
 use super::super::pick::{Answer, Topic};
 use super::super::reading::Reading;
-use super::super::roles::Role;
+use super::super::roles::{self, Role};
 use super::super::scan::Interner;
 use super::ABSENT;
 use super::people::People;
@@ -18,6 +18,8 @@ pub(super) struct FileState {
     pub codes: Interner,
     /// Position in `Tally::codes` by position in `codes`.
     pub code_of: Vec<u16>,
+    /// The same for codes of one letter; `u16::MAX` where none was met.
+    pub code_of_letter: [u16; 256],
     pub dates: Interner,
     pub date_of: Vec<DateSlot>,
     pub periods: Interner,
@@ -93,10 +95,33 @@ pub(super) struct Columns {
     pub conditions: Vec<(usize, usize)>,
 }
 
+/// What holds for all files together.
+pub(super) struct AllFiles {
+    /// Every file gives numbers of schools, which then tell them apart.
+    pub by_number: bool,
+    /// A file without a school is a school of its own.
+    pub is_school_each: bool,
+}
+
+impl AllFiles {
+    pub fn of(readings: &[Reading]) -> AllFiles {
+        // Names of schools repeat between districts. Where every file gives numbers, they tell schools
+        // apart; otherwise files are joined by name, which is what they most often share.
+        let numbered = |r: &Reading| {
+            let school = r.column(&Role::School).map(|at| roles::of_header(&r.columns[at].header));
+            r.has(&Role::SchoolNumber) || matches!(school, None | Some(Some(Role::SchoolNumber)))
+        };
+        AllFiles {
+            by_number: readings.iter().all(numbered),
+            is_school_each: readings.iter().find_map(|r| r.answer(Topic::FileIs)) == Some(Answer::OneSchoolEach),
+        }
+    }
+}
+
 impl FileState {
-    pub fn new(reading: &Reading, bytes: u64, people: &mut People, by_number: bool) -> FileState {
+    pub fn new(reading: &Reading, bytes: u64, people: &mut People, all: &AllFiles) -> FileState {
         let at = |role: Role| reading.column(&role).unwrap_or(ABSENT);
-        let by_number = by_number && reading.has(&Role::School) && reading.has(&Role::SchoolNumber);
+        let by_number = all.by_number && reading.has(&Role::School) && reading.has(&Role::SchoolNumber);
         let conditions = reading
             .columns
             .iter()
@@ -150,6 +175,7 @@ impl FileState {
             columns,
             codes: Interner::default(),
             code_of: Vec::new(),
+            code_of_letter: [u16::MAX; 256],
             dates: Interner::default(),
             date_of: Vec::new(),
             periods: Interner::default(),
@@ -169,9 +195,9 @@ impl FileState {
             unexcused_above: 0,
             firsts: FxHashSet::default(),
             classes: FxHashSet::default(),
-            school_of_file: match reading.answer(Topic::FileIs) {
-                Some(Answer::OneSchoolEach) => part_name::school_of(&reading.file).as_bytes().to_vec(),
-                _ => Vec::new(),
+            school_of_file: match all.is_school_each {
+                true => part_name::school_of(&reading.file).as_bytes().to_vec(),
+                false => Vec::new(),
             },
             records: 0,
             bad_utf8: 0,

@@ -11,19 +11,18 @@ mod people;
 mod published;
 mod totals;
 mod untaken;
-pub mod whole;
 mod who;
+pub mod whole;
 mod wide;
 
 use super::codes::Meaning;
 use super::problem::{Kind, Problems};
 use super::reading::{self, Layout, Reading};
 use super::records::{Reader, Record};
-use super::roles::{self, Role};
-use super::school_days;
 use super::scan::{Found, Interner, Known, Row, Scanner, Sink, Watched};
+use super::school_days;
 use crate::attendance::{Day, order};
-use file_state::{DateSlot, FileState};
+use file_state::{AllFiles, DateSlot, FileState};
 use people::People;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -56,6 +55,8 @@ pub struct Tally {
     days_off: FxHashSet<(u32, u16)>,
     /// Days that the person took out of the school days.
     taken_out: Vec<Day>,
+    /// Room for the cells of one row of a wide file.
+    cells: Vec<wide::Cell>,
     source: Option<Source>,
     current: usize,
 }
@@ -102,21 +103,16 @@ impl Tally {
     #[must_use]
     pub fn new(readings: Vec<Reading>, sizes: &[u64], today: Day) -> Tally {
         let mut people = People::default();
-        // Names of schools repeat between districts. Where every file gives numbers, they tell schools
-        // apart; otherwise files are joined by name, which is what they most often share.
-        let numbered = |r: &Reading| {
-            let school = r.column(&Role::School).map(|at| roles::of_header(&r.columns[at].header));
-            r.has(&Role::SchoolNumber) || matches!(school, None | Some(Some(Role::SchoolNumber)))
-        };
-        let by_number = readings.iter().all(numbered);
+        let all = AllFiles::of(&readings);
         let files = readings
             .iter()
             .zip(sizes)
-            .map(|(reading, bytes)| FileState::new(reading, *bytes, &mut people, by_number))
+            .map(|(reading, bytes)| FileState::new(reading, *bytes, &mut people, &all))
             .collect();
         let taken_out = school_days::changes(&readings).filter(|change| !change.is_school).map(|c| c.day).collect();
         Tally {
             taken_out,
+            cells: Vec::new(),
             readings,
             today,
             people,

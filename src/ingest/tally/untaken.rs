@@ -132,7 +132,6 @@ impl Tally {
         (rows > 0).then(|| (at, Pick { topic: Topic::NotTaken, about: about.join("; "), rows, of: 0 }))
     }
 
-
     /// Rows of each day, by position.
     pub(super) fn rows_by_day(&self) -> Vec<u64> {
         let mut rows = vec![0u64; self.days.len()];

@@ -71,7 +71,24 @@ impl Tally {
         if known != self.people.ids.len() || self.people.names[student as usize].is_empty() {
             self.note_new(student, row);
         }
+        if known != self.people.ids.len() {
+            self.note_letters(row);
+        }
         Some((student, stay))
+    }
+
+    /// Counts students whose number or name holds letters that are no UTF-8.
+    #[cold]
+    fn note_letters(&mut self, row: &Row<'_>) {
+        let file = &mut self.files[self.current];
+        let columns = &file.columns;
+        let cells = [columns.student, columns.name, columns.last_name, columns.first_name, columns.school];
+        if cells.iter().any(|&at| at != ABSENT && std::str::from_utf8(row.get(at)).is_err()) {
+            file.bad_utf8 += 1;
+            if file.bad_utf8_line == 0 {
+                file.bad_utf8_line = row.line;
+            }
+        }
     }
 
     #[cold]
@@ -136,4 +153,3 @@ impl Tally {
         self.files[self.current].account.rows_used += 1;
     }
 }
-

@@ -105,9 +105,7 @@ pub fn SchoolMonth(
         }
     };
     // A change of a day changes its button, not the table: the keyboard keeps its place.
-    let shape = Memo::new(move |_| {
-        days.with(|days| days.iter().map(|d| (d.day, d.can_change)).collect::<Vec<_>>())
-    });
+    let shape = Memo::new(move |_| days.with(|days| days.iter().map(|d| (d.day, d.can_change)).collect::<Vec<_>>()));
     let weeks = move || {
         let _ = shape.get();
         let width = width();
@@ -124,10 +122,7 @@ pub fn SchoolMonth(
                 week[weekday] = Some(day);
             }
         }
-        weeks
-            .into_iter()
-            .map(|week| view! { <tr>{week.into_iter().map(cell).collect_view()}</tr> })
-            .collect_view()
+        weeks.into_iter().map(|week| view! { <tr>{week.into_iter().map(cell).collect_view()}</tr> }).collect_view()
     };
     let name = move || {
         days.with(|days| {

@@ -5,7 +5,7 @@ use crate::attendance::Day;
 use crate::ingest::reading::Reading;
 use crate::ingest::school_days::{self, Basis, DayChange, LONGEST_WHY, SchoolDays};
 use crate::state::use_state;
-use crate::ui::components::{Field, LinkButton, MonthDay, Section, SchoolMonth};
+use crate::ui::components::{Field, LinkButton, MonthDay, SchoolMonth, Section};
 use crate::ui::format;
 use crate::ui::prose::Prose;
 use leptos::prelude::*;
@@ -121,7 +121,9 @@ fn Months(facts: Memo<SchoolDays>, counted: Memo<Vec<DayChange>>, now: Memo<Vec<
         view! { <SchoolMonth days with_weekends on_toggle /> }
     };
     let put_in = move || match facts.with(|facts| facts.basis) {
-        Basis::Rows => " A weekday that you put in, and on which no row stands, counts as attendance that was not taken.",
+        Basis::Rows => {
+            " A weekday that you put in, and on which no row stands, counts as attendance that was not taken."
+        }
         _ => "",
     };
     view! {

@@ -1,9 +1,7 @@
 //! Which sheets of a workbook, or which files of an archive; each chosen one is then a file of its own.
 
 use crate::state::{Import, use_state};
-use crate::ui::components::{
-    ActionBar, Button, ButtonKind, CheckList, Choice, LinkButton, PageHead, Reason, Section,
-};
+use crate::ui::components::{ActionBar, Button, ButtonKind, CheckList, Choice, LinkButton, PageHead, Reason, Section};
 use crate::ui::format;
 use crate::ui::prose::Prose;
 use leptos::prelude::*;
@@ -54,7 +52,8 @@ pub fn PartsPage() -> impl IntoView {
     let n_all = all.len();
     let take_all = move |()| set(&|chosen| chosen.clone_from(&all));
     let n = Memo::new(move |_| chosen.with(Vec::len));
-    let reason = Signal::derive(move || (n.get() == 0).then(|| Reason::from(format!("Tick at least one {one} first."))));
+    let reason =
+        Signal::derive(move || (n.get() == 0).then(|| Reason::from(format!("Tick at least one {one} first."))));
     let label = move || match n.get() {
         0 | 1 => format!("Read this {one}"),
         n => format!("Read these {} {many}", format::count(n as u64)),

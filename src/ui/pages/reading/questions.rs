@@ -191,8 +191,7 @@ impl Asker {
             .collect();
         let value = Signal::derive(move || {
             let reading = reading.get()?;
-            let is_chosen =
-                |at: &&usize| reading.columns[**at].chosen && reading.columns[**at].role != Role::NotUsed;
+            let is_chosen = |at: &&usize| reading.columns[**at].chosen && reading.columns[**at].role != Role::NotUsed;
             columns.iter().find(is_chosen).map(usize::to_string)
         });
         let set = move |value: String| {

@@ -55,11 +55,12 @@ fn Cut(file: usize) -> impl IntoView {
         .with_untracked(|all| all.get(file).filter(|_| all.len() > 1).map(|reading| reading.file.clone()));
     // Read out with each control, so that they can be told apart.
     let of_name = of_file(file);
-    let cut = move |change: fn(&mut Dialect, u8), value: String| {
+    let place = move |part: &str| format!("written-{part}-{file}");
+    let cut = move |change: fn(&mut Dialect, u8), value: String, part: &str| {
         let now = state.readings.with_untracked(|all| all.get(file).map(|r| r.dialect));
         if let (Some(mut dialect), Ok(sign)) = (now, value.parse::<u8>()) {
             change(&mut dialect, sign);
-            state.cut_with(file, dialect);
+            state.cut_with(file, dialect, place(part));
         }
     };
     let encoding = Memo::new(move |_| state.encoding_of(file));
@@ -86,20 +87,23 @@ fn Cut(file: usize) -> impl IntoView {
                         label=format!("Letters{of_name}")
                         choices=Signal::derive(encodings)
                         value=Signal::derive(move || encoding.get().unwrap_or_default())
-                        on_change=move |label: String| state.set_encoding(file, label)
+                        id=place("letters")
+                        on_change=move |label: String| state.set_encoding(file, label, place("letters"))
                     />
                 </Show>
                 <SelectField
                     label=format!("Between cells{of_delimiter}")
                     choices=Signal::derive(move || choices(&DELIMITERS, delimiter.get()))
                     value=Signal::derive(move || delimiter.get().to_string())
-                    on_change=move |value| cut(|d, sign| d.delimiter = sign, value)
+                    id=place("between")
+                    on_change=move |value| cut(|d, sign| d.delimiter = sign, value, "between")
                 />
                 <SelectField
                     label=format!("Around a cell{of_quote}")
                     choices=Signal::derive(move || choices(&QUOTES, quote.get()))
                     value=Signal::derive(move || quote.get().to_string())
-                    on_change=move |value| cut(|d, sign| d.quote = (sign != 0).then_some(sign), value)
+                    id=place("around")
+                    on_change=move |value| cut(|d, sign| d.quote = (sign != 0).then_some(sign), value, "around")
                 />
             </div>
             <ul class="shape__notes">{notes}</ul>
