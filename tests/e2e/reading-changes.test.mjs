@@ -1,7 +1,7 @@
 // How a file is read, changed by hand: its letters, its school days, several of its tables. Other decisions stay.
 import assert from "node:assert/strict";
 import { BOTH, journey } from "./support/journey.mjs";
-import { axe, overflow } from "./support/axe.mjs";
+import { axe, overflow } from "./support/look.mjs";
 import { AskingPage, ResultsPage } from "./support/pages.mjs";
 import { workbook } from "./support/workbook.mjs";
 
