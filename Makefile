@@ -24,6 +24,7 @@ bench:
 	@scripts/setup.sh bench
 	@$(WITH_TOOLS) node scripts/build.mjs
 	@$(WITH_TOOLS) node scripts/bench.mjs
+	@$(WITH_TOOLS) node scripts/bench-layouts.mjs
 	@$(WITH_TOOLS) node scripts/bench-changes.mjs
 	@$(WITH_TOOLS) node scripts/bench-plans.mjs
 	@$(WITH_TOOLS) node scripts/bench-share.mjs

@@ -1,32 +1,56 @@
-//! How long one file takes to be read and counted, natively: `cargo run --release --no-default-features --example import_speed FILE`.
+//! How long files take to be read and counted together, natively:
+//! `cargo run --release --no-default-features --example import_speed FILE…`. `scripts/bench-layouts.mjs
+//! --write FOLDER` makes one of each layout.
 
 use bright_spots::attendance::Day;
-use bright_spots::ingest::import::{HEAD, Head, propose};
+use bright_spots::ingest::import::{HEAD, Head, readings};
 use bright_spots::ingest::tally::Tally;
 use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args().nth(1).ok_or("name a file")?;
-    let bytes = std::fs::read(&path)?;
+    let paths: Vec<String> = std::env::args().skip(1).collect();
+    let texts = paths.iter().map(std::fs::read).collect::<Result<Vec<Vec<u8>>, _>>()?;
+    let sizes: Vec<u64> = texts.iter().map(|text| text.len() as u64).collect();
+    let bytes: u64 = sizes.iter().sum();
     for _ in 0..5 {
         let began = Instant::now();
-        let head = &bytes[..bytes.len().min(HEAD)];
-        let reading = propose(&Head { name: &path, bytes: head, whole: head.len() == bytes.len() })
-            .map_err(|failure| failure.title())?;
+        let heads: Vec<Head<'_>> = paths
+            .iter()
+            .zip(&texts)
+            .map(|(name, text)| Head { name, bytes: &text[..text.len().min(HEAD)], whole: text.len() <= HEAD })
+            .collect();
+        let mut readings = readings(&heads, &[], &[]).map_err(|failure| failure.title())?;
         let proposed = began.elapsed();
-        let mut tally = Tally::new(vec![reading], &[bytes.len() as u64], Day(30_000));
-        tally.start(0);
-        for chunk in bytes.chunks(2 << 20) {
-            tally.push(chunk);
-        }
-        tally.end();
-        let rows = tally.rows();
-        let read = began.elapsed();
-        let outcome = tally.finish();
+        let (mut rows, mut passes) = (0, 0);
+        let outcome = loop {
+            let mut tally = Tally::new(readings.clone(), &sizes, Day(30_000));
+            let mut pass = |tally: &mut Tally| {
+                passes += 1;
+                for at in Tally::order(&readings) {
+                    tally.start(at);
+                    for chunk in texts[at].chunks(2 << 20) {
+                        tally.push(chunk);
+                    }
+                    tally.end();
+                }
+            };
+            pass(&mut tally);
+            if tally.needs_second_pass() {
+                tally = tally.second_pass(readings.clone(), &sizes);
+                pass(&mut tally);
+            }
+            rows = rows.max(tally.rows());
+            let outcome = tally.finish();
+            if !outcome.again {
+                break outcome;
+            }
+            readings = outcome.readings;
+        };
+        let all = began.elapsed();
         println!(
-            "{rows} rows, {} asked, proposed {proposed:?}, read {read:?}, in all {:?}",
+            "{rows} rows, {passes} passes, {} asked, proposed {proposed:?}, in all {all:?}, {:.2} ns per byte",
             outcome.questions.len(),
-            began.elapsed()
+            all.as_nanos() as f64 / bytes as f64
         );
     }
     Ok(())

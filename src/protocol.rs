@@ -2,9 +2,8 @@
 //! its reply in a transferred buffer, since it is large.
 
 use crate::attendance::Day;
-use crate::ingest::import::Failure;
+use crate::ingest::import::{Failure, How};
 use crate::ingest::reading::Reading;
-use crate::ingest::sniff::Dialect;
 use serde::{Deserialize, Serialize};
 
 /// Asks the worker to read. The chosen files travel beside it in the same message.
@@ -14,12 +13,10 @@ pub struct Request {
     pub job: u32,
     /// Bounds the dates.
     pub today: Day,
-    /// How to read each file; empty to have it proposed.
-    pub readings: Vec<Reading>,
+    /// How to read each file; empty to have all proposed.
+    pub how: Vec<How>,
     /// Readings decided earlier, for files with the same header.
     pub remembered: Vec<Reading>,
-    /// The signs between cells, one for each file, where the person chose them; empty to have them found.
-    pub dialects: Vec<Dialect>,
     pub source: Source,
 }
 

@@ -96,6 +96,8 @@ impl Settings {
 pub fn without_cells(reading: &Reading) -> Reading {
     let mut reading = reading.clone();
     reading.file.clear();
+    // They may quote what stands above the header.
+    reading.notes.clear();
     for column in &mut reading.columns {
         column.samples.clear();
     }

@@ -264,7 +264,7 @@ fn a_school_that_one_file_numbers_and_another_names_is_one() {
 #[test]
 fn files_without_a_school_ask_what_one_file_is() {
     let files = ["Student ID,Days Enrolled,Days Absent\n1,90,3\n", "Student ID,Days Enrolled,Days Absent\n2,90,30\n"];
-    assert_eq!(asked(&read(&files)), [Topic::FileIs, Topic::FileIs]);
+    assert_eq!(asked(&read(&files)), [Topic::FileIs], "asked once for all of them");
     let o = read_answering(&files, &answer(Topic::FileIs, Answer::OneSchoolEach));
     expect(&o, &[("1", 90.0, 3.0), ("2", 90.0, 30.0)]);
     assert_eq!(o.dataset.schools.len(), 2);
@@ -487,6 +487,69 @@ fn numbers_without_a_name_in_a_public_file_are_asked_about() {
     };
     assert_eq!(of(None), (Some(31), Some(0.064)));
     assert_eq!(of(Some("Asian")), (None, None), "a zero that hides a number is unknown");
+}
+
+#[test]
+fn chronically_absent_beside_a_number_of_students() {
+    let of = |o: &Outcome| -> Vec<(Option<u32>, Option<u32>, Option<f64>)> {
+        assert_eq!(o.questions, []);
+        o.dataset.published.iter().map(|p| (p.counted, p.chronic, p.rate)).collect()
+    };
+    // Above a hundred it is a number; with a decimal or a sign, a percent.
+    let o = read(&["School,Number of Students,Chronically Absent\nAlder,400,120\nBirch,300,60\n"]);
+    assert_eq!(of(&o), [(Some(400), Some(120), None), (Some(300), Some(60), None)]);
+    let o = read(&["School,Number of Students,Chronically Absent,Chronic Absence Rate\nAlder,400,40,10.0\n"]);
+    assert_eq!(of(&o), [(Some(400), Some(40), Some(0.1))]);
+    // In between it is asked; as a percent the students beside it can be either, too.
+    let either = "School,Number of Students,Chronically Absent\nAlder,80,10\nBirch,60,25\n";
+    assert_eq!(asked(&read(&[either])), [Topic::ChronicIs]);
+    assert_eq!(
+        of(&read_answering(&[either], &answer(Topic::ChronicIs, Answer::Number))),
+        [(Some(80), Some(10), None), (Some(60), Some(25), None)]
+    );
+    assert_eq!(asked(&read_answering(&[either], &answer(Topic::ChronicIs, Answer::Percent))), [Topic::CountOf]);
+    let both = |whom: Answer| {
+        read_answering(&[either], &|_, r| {
+            r.answers.extend([(Topic::ChronicIs, Answer::Percent), (Topic::CountOf, whom)]);
+        })
+    };
+    assert_eq!(of(&both(Answer::AllCounted)), [(Some(80), None, Some(0.1)), (Some(60), None, Some(0.25))]);
+    assert_eq!(of(&both(Answer::ChronicallyAbsent)), [(None, Some(80), Some(0.1)), (None, Some(60), Some(0.25))]);
+    let percent = read(&["School,Number of Students,Chronically Absent\nAlder,80,12.5%\nBirch,60,25.0%\n"]);
+    assert_eq!(asked(&percent), [Topic::CountOf]);
+    // Yes and no about students without a number are neither.
+    let o = read(&["School,Number of Students,Chronically Absent\nAlder,1,Y\nAlder,1,N\n"]);
+    assert!(!o.questions.is_empty() && o.dataset.published.is_empty(), "{:?}", o.readings);
+}
+
+#[test]
+fn letters_that_cannot_be_read_are_said() {
+    let mut bytes = b"Student ID,Name,School,Days Enrolled,Days Absent\n1,Ana,Alder,100,5\n2,Ren".to_vec();
+    bytes.extend(b"\xe9e,Alder,100,20\n");
+    let text = String::from_utf8_lossy(&bytes).replace('\u{fffd}', "e");
+    let reading = propose(&Head { name: "f.csv", bytes: text.as_bytes(), whole: true }).unwrap();
+    let today = bright_spots::attendance::Day::parse_iso("2026-11-21").unwrap();
+    let o = bright_spots::ingest::tally::whole::count(vec![reading], &[&bytes], usize::MAX, today);
+    assert!(kinds(&o).contains(&(Why::NotUtf8, 1)), "{:?}", kinds(&o));
+    assert_eq!(o.problems.iter().find(|p| p.kind == Why::NotUtf8).unwrap().first_line, 3);
+}
+
+#[test]
+fn sheets_of_a_workbook_are_schools_by_their_own_names() {
+    let text = "Student ID,Days Enrolled,Days Absent\n1,90,3\n";
+    let heads = ["book.xlsx, sheet St. Mary", "all.zip, file 2026/Birch.csv"].map(|name| Head {
+        name,
+        bytes: text.as_bytes(),
+        whole: true,
+    });
+    let mut readings = bright_spots::ingest::import::readings(&heads, &[], &[]).unwrap();
+    for reading in &mut readings {
+        let _ = reading.answers.insert(Topic::FileIs, Answer::OneSchoolEach);
+        reading.ids = Some(Ids::WithinSchool);
+    }
+    let today = bright_spots::attendance::Day::parse_iso("2026-11-21").unwrap();
+    let o = bright_spots::ingest::tally::whole::count(readings, &[text.as_bytes(); 2], usize::MAX, today);
+    assert_eq!(o.dataset.schools.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Birch", "St. Mary"]);
 }
 
 #[test]

@@ -268,3 +268,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn every_encoding_that_can_be_chosen_is_one() {
+    for (label, name) in bright_spots::ingest::encodings::CHOICES {
+        let encoding = bright_spots::opener::encoding::by_label(label).unwrap();
+        assert_eq!(encoding.name(), label, "{name}");
+    }
+}

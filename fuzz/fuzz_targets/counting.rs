@@ -5,7 +5,7 @@
 use bright_spots::attendance::{Day, Days, Definition, summarise};
 use bright_spots::ingest::codes::Meaning;
 use bright_spots::ingest::dates::DateOrder;
-use bright_spots::ingest::import::{Head, apply_code_lists, propose};
+use bright_spots::ingest::import::{Head, readings};
 use bright_spots::ingest::reading::{Ask, Ids, Question, Reading, Repeats};
 use bright_spots::ingest::roles::Role;
 use bright_spots::ingest::tally::{Outcome, whole};
@@ -21,10 +21,9 @@ fuzz_target!(|input: &[u8]| {
     let names: Vec<String> = (0..texts.len()).map(|at| format!("file {at}.csv")).collect();
     let heads: Vec<Head<'_>> =
         texts.iter().zip(&names).map(|(bytes, name)| Head { name, bytes, whole: true }).collect();
-    let Ok(mut readings) = heads.iter().map(propose).collect::<Result<Vec<Reading>, _>>() else {
+    let Ok(mut readings) = readings(&heads, &[], &[]) else {
         return;
     };
-    apply_code_lists(&mut readings, &heads);
     let mut seed = u32::from(*seed) + 1;
     choose(&mut readings, *choices, &mut seed);
     let today = Day::parse_iso("2026-11-22").expect("a day");

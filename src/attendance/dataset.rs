@@ -3,6 +3,7 @@
 use super::day::Day;
 use super::days::Days;
 use super::grade::Grade;
+use super::not_taken::NotTaken;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -23,6 +24,8 @@ pub struct Dataset {
     pub calendar: Vec<Day>,
     /// For each school, the positions in `calendar` on which it was in session, as a bit set.
     pub sessions: Vec<DayBits>,
+    /// For each school, what was never taken and is left out of enrolled days. Empty where nothing is.
+    pub not_taken: Vec<NotTaken>,
     /// Absences, late arrivals and other marks, by stay, each stay's ascending by day.
     pub marks: Vec<Mark>,
     /// Rows of a school-level file, where one was read.

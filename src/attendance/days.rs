@@ -70,6 +70,26 @@ impl Sum for Days {
     }
 }
 
+/// Digits with at most one point: what nearly every cell of a number holds, read without wide arithmetic.
+fn plain(text: &[u8]) -> Option<Decimal> {
+    if text.len() > 12 {
+        return None;
+    }
+    let (mut units, mut places, mut digits, mut after_point) = (0i64, 0, 0, false);
+    for &byte in text {
+        match byte {
+            b'0'..=b'9' => {
+                units = units * 10 + i64::from(byte - b'0');
+                digits += 1;
+                places += u32::from(after_point);
+            }
+            b'.' if !after_point => after_point = true,
+            _ => return None,
+        }
+    }
+    (digits > 0).then_some(Decimal { units: i128::from(units), places })
+}
+
 /// A decimal number as written: `units / 10^places`, so that no digit is lost before rounding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decimal {
@@ -82,6 +102,9 @@ impl Decimal {
     /// comma. A lone comma followed by exactly three digits is a thousands mark.
     #[must_use]
     pub fn parse(text: &str) -> Option<Decimal> {
+        if let Some(plain) = plain(text.as_bytes()) {
+            return Some(plain);
+        }
         let text = text.trim();
         let (negative, digits) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),

@@ -3,9 +3,8 @@
 
 use crate::attendance::Day;
 use crate::example::{self, Through};
-use crate::ingest::import::{self, Failure, HEAD, Head};
+use crate::ingest::import::{self, Failure, HEAD, Head, How};
 use crate::ingest::reading::Reading;
-use crate::ingest::sniff::Dialect;
 use crate::ingest::tally::{Outcome, Tally};
 use crate::protocol::{Progress, Source};
 use js_sys::{Reflect, Uint8Array};
@@ -38,10 +37,9 @@ const STEP: u64 = 1_048_576;
 pub struct Job {
     pub files: Vec<File>,
     pub source: Source,
-    pub readings: Vec<Reading>,
+    /// One for each file; empty to have all proposed.
+    pub how: Vec<How>,
     pub remembered: Vec<Reading>,
-    /// As the person chose them, one for each file; empty to have them found.
-    pub dialects: Vec<Dialect>,
     pub today: Day,
     pub pace: Pace,
 }
@@ -74,27 +72,27 @@ pub async fn read(job: Job, on_progress: &dyn Fn(Progress)) -> Result<Outcome, S
     if inputs.is_empty() {
         return Err(Failure::NoFiles.into());
     }
-    let mut readings = job.readings;
-    if readings.is_empty() {
-        let mut starts = Vec::new();
-        for (at, input) in inputs.iter().enumerate() {
-            let (name, bytes) = (input.name(), input.head().await?);
-            let head = Head { name: &name, bytes: &bytes, whole: (bytes.len() as f64) >= input.size() };
-            if import::needs_opening(&head)? {
-                return Err(Stop::NeedsOpening(at as u16));
+    let decided = |how: &How| if let How::As(reading) = how { Some(reading.clone()) } else { None };
+    let decided: Option<Vec<Reading>> = job.how.iter().map(decided).collect();
+    let mut readings = match decided.filter(|all| all.len() == inputs.len()) {
+        Some(readings) => readings,
+        None => {
+            let mut starts = Vec::new();
+            for (at, input) in inputs.iter().enumerate() {
+                let (name, bytes) = (input.name(), input.head().await?);
+                let head = Head { name: &name, bytes: &bytes, whole: (bytes.len() as f64) >= input.size() };
+                if import::needs_opening(&head)? {
+                    return Err(Stop::NeedsOpening(at as u16));
+                }
+                starts.push((name, bytes, input.size()));
             }
-            readings.push(match job.dialects.get(at) {
-                Some(dialect) => import::propose_cut_with(&head, *dialect)?,
-                None => import::propose_remembering(&head, &job.remembered)?,
-            });
-            starts.push((name, bytes, input.size()));
+            let heads: Vec<Head<'_>> = starts
+                .iter()
+                .map(|(name, bytes, size)| Head { name, bytes, whole: (bytes.len() as f64) >= *size })
+                .collect();
+            import::readings(&heads, &job.how, &job.remembered)?
         }
-        let heads: Vec<Head<'_>> = starts
-            .iter()
-            .map(|(name, bytes, size)| Head { name, bytes, whole: (bytes.len() as f64) >= *size })
-            .collect();
-        import::apply_code_lists(&mut readings, &heads);
-    }
+    };
     let sizes: Vec<u64> = inputs.iter().map(|i| i.size() as u64).collect();
     let total: u64 = sizes.iter().sum();
     // Twice for the order of dates, twice for contradictions: more passes cannot be needed.

@@ -162,8 +162,8 @@ impl WorkerClient {
     fn read_here(self: &Rc<Self>, request: Request, files: Vec<File>) {
         let client = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
-            let Request { job, today, readings, remembered, dialects, source } = request;
-            let asked = Job { files, source, readings, remembered, dialects, today, pace: Pace::Page };
+            let Request { job, today, how, remembered, source } = request;
+            let asked = Job { files, source, how, remembered, today, pace: Pace::Page };
             let on_progress = |progress| {
                 if client.job.get() == job {
                     (client.tell)(Heard::Progress(progress));

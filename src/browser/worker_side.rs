@@ -48,7 +48,7 @@ async fn answer(message: JsValue) {
     let request = bytes_of(&message, "request").and_then(|bytes| postcard::from_bytes::<Request>(&bytes).ok());
     let Some(request) = request else { return };
     let files: Vec<File> = Array::from(&field("files")).iter().map(JsCast::unchecked_into).collect();
-    let Request { job, today, readings, remembered, dialects, source } = request;
+    let Request { job, today, how, remembered, source } = request;
     let last = std::cell::Cell::new(f64::MIN);
     let on_progress = |progress| {
         // A message for every slice would keep the page busy.
@@ -58,7 +58,7 @@ async fn answer(message: JsValue) {
             post(&Reply::Progress { job, progress }, None);
         }
     };
-    let asked = Job { files, source, readings, remembered, dialects, today, pace: Pace::Worker };
+    let asked = Job { files, source, how, remembered, today, pace: Pace::Worker };
     match reader::read(asked, &on_progress).await {
         Ok(outcome) => match postcard::to_allocvec(&outcome) {
             Ok(bytes) => {

@@ -4,6 +4,7 @@
 //! Nothing here says that anyone did wrong; it says which record to look at first.
 
 use super::special::binomial_at_least;
+use crate::attendance::not_taken;
 
 /// One reason to look at the recording first. All but an amber `Missing` and one or two odd days
 /// are red: they stand before any verdict.
@@ -288,9 +289,9 @@ pub fn heaping_is_red(below: u64, above: u64) -> bool {
 #[must_use]
 pub fn missing_level(expected_days: u64, recorded_days: u64) -> Level {
     let missing = expected_days.saturating_sub(recorded_days);
-    if 20 * missing > expected_days {
+    if not_taken::is_too_much(missing, expected_days) {
         Level::Red
-    } else if expected_days > 0 && 50 * missing >= expected_days {
+    } else if not_taken::is_worth_saying(missing, expected_days) {
         Level::Amber
     } else {
         Level::None

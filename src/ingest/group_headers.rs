@@ -42,6 +42,10 @@ pub fn of_group_header(header: &str) -> Option<Role> {
     if let Some(role) = chronic(&name) {
         return Some(role);
     }
+    if is_bare_chronic(header) {
+        // A number, unless its values say otherwise.
+        return Some(Role::ChronicCount);
+    }
     let share = ["pct", "percent", "%", "rate", "share", "per"]
         .into_iter()
         .find_map(|mark| name.strip_prefix(mark).or_else(|| name.strip_suffix(mark)))?;
@@ -69,6 +73,15 @@ fn chronic(name: &str) -> Option<Role> {
 #[must_use]
 pub fn is_bare_rate(header: &str) -> bool {
     matches!(normalise(header).as_str(), "percent" | "pct" | "rate" | "%" | "percentage")
+}
+
+/// Chronic absence whose header does not say whether it is a number or a percent.
+#[must_use]
+pub fn is_bare_chronic(header: &str) -> bool {
+    matches!(
+        normalise(header).as_str(),
+        "chronicallyabsent" | "chronicabsence" | "chronicabsences" | "chronicabsent" | "chronic" | "chronicallyabs"
+    )
 }
 
 /// A number of students whose header does not say which.
@@ -201,6 +214,8 @@ mod tests {
             ("Subgroup/Grade Level", Some(Category)),
             ("chronic_absenteeism_rate_change", None),
             ("n_students", None),
+            ("Chronically Absent", Some(ChronicCount)),
+            ("Number of Students", None),
         ] {
             assert_eq!(of_group_header(header), role, "{header}");
         }

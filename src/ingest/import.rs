@@ -2,7 +2,8 @@
 //! a file cannot be read.
 
 use super::codes::{self, CodeMap, Meaning};
-use super::reading::{Layout, Reading, holds_fractions, propose_codes, propose_columns};
+use super::columns::{holds_fractions, propose_codes, propose_columns};
+use super::reading::{Layout, Reading};
 use super::records::read_rows;
 use super::roles::{self, Role};
 use super::scan::{Interner, clean};
@@ -129,13 +130,50 @@ pub fn needs_opening(head: &Head<'_>) -> Result<bool, Failure> {
     }
 }
 
+/// How one of the chosen files is to be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(clippy::large_enum_variant, reason = "a handful of them, made once for each reading")]
+pub enum How {
+    /// As proposed, and as decided earlier for files with its header.
+    Proposed,
+    /// As this reading says.
+    As(Reading),
+    /// The same file in another shape: cut with other signs, or its text in another encoding. What was
+    /// decided of it holds as far as its columns are the same.
+    Again { before: Reading, dialect: Option<Dialect> },
+}
+
+/// The readings of all files. `how` has one entry for each file; where it is shorter, the rest is proposed.
+pub fn readings(heads: &[Head<'_>], how: &[How], remembered: &[Reading]) -> Result<Vec<Reading>, Failure> {
+    let mut all = Vec::with_capacity(heads.len());
+    let mut is_new = Vec::with_capacity(heads.len());
+    for (at, head) in heads.iter().enumerate() {
+        let how = how.get(at).unwrap_or(&How::Proposed);
+        is_new.push(!matches!(how, How::As(_)));
+        all.push(match how {
+            How::Proposed => propose_remembering(head, remembered)?,
+            How::As(reading) => reading.clone(),
+            How::Again { before, dialect } => propose_again(head, before, *dialect)?,
+        });
+    }
+    apply_code_lists(&mut all, heads, &is_new);
+    Ok(all)
+}
+
 /// Proposes a reading, taking over what was decided earlier for a file with the same header.
 pub fn propose_remembering(head: &Head<'_>, remembered: &[Reading]) -> Result<Reading, Failure> {
     let proposed = propose(head)?;
-    let headers = |r: &Reading| r.columns.iter().map(|c| c.header.clone()).collect::<Vec<_>>();
-    let Some(known) = remembered.iter().find(|r| headers(r) == headers(&proposed)) else { return Ok(proposed) };
+    let Some(known) = remembered.iter().find(|r| same_header(r, &proposed)) else { return Ok(proposed) };
     // What was said of the days of that file is not true of this one.
-    let mut reading = Reading { file: proposed.file, skip: proposed.skip, days_for_all: None, ..known.clone() };
+    let mut reading = Reading {
+        file: proposed.file,
+        line_ends: proposed.line_ends,
+        notes: proposed.notes,
+        skip: proposed.skip,
+        fractions: proposed.fractions,
+        days_for_all: None,
+        ..known.clone()
+    };
     reading.answers.retain(|topic, _| topic.is_about_columns());
     for (column, fresh) in reading.columns.iter_mut().zip(proposed.columns) {
         column.samples = fresh.samples;
@@ -143,14 +181,55 @@ pub fn propose_remembering(head: &Head<'_>, remembered: &[Reading]) -> Result<Re
     Ok(reading)
 }
 
+fn same_header(a: &Reading, b: &Reading) -> bool {
+    a.columns.len() == b.columns.len() && a.columns.iter().zip(&b.columns).all(|(a, b)| a.header == b.header)
+}
+
+/// Proposes the same file anew, keeping what the person has decided of it.
+fn propose_again(head: &Head<'_>, before: &Reading, dialect: Option<Dialect>) -> Result<Reading, Failure> {
+    let fresh = propose_with(head, dialect)?;
+    let mut reading = Reading {
+        file: fresh.file,
+        dialect: fresh.dialect,
+        line_ends: fresh.line_ends,
+        notes: fresh.notes,
+        skip: fresh.skip,
+        ..before.clone()
+    };
+    let same_place = before.columns.len() == fresh.columns.len();
+    reading.columns = fresh.columns;
+    for (at, column) in reading.columns.iter_mut().enumerate() {
+        // In other letters a header may look otherwise; then its place tells which column it is.
+        let known = match same_place {
+            true => before.columns.get(at),
+            false => before.columns.iter().find(|known| known.header == column.header),
+        };
+        if let Some(known) = known.filter(|known| known.chosen || same_place && known.header == column.header) {
+            column.role = known.role.clone();
+            column.why.clone_from(&known.why);
+            column.chosen = known.chosen;
+        }
+    }
+    reading.layout = Reading::layout_of(&reading.columns);
+    if reading.layout.has_codes() {
+        for (code, meaning) in fresh.codes {
+            let _ = reading.codes.entry(code).or_insert(meaning);
+        }
+    }
+    if reading.layout != before.layout {
+        reading.fractions = fresh.fractions;
+    }
+    // The order of dates is the date column's, and that may be another one now.
+    let dates = |r: &Reading| r.column(&Role::Date).map(|at| r.columns[at].header.clone());
+    if dates(&reading) != dates(before) {
+        reading.date_order = None;
+    }
+    Ok(reading)
+}
+
 /// Proposes how to read a file from its start.
 pub fn propose(head: &Head<'_>) -> Result<Reading, Failure> {
     propose_with(head, None)
-}
-
-/// The same with the signs between cells that the person chose.
-pub fn propose_cut_with(head: &Head<'_>, dialect: Dialect) -> Result<Reading, Failure> {
-    propose_with(head, Some(dialect))
 }
 
 fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Failure> {
@@ -228,8 +307,9 @@ fn is_of_whole_schools(reading: &Reading) -> bool {
 }
 
 /// What the lists of codes among the chosen files say, put into the readings of the others. A list
-/// that lies beside a file knows its codes better than any general rule.
-pub fn apply_code_lists(readings: &mut [Reading], heads: &[Head<'_>]) {
+/// that lies beside a file knows its codes better than any general rule, but not better than the person
+/// who has looked at a reading: only those that are new take over what is known otherwise.
+fn apply_code_lists(readings: &mut [Reading], heads: &[Head<'_>], is_new: &[bool]) {
     let mut meanings = CodeMap::new();
     for (reading, head) in readings.iter().zip(heads).filter(|(r, _)| r.layout == Layout::CodeList) {
         let bytes = head.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head.bytes);
@@ -243,8 +323,13 @@ pub fn apply_code_lists(readings: &mut [Reading], heads: &[Head<'_>]) {
             }
         }
     }
-    for reading in readings.iter_mut().filter(|r| r.layout.has_codes() && r.layout != Layout::Calendar) {
-        reading.codes.extend(meanings.iter().map(|(code, meaning)| (code.clone(), *meaning)));
+    let with_codes = |r: &Reading| r.layout.has_codes() && r.layout != Layout::Calendar;
+    for (reading, is_new) in readings.iter_mut().zip(is_new).filter(|(r, _)| with_codes(r)) {
+        for (code, meaning) in &meanings {
+            if *is_new || !reading.codes.contains_key(code) {
+                let _ = reading.codes.insert(code.clone(), *meaning);
+            }
+        }
     }
 }
 
@@ -303,6 +388,8 @@ fn from_parts(
         fractions,
         period_share: 50,
         answers: BTreeMap::new(),
+        encoding: None,
+        days: Vec::new(),
     })
 }
 

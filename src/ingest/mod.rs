@@ -1,16 +1,20 @@
 //! Bytes of any export in; a dataset and its problems out. Pure.
 
 pub mod codes;
+pub mod columns;
 pub mod conditions;
 pub mod dates;
+pub mod encodings;
 pub mod group_headers;
 pub mod import;
+pub mod part_name;
 pub mod pick;
 pub mod problem;
 pub mod reading;
 pub mod records;
 pub mod roles;
 pub mod scan;
+pub mod school_days;
 pub mod sniff;
 pub mod tally;
 pub mod wide_header;

@@ -16,6 +16,8 @@ pub enum Topic {
     CountOf,
     /// A percent in a public file whose header does not say of what.
     RateOf,
+    /// Chronic absence in a public file, as a number or as a percent.
+    ChronicIs,
     /// School days told from the rows, or from all weekdays.
     SchoolDays,
     /// How many periods a day has, where only missed ones stand in the file.
@@ -30,7 +32,15 @@ impl Topic {
     /// Whether the answer holds for every file with this header, not only for the rows of one.
     #[must_use]
     pub const fn is_about_columns(self) -> bool {
-        matches!(self, Topic::PercentOf | Topic::TotalHolds | Topic::CountOf | Topic::RateOf | Topic::PeriodsInDay)
+        matches!(
+            self,
+            Topic::PercentOf
+                | Topic::TotalHolds
+                | Topic::CountOf
+                | Topic::RateOf
+                | Topic::ChronicIs
+                | Topic::PeriodsInDay
+        )
     }
 }
 
@@ -46,6 +56,8 @@ pub enum Answer {
     ChronicallyAbsent,
     AllCounted,
     SomethingElse,
+    Number,
+    Percent,
     DaysWithRows,
     AllWeekdays,
     Periods(u8),
@@ -75,6 +87,7 @@ impl Pick {
             Topic::Zeros => "Zeros",
             Topic::CountOf => "Which students are counted",
             Topic::RateOf => "What the percent is of",
+            Topic::ChronicIs => "Number or percent?",
             Topic::SchoolDays => "School days",
             Topic::PeriodsInDay => "Periods in a day",
             Topic::FileIs => "Several files without a school",
@@ -103,6 +116,9 @@ impl Pick {
                 }
             ),
             Topic::RateOf => format!("The header “{about}” does not say what the percent is of."),
+            Topic::ChronicIs => format!(
+                "“{about}” can be a number of students or a percent: none of its {rows} values is above 100."
+            ),
             Topic::SchoolDays => format!(
                 "No file says on which days there was school. Rows stand on {rows} days ({about}), out of {of} weekdays. A day without an absence can still be a school day; a calendar file chosen together with these is surest."
             ),
@@ -120,6 +136,7 @@ impl Pick {
             Topic::Zeros => "What does a zero stand for?".into(),
             Topic::CountOf => format!("Whom does “{}” count?", self.about),
             Topic::RateOf => format!("Whose share is “{}”?", self.about),
+            Topic::ChronicIs => format!("What is “{}”?", self.about),
             Topic::SchoolDays => "Which days were school days?".into(),
             Topic::PeriodsInDay => "How many periods does a school day have?".into(),
             Topic::FileIs => "What is one file?".into(),
@@ -155,6 +172,7 @@ impl Pick {
                 (Answer::ChronicallyAbsent, "Students chronically absent"),
                 (Answer::SomethingElse, "Something else"),
             ]),
+            Topic::ChronicIs => of(&[(Answer::Number, "A number of students"), (Answer::Percent, "A percent")]),
             Topic::SchoolDays => vec![
                 (Answer::DaysWithRows, format!("The {} days with a row", self.rows)),
                 (Answer::AllWeekdays, format!("All {} weekdays between", self.of)),

@@ -26,6 +26,7 @@ pub enum Kind {
     TooLongRecord,
     NotCountedDay,
     NotTakenDay,
+    TakenOutDay,
     TooManyPeriods,
     RepeatedGroup,
     MoreThanCounted,
@@ -82,6 +83,7 @@ impl Kind {
             TooLongRecord => "too_long_record",
             NotCountedDay => "not_counted_day",
             NotTakenDay => "attendance_not_taken",
+            TakenOutDay => "day_taken_out",
             TooManyPeriods => "too_many_periods",
             ConditionChanged => "condition_changed",
             NotUtf8 => "not_utf8",
@@ -137,6 +139,7 @@ impl Kind {
             TooLongRecord => "A line too long to be a row",
             NotCountedDay => "Not a school day for this student",
             NotTakenDay => "Attendance was not taken",
+            TakenOutDay => "On a day that you took out of the school days",
             TooManyPeriods => "More than sixteen periods in a day",
             ConditionChanged => "A condition changes between rows",
             NotUtf8 => "Characters that can’t be read",
@@ -175,7 +178,7 @@ impl Kind {
             ConflictingRows => "Neither row used",
             DuplicateRow => "Used once",
             SecondMarkSameDay => "The day is counted once",
-            NotCountedDay | NotTakenDay => "Left out of enrolled days",
+            NotCountedDay | NotTakenDay | TakenOutDay => "Left out of enrolled days",
             NotAStudentRow => "Left out",
             ConditionChanged => "Counted if marked at any time",
             NotUtf8
@@ -231,10 +234,11 @@ impl Kind {
             NotAStudentRow => "Nothing: these rows repeat what other rows hold.",
             TooLongRecord => "Open the file at this line and look for an unclosed quote.",
             NotCountedDay => "Nothing.",
+            TakenOutDay => "Put the day back under School days if there was school.",
             NotTakenDay => "Have attendance for these days entered in the source.",
             TooManyPeriods => "Check which column holds the period.",
             ConditionChanged => "Nothing, unless the condition is wrong in the source.",
-            NotUtf8 => "Save the file as CSV UTF-8 if names look wrong.",
+            NotUtf8 => "If names look wrong, choose other letters under How it is written.",
             SameColumnTwice => "Check that the right one of the two is used.",
             OnlyAbsentStudents => "Add a roster, so that students without an absence are counted too.",
             StudentsWithoutAbsence => {
@@ -300,7 +304,16 @@ impl Kind {
     #[must_use]
     pub const fn asks_for_a_look(self) -> bool {
         use Kind::*;
-        !matches!(self, NotAStudentRow | DuplicateRow | SecondMarkSameDay | NotCountedDay | ConditionChanged | NotUtf8)
+        !matches!(
+            self,
+            NotAStudentRow
+                | DuplicateRow
+                | SecondMarkSameDay
+                | NotCountedDay
+                | TakenOutDay
+                | ConditionChanged
+                | NotUtf8
+        )
     }
 
     /// Whether rows of this kind were set aside.

@@ -77,113 +77,22 @@ impl Role {
     /// The roles a person can choose from, in the order shown.
     #[must_use]
     pub fn choices() -> Vec<Role> {
-        use Role::*;
-        let mut roles = vec![
-            NotUsed,
-            Student,
-            Name,
-            LastName,
-            FirstName,
-            School,
-            SchoolNumber,
-            District,
-            Grade,
-            Homeroom,
-            Date,
-            Status,
-            Period,
-            PartAbsent,
-            PartPresent,
-            Excused,
-            Reason,
-            TardyFlag,
-            DaysEnrolled,
-            DaysAbsent,
-            DaysPresent,
-            DaysExcused,
-            DaysUnexcused,
-            DaysSuspended,
-            PercentPresent,
-            PercentAbsent,
-            Entry,
-            Exit,
-            Term,
-            Year,
-            GroupSize,
-            ChronicCount,
-            ChronicRate,
-            Category,
-            Level,
-            Filter,
-            Variable,
-            Value,
-            Section,
-            InSession,
-            Meaning,
-            Presence,
-            OnDate,
-            OnDay,
-        ];
-        roles.extend(CONDITIONS.iter().map(|(key, _)| Condition((*key).into())));
-        roles.extend(super::group_headers::SHARES.iter().map(|(key, _)| Share((*key).into())));
+        let mut roles: Vec<Role> = LABELS.iter().map(|(role, _)| role.clone()).collect();
+        roles.extend(CONDITIONS.iter().map(|(key, _)| Role::Condition((*key).into())));
+        roles.extend(super::group_headers::SHARES.iter().map(|(key, _)| Role::Share((*key).into())));
         roles
     }
 
     #[must_use]
     pub fn label(&self) -> String {
-        use Role::*;
         match self {
-            NotUsed => "Not used",
-            Student => "Student number",
-            Name => "Student's name",
-            FirstName => "First name",
-            LastName => "Last name",
-            School => "School",
-            SchoolNumber => "School number",
-            District => "District",
-            Grade => "Grade",
-            Homeroom => "Homeroom",
-            Date => "Date",
-            Status => "Status",
-            Period => "Period of the day",
-            PartAbsent => "Part of day missed",
-            PartPresent => "Part of day present",
-            Excused => "Excused or not",
-            Reason => "Reason",
-            TardyFlag => "Late or not",
-            DaysEnrolled => "Days enrolled",
-            DaysAbsent => "Days absent",
-            DaysPresent => "Days present",
-            DaysExcused => "Days absent, excused",
-            DaysUnexcused => "Days absent, unexcused",
-            DaysSuspended => "Days suspended out of school",
-            PercentPresent => "Percent of days present",
-            PercentAbsent => "Percent of days absent",
-            Entry => "First day enrolled",
-            Exit => "Last day enrolled",
-            Term => "Term",
-            Year => "School year",
-            GroupSize => "Students counted",
-            ChronicCount => "Students chronically absent",
-            ChronicRate => "Percent chronically absent",
-            Category => "Which students the row is about",
-            Level => "School, district or state",
-            Filter => "Kind of school counted",
-            Variable => "What the value is",
-            Value => "Value",
-            Section => "Class or section",
-            InSession => "School day or not",
-            Meaning => "What the code means",
-            Presence => "Absent or present",
-            OnDate => "Attendance on this date",
-            OnDay => "Attendance on this day",
-            Share(key) => {
+            Role::Share(key) => {
                 let label = attribute::label(key).unwrap_or(key);
-                return format!("Share of students: {}", label.to_lowercase());
+                format!("Share of students: {}", label.to_lowercase())
             }
-            Condition(key) => return attribute::label(key).map_or_else(|| format!("Condition: {key}"), str::to_string),
+            Role::Condition(key) => attribute::label(key).map_or_else(|| format!("Condition: {key}"), str::to_string),
+            plain => LABELS.iter().find(|(role, _)| role == plain).map_or("", |(_, label)| label).to_string(),
         }
-        .to_string()
     }
 
     /// Whether only one column may have this role.
@@ -192,6 +101,54 @@ impl Role {
         !matches!(self, Role::NotUsed | Role::OnDate | Role::OnDay | Role::Filter | Role::Variable)
     }
 }
+
+/// What roles are called, in the order in which they are offered.
+const LABELS: &[(Role, &str)] = &[
+    (Role::NotUsed, "Not used"),
+    (Role::Student, "Student number"),
+    (Role::Name, "Student's name"),
+    (Role::LastName, "Last name"),
+    (Role::FirstName, "First name"),
+    (Role::School, "School"),
+    (Role::SchoolNumber, "School number"),
+    (Role::District, "District"),
+    (Role::Grade, "Grade"),
+    (Role::Homeroom, "Homeroom"),
+    (Role::Date, "Date"),
+    (Role::Status, "Status"),
+    (Role::Period, "Period of the day"),
+    (Role::PartAbsent, "Part of day missed"),
+    (Role::PartPresent, "Part of day present"),
+    (Role::Excused, "Excused or not"),
+    (Role::Reason, "Reason"),
+    (Role::TardyFlag, "Late or not"),
+    (Role::DaysEnrolled, "Days enrolled"),
+    (Role::DaysAbsent, "Days absent"),
+    (Role::DaysPresent, "Days present"),
+    (Role::DaysExcused, "Days absent, excused"),
+    (Role::DaysUnexcused, "Days absent, unexcused"),
+    (Role::DaysSuspended, "Days suspended out of school"),
+    (Role::PercentPresent, "Percent of days present"),
+    (Role::PercentAbsent, "Percent of days absent"),
+    (Role::Entry, "First day enrolled"),
+    (Role::Exit, "Last day enrolled"),
+    (Role::Term, "Term"),
+    (Role::Year, "School year"),
+    (Role::GroupSize, "Students counted"),
+    (Role::ChronicCount, "Students chronically absent"),
+    (Role::ChronicRate, "Percent chronically absent"),
+    (Role::Category, "Which students the row is about"),
+    (Role::Level, "School, district or state"),
+    (Role::Filter, "Kind of school counted"),
+    (Role::Variable, "What the value is"),
+    (Role::Value, "Value"),
+    (Role::Section, "Class or section"),
+    (Role::InSession, "School day or not"),
+    (Role::Meaning, "What the code means"),
+    (Role::Presence, "Absent or present"),
+    (Role::OnDate, "Attendance on this date"),
+    (Role::OnDay, "Attendance on this day"),
+];
 
 /// A header reduced to what is compared: lower case, letters, digits, `#` and `%` only, without a
 /// `[Table]` prefix.
@@ -387,6 +344,20 @@ mod tests {
             assert_eq!(of_header(header), Some(role), "{header}");
         }
         assert_eq!(of_header("BusRt"), None);
+    }
+
+    #[test]
+    fn every_role_has_a_name_of_its_own() {
+        let mut labels: Vec<String> = Role::choices().iter().map(Role::label).collect();
+        let n = labels.len();
+        labels.sort();
+        labels.dedup();
+        assert_eq!(labels.len(), n);
+        assert!(labels.iter().all(|label| !label.is_empty()));
+        // Whatever a header or a question can name can be chosen.
+        for (role, _) in ROLES {
+            assert!(Role::choices().contains(role), "{role:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{CoderResult, Decoder, Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{OpenError, Opened, Sink};
+use crate::ingest::encodings;
 use crate::ingest::sniff::{self, FileKind, Opener};
 
 /// Bytes that are looked at to tell an old encoding, counted from the first byte that is not ASCII.
@@ -177,7 +178,7 @@ impl TextPipe {
         if !self.certain {
             notes.push(format!(
                 "The text is not in Unicode. It was read as {}; if names with accents look wrong, choose another encoding.",
-                plain_name(self.encoding)
+                encodings::name(self.encoding.name())
             ));
         }
         if self.replaced {
@@ -265,24 +266,4 @@ impl TextPipe {
 pub fn decode_all(bytes: &[u8], encoding: &'static Encoding, text: &mut Vec<u8>) {
     let (decoded, _, _) = encoding.decode(bytes);
     text.extend_from_slice(decoded.as_bytes());
-}
-
-/// The name of an encoding as people know it.
-pub fn plain_name(encoding: &'static Encoding) -> String {
-    let known = match encoding.name() {
-        "windows-1252" => "Western European (Windows-1252)",
-        "windows-1250" => "Central European (Windows-1250)",
-        "windows-1251" => "Cyrillic (Windows-1251)",
-        "windows-1253" => "Greek (Windows-1253)",
-        "windows-1254" => "Turkish (Windows-1254)",
-        "windows-1256" => "Arabic (Windows-1256)",
-        "windows-1258" => "Vietnamese (Windows-1258)",
-        "macintosh" => "old Mac (Mac Roman)",
-        "Shift_JIS" => "Japanese (Shift JIS)",
-        "EUC-KR" => "Korean (EUC-KR)",
-        "GBK" | "gb18030" => "Chinese (GBK)",
-        "Big5" => "Chinese (Big5)",
-        other => return other.to_owned(),
-    };
-    known.to_owned()
 }

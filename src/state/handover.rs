@@ -4,6 +4,7 @@ use super::import::{Import, Loaded, Timing};
 use super::{AppState, Mode, Shared};
 use crate::browser::clock;
 use crate::browser::handover::{self, Handover};
+use crate::browser::opener_client::{Opened, Part};
 use crate::ingest::import::Failure;
 use crate::ingest::reading::Reading;
 use crate::ingest::tally::Outcome;
@@ -26,6 +27,10 @@ struct Left {
     now: Option<LeftData>,
     /// What was being asked, and the readings as they had been answered so far.
     asking: Option<(Outcome, Vec<Reading>)>,
+    /// Which of a file's tables to read: the file's place, its name, and what it holds.
+    parts: Option<(u16, String, Vec<Part>)>,
+    /// What was done to each file; the files travel beside this, as read and then as chosen.
+    opened: Vec<Opened>,
     earlier: Option<LeftData>,
     team: bool,
     source: Option<Source>,
@@ -72,7 +77,7 @@ impl AppState {
                     self.say("The comparison with similar students could not be fetched, so the file holds none.");
                     return;
                 }
-                if matches!(self.import.get_untracked(), Import::Asking(_)) {
+                if matches!(self.import.get_untracked(), Import::Asking(_) | Import::Parts { .. }) {
                     let why = format!(
                         "The file leaves a question open, and the part of the program that asks it could not be fetched ({why}). Check the connection, or use the one-file version."
                     );
@@ -94,6 +99,11 @@ impl AppState {
                     Import::Asking(outcome) => Some(((*outcome).clone(), self.readings.get_untracked())),
                     _ => None,
                 },
+                parts: match self.import.get_untracked() {
+                    Import::Parts { file, name, parts, .. } => Some((file as u16, name, parts)),
+                    _ => None,
+                },
+                opened: self.opened.get_untracked(),
                 earlier: self.earlier.get_untracked().map(|l| LeftData::of(&l)),
                 team: self.mode.get_untracked() == Mode::Team,
                 source: self.timing.with_value(|t| t.source),
@@ -101,15 +111,19 @@ impl AppState {
                 settings: self.settings.with_untracked(crate::settings::encode),
             };
             let state = postcard::to_allocvec(&left).unwrap_or_default();
-            handover::leave(&Handover { state, files: self.files.get_value() });
+            let mut files = self.files.get_value();
+            files.extend(self.originals.get_value());
+            handover::leave(&Handover { state, files });
         });
     }
 
     /// Takes what the program of the first load left.
     pub(super) fn take_over(&self) {
-        let Some(Handover { state, files }) = handover::take() else { return };
+        let Some(Handover { state, mut files }) = handover::take() else { return };
         let Ok(left) = postcard::from_bytes::<Left>(&state) else { return };
+        self.originals.set_value(files.split_off(files.len() / 2));
         self.files.set_value(files);
+        self.opened.set(left.opened);
         self.timing.set_value(Timing { source: left.source, ..Timing::default() });
         self.mode.set(if left.team { Mode::Team } else { Mode::Share });
         self.remark.set(left.remark);
@@ -122,6 +136,10 @@ impl AppState {
             self.readings.set(readings);
             self.timing.update_value(|timing| timing.asking_since = Some(clock::performance_now()));
             self.import.set(Import::Asking(Shared::new(outcome)));
+        }
+        if let Some((file, name, parts)) = left.parts {
+            self.timing.update_value(|timing| timing.asking_since = Some(clock::performance_now()));
+            self.import.set(Import::Parts { file: file.into(), name, parts, chosen: Vec::new() });
         }
         if let Some(now) = left.now {
             self.readings.set(now.outcome.readings.clone());

@@ -4,6 +4,7 @@
 pub mod analysis;
 pub mod handover;
 pub mod import;
+mod opening;
 #[cfg(feature = "full")]
 pub mod plans;
 #[cfg(feature = "full")]
@@ -12,7 +13,10 @@ mod plans_inbox;
 mod plans_personal;
 #[cfg(feature = "full")]
 mod plans_saving;
+#[cfg(feature = "full")]
+mod reading_edits;
 pub mod route;
+mod saving;
 #[cfg(feature = "full")]
 pub mod share;
 pub mod shared;
@@ -29,6 +33,7 @@ pub use route::{Page, Route};
 pub use shared::Shared;
 
 use crate::attendance::{Definition, Summary, summarise};
+use crate::browser::opener_client::Opened;
 use crate::browser::picked::Handle;
 use crate::browser::worker_client::WorkerClient;
 use crate::browser::{clock, document, local_store, location};
@@ -74,8 +79,8 @@ pub struct AppState {
     pub summary: Memo<Option<Shared<Summary>>>,
     /// What to look at before the numbers are relied on.
     pub checks: Memo<Option<Shared<Vec<Problem>>>>,
-    /// What the opener said about files that it turned into text: sheet, encoding.
-    pub opened: RwSignal<Vec<String>>,
+    /// What the opener did to each of the chosen files: sheet, encoding.
+    pub opened: RwSignal<Vec<Opened>>,
     /// Comparison, its choices, and what a team writes beside it.
     #[cfg(feature = "full")]
     pub analysis: Analysis,
@@ -85,7 +90,15 @@ pub struct AppState {
     /// Kept settings are of a newer version: nothing is written over them.
     read_only: RwSignal<bool>,
     client: StoredValue<Option<Rc<WorkerClient>>, LocalStorage>,
+    /// The files that are read: as chosen, or the text that the opener made of them.
     files: StoredValue<Vec<Handle>, LocalStorage>,
+    /// The files as chosen, one for each of `files`.
+    originals: StoredValue<Vec<Handle>, LocalStorage>,
+    /// What stood before the reading was changed, while the change is being read.
+    unchanged: StoredValue<Option<(Import, Vec<Reading>)>>,
+    /// The control to return to once a change was read.
+    #[cfg(feature = "full")]
+    place: StoredValue<Option<String>>,
     timing: StoredValue<import::Timing>,
 }
 
@@ -93,7 +106,7 @@ pub struct AppState {
 fn said(import: &Import) -> &'static str {
     match import {
         #[cfg(not(feature = "full"))]
-        Import::Asking(_) => "reading",
+        Import::Asking(_) | Import::Parts { .. } => "reading",
         other => other.key(),
     }
 }
@@ -137,6 +150,10 @@ pub fn provide() -> AppState {
         read_only: RwSignal::new(false),
         client: StoredValue::new_local(None),
         files: StoredValue::new_local(Vec::new()),
+        originals: StoredValue::new_local(Vec::new()),
+        unchanged: StoredValue::new(None),
+        #[cfg(feature = "full")]
+        place: StoredValue::new(None),
         timing: StoredValue::new(import::Timing::default()),
     };
     provide_context(state);

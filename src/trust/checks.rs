@@ -65,6 +65,7 @@ fn found(dataset: &Dataset, definition: &Definition, recording: Option<Recording
         if let Some(recording) = recording {
             recording(&mut found, &at_schools, &quiet);
         }
+        found.days_never_taken();
         found.more_days_than_a_year();
         found.schools_that_end_early();
         found.overlapping_stays();
@@ -170,20 +171,21 @@ impl Found<'_> {
                         let about = format!("{school}, {below} within a day below it and {above} above");
                         self.add(Kind::HeapingUnderThreshold, *below, about);
                     }
-                    Flag::Missing { share } => {
-                        let about = format!("{school}, {:.1} % of its student-days", share * 100.0);
-                        let days = self.days_missing(at);
-                        self.add(Kind::DaysNeverTaken, days, about);
-                    }
-                    Flag::GradeJump { .. } | Flag::TooGood { .. } => {}
+                    // Said of every school by `days_never_taken`.
+                    Flag::Missing { .. } | Flag::GradeJump { .. } | Flag::TooGood { .. } => {}
                 }
             }
         }
     }
 
-    fn days_missing(&self, school: usize) -> u64 {
-        let of_school = self.dataset.stays.iter().filter(|stay| usize::from(stay.school) == school);
-        of_school.map(|stay| recording::days_missing(self.dataset, stay)).sum()
+    /// As found while the files were counted, for the same schools as the reading lists.
+    fn days_never_taken(&mut self) {
+        for (at, missing) in self.dataset.not_taken.iter().enumerate().filter(|(_, missing)| missing.student_days > 0) {
+            let share = missing.share() * 100.0;
+            let share = if share < 0.1 { "under 0.1".to_string() } else { format!("{share:.1}") };
+            let about = format!("{}, {share} % of its student-days", self.school(at));
+            self.add(Kind::DaysNeverTaken, missing.student_days, about);
+        }
     }
 
     fn more_days_than_a_year(&mut self) {

@@ -3,7 +3,9 @@
 
 use crate::attendance::{Days, Definition};
 use crate::ingest::codes::{CodeMap, Meaning};
+use crate::ingest::encodings;
 use crate::ingest::reading::Reading;
+use crate::ingest::school_days::{DayChange, LONGEST_WHY, MOST_CHANGES};
 use crate::settings::without_cells;
 use serde::{Deserialize, Serialize};
 
@@ -142,6 +144,15 @@ fn check(reading: &Reading) -> Result<(), &'static str> {
     let year = Days::ZERO..=Days::whole(366);
     if reading.days_for_all.is_some_and(|days| !year.contains(&days) || days == Days::ZERO) {
         return Err("the number of enrolled days");
+    }
+    if reading.encoding.as_ref().is_some_and(|label| encodings::CHOICES.iter().all(|(known, _)| known != label)) {
+        return Err("the letters");
+    }
+    let ascending = reading.days.windows(2).all(|pair| pair[0].day < pair[1].day);
+    let is_long =
+        |change: &DayChange| change.why.chars().count() > LONGEST_WHY || change.why.chars().any(char::is_control);
+    if reading.days.len() > MOST_CHANGES || !ascending || reading.days.iter().any(is_long) {
+        return Err("the school days");
     }
     let d = reading.dialect;
     if d.quote == Some(d.delimiter) || matches!(d.delimiter, b'\n' | b'\r' | 0) {

@@ -97,10 +97,13 @@ for (const way of BOTH) {
 
 journey("a spreadsheet with several tables asks which one", {}, async (start, { file, page }) => {
   const other = [["Bus", "Stops"], ["7", 12]];
-  const asking = await asks(start, file("both.xlsx", workbook({ Buses: other, Students: SHEET })));
-  await answer(page, /which table/i, /students/i);
-  const { results } = await school(asking);
-  assert.equal(results.all.students, 2);
+  await start.chooseFiles(file("both.xlsx", workbook({ Buses: other, Students: SHEET })));
+  assert.equal(await start.waitImport("asking", "ready", "failed"), "asking");
+  await page.getByRole("checkbox", { name: /students/i }).check();
+  await start.expectChange();
+  await page.getByRole("button", { name: "Read this sheet" }).click();
+  await start.waitImport("ready");
+  assert.equal((await new ResultsPage(page).results()).all.students, 2);
 });
 
 journey("a block pasted from a spreadsheet is read as a file", {}, async (start, { page }) => {

@@ -1,7 +1,7 @@
 //! Reads texts as the page's worker does: proposed, counted, and again where the file needs it.
 
 use bright_spots::attendance::Day;
-use bright_spots::ingest::import::{Head, apply_code_lists, propose};
+use bright_spots::ingest::import::{Head, readings};
 use bright_spots::ingest::reading::Reading;
 use bright_spots::ingest::tally::{Outcome, whole};
 
@@ -15,8 +15,7 @@ pub fn read_answering(files: &[&str], answer: &dyn Fn(usize, &mut Reading)) -> O
     let names: Vec<String> = (0..files.len()).map(|at| format!("file {at}.csv")).collect();
     let heads: Vec<Head<'_>> =
         files.iter().zip(&names).map(|(text, name)| Head { name, bytes: text.as_bytes(), whole: true }).collect();
-    let mut readings: Vec<Reading> = heads.iter().map(|head| propose(head).unwrap()).collect();
-    apply_code_lists(&mut readings, &heads);
+    let mut readings: Vec<Reading> = readings(&heads, &[], &[]).unwrap();
     for (at, reading) in readings.iter_mut().enumerate() {
         answer(at, reading);
     }

@@ -1,9 +1,11 @@
 //! Readings for a colleague: there and back without a cell, and nothing hostile gets in.
 
-use bright_spots::attendance::{Definition, Preset};
+use bright_spots::attendance::{Day, Days, Definition, Preset};
 use bright_spots::ingest::codes::Meaning;
-use bright_spots::ingest::import::{Head, propose, propose_cut_with, propose_remembering};
-use bright_spots::ingest::reading::Reading;
+use bright_spots::ingest::import::{Head, How, propose, propose_remembering, readings};
+use bright_spots::ingest::reading::{Layout, Reading};
+use bright_spots::ingest::roles::Role;
+use bright_spots::ingest::school_days;
 use bright_spots::ingest::sniff::Dialect;
 use bright_spots::share::cells;
 use bright_spots::trust::reading_file::{
@@ -128,13 +130,72 @@ fn code_lists_go_there_and_back() {
 }
 
 #[test]
-fn a_file_can_be_cut_with_other_signs() {
-    let text = "Student ID;School;Days Enrolled;Days Absent\n1;Alder, West;100;5\n2;Birch, East;100;20\n";
-    let dialect = Dialect { delimiter: b',', ..Dialect::CSV };
-    assert_eq!(propose(&head(text)).unwrap().columns.len(), 4);
-    assert_eq!(propose_cut_with(&head(text), dialect).unwrap().dialect, dialect);
-    let again = propose_cut_with(&head(text), Dialect { delimiter: b';', ..Dialect::CSV }).unwrap();
-    assert_eq!(again.columns.len(), 4);
+fn a_file_cut_with_other_signs_leaves_every_other_decision() {
+    let totals = "Student ID;School;Days Enrolled;Days Absent\n1;Alder, West;100;5\n2;Birch, East;100;20\n";
+    let events = "Student ID,School,Date,Status\n1,Alder,2025-09-02,ZQ\n";
+    let heads = [head(totals), head(events)];
+    let proposed = readings(&heads, &[], &[]).unwrap();
+    let mut decided = proposed.clone();
+    let _ = decided[1].codes.insert("ZQ".into(), Meaning::Excused);
+    decided[1].columns[1].role = Role::Homeroom;
+    decided[1].every_day = Some(false);
+    decided[0].days_for_all = Days::parse("120");
+    let comma = Dialect { delimiter: b',', ..Dialect::CSV };
+    let again = |before: &Reading, dialect| How::Again { before: before.clone(), dialect: Some(dialect) };
+    let cut = readings(&heads, &[again(&decided[0], comma), How::As(decided[1].clone())], &[]).unwrap();
+    assert_eq!(cut[1], decided[1], "the other file stays as it was decided");
+    assert_eq!(cut[0].dialect, comma);
+    assert_ne!(cut[0].columns.len(), 4);
+    assert_eq!(cut[0].days_for_all, decided[0].days_for_all);
+    // And back: what had been decided of its columns is not lost on the way where they are the same.
+    let back = readings(&heads, &[again(&cut[0], proposed[0].dialect), How::As(cut[1].clone())], &[]).unwrap();
+    assert_eq!(
+        back[0].columns.iter().map(|c| &c.role).collect::<Vec<_>>(),
+        proposed[0].columns.iter().map(|c| &c.role).collect::<Vec<_>>()
+    );
+    assert_eq!(back[0].layout, proposed[0].layout);
+}
+
+#[test]
+fn a_file_in_another_encoding_keeps_its_decisions_by_the_place_of_the_column() {
+    let misread = "Student ID,Ã‰cole,Date,Statut\n1,Alder,2025-09-02,ZQ\n";
+    let right = "Student ID,École,Date,Statut\n1,Alder,2025-09-02,ZQ\n";
+    let mut decided = propose(&head(misread)).unwrap();
+    decided.columns[1].role = Role::School;
+    decided.columns[1].chosen = true;
+    decided.columns[3].role = Role::Status;
+    decided.columns[3].chosen = true;
+    let _ = decided.codes.insert("ZQ".into(), Meaning::Excused);
+    decided.encoding = Some("UTF-8".into());
+    let how = How::Again { before: decided, dialect: None };
+    let again = readings(&[head(right)], &[how], &[]).unwrap().remove(0);
+    assert_eq!(again.columns[1].header, "École");
+    assert_eq!((&again.columns[1].role, &again.columns[3].role), (&Role::School, &Role::Status));
+    assert_eq!(again.codes.get("ZQ"), Some(&Meaning::Excused));
+    assert_eq!((again.layout, again.encoding.as_deref()), (Layout::Dated, Some("UTF-8")));
+}
+
+#[test]
+fn school_days_and_letters_go_with_a_reading() {
+    let mut reading = decided();
+    reading.encoding = Some("windows-1252".into());
+    school_days::change(&mut reading.days, Day::parse_iso("2025-11-14").unwrap(), false);
+    school_days::explain(&mut reading.days, Day::parse_iso("2025-11-14").unwrap(), "Snow");
+    let text = encode(&[reading.clone()], &Definition::default(), "2026-11-22");
+    assert!(text.contains("\"2025-11-14\""), "people can read the day");
+    let back = decode(&text).unwrap().readings.remove(0);
+    assert_eq!((&back.days, &back.encoding), (&reading.days, &reading.encoding));
+    // For a later file with the same header, too.
+    let later = propose_remembering(&head("Student ID,School,Date,Status\n7,Alder,2025-11-13,P\n"), &[back]).unwrap();
+    assert_eq!((later.days, later.encoding), (reading.days, reading.encoding));
+    for (from, to) in [
+        ("windows-1252", "klingon"),
+        ("2025-11-14", "2025-11-31"),
+        ("Snow", &"x".repeat(200)),
+        ("\"Snow\"", "\"a\\u0007\""),
+    ] {
+        assert!(decode(&text.replace(from, to)).is_err(), "{to}");
+    }
 }
 
 proptest! {

@@ -4,7 +4,7 @@
 //! are looked for with each comparison.
 
 use crate::attendance::records::{Counted, marks};
-use crate::attendance::{Dataset, Definition, Grade, GradeBand, Record, Stay};
+use crate::attendance::{Dataset, Definition, Grade, GradeBand, Record};
 use crate::compare::flags::{
     Flag, Level, NearThreshold, Silence, empty_days, empty_days_level, grade_without_absence_is_red, heaping_is_red,
     longest_silence, missing_level, near_threshold, weekdays,
@@ -109,9 +109,6 @@ struct Dated {
     student_days: [u64; 7],
     /// Students absent at least half the day, by position in the calendar.
     absent_on: Vec<u64>,
-    /// Student-days between each student's first and last day, and those with a record.
-    expected_days: u64,
-    recorded_days: u64,
 }
 
 fn dated(dataset: &Dataset, definition: &Definition, found: &mut Recording) {
@@ -130,9 +127,6 @@ fn dated(dataset: &Dataset, definition: &Definition, found: &mut Recording) {
         });
         let grade = &mut grades[at];
         grade.on_roll.add(&stay.on_roll);
-        let (expected, recorded) = days_expected(dataset, stay);
-        sums.expected_days += expected;
-        sums.recorded_days += recorded;
         for mark in marks(dataset, stay) {
             let at = usize::from(mark.day);
             if !counts.kind(mark.kind) || at >= n_days {
@@ -188,34 +182,6 @@ fn silent_grade(dataset: &Dataset, grade: Grade, days: &[(u32, u32)]) -> Option<
     Some(Flag::SilentGrade { grade: grade.to_string(), from, days: silence.days, expected: silence.expected })
 }
 
-/// Days between a student's first and last day on which the school was in session and nothing
-/// stands about the student.
-#[must_use]
-pub fn days_missing(dataset: &Dataset, stay: &Stay) -> u64 {
-    let (expected, recorded) = days_expected(dataset, stay);
-    expected.saturating_sub(recorded)
-}
-
-/// Days in session between a student's first and last day on roll, and days on roll.
-fn days_expected(dataset: &Dataset, stay: &Stay) -> (u64, u64) {
-    let words = &stay.on_roll.0;
-    let Some(first) = words.iter().position(|word| *word != 0) else { return (0, 0) };
-    let last = words.iter().rposition(|word| *word != 0).unwrap_or(first);
-    let Some(sessions) = dataset.sessions.get(usize::from(stay.school)) else { return (0, 0) };
-    let mut expected = 0;
-    for (at, on_roll) in words.iter().enumerate().take(last + 1).skip(first) {
-        let mut session = sessions.0.get(at).copied().unwrap_or(0);
-        if at == first {
-            session &= u64::MAX << on_roll.trailing_zeros();
-        }
-        if at == last {
-            session &= u64::MAX >> on_roll.leading_zeros();
-        }
-        expected += u64::from((session | on_roll).count_ones());
-    }
-    (expected, stay.on_roll.count() as u64)
-}
-
 fn judge_dated(dataset: &Dataset, school: usize, sums: &Dated, found: &mut Recording) {
     let missed: Vec<f64> = sums.missed.iter().map(|thousandths| *thousandths as f64 / 1000.0).collect();
     let student_days: Vec<f64> = sums.student_days.iter().map(|days| *days as f64).collect();
@@ -234,8 +200,9 @@ fn judge_dated(dataset: &Dataset, school: usize, sums: &Dated, found: &mut Recor
         Level::Amber => found.amber[school].push(Flag::EmptyDays { days }),
         Level::None => {}
     }
-    let share = 1.0 - sums.recorded_days as f64 / sums.expected_days.max(1) as f64;
-    match missing_level(sums.expected_days, sums.recorded_days) {
+    let Some(missing) = dataset.not_taken.get(school) else { return };
+    let share = missing.share();
+    match missing_level(missing.expected, missing.expected.saturating_sub(missing.student_days)) {
         Level::Red => found.red[school].push(Flag::Missing { share }),
         Level::Amber => found.amber[school].push(Flag::Missing { share }),
         Level::None => {}

@@ -1,14 +1,123 @@
 //! Questions that only the whole of the files can raise: values that speak against a header, files
 //! without a school, school days that no file tells.
 
+use super::super::dates::DateOrder;
 use super::super::pick::{Answer, Pick, Topic};
 use super::super::problem::Kind as Why;
-use super::super::reading::{Ask, Layout, Question};
+use super::super::reading::{Ask, Layout, Question, Reading};
 use super::super::roles::{self, Role};
 use super::super::scan::NONE;
 use super::{ABSENT, Tally};
 
+/// Codes asked about at once.
+const MOST_CODES: usize = 60;
+
 impl Tally {
+    /// Whether the order of day and month is decided by the whole column, and what to ask if not.
+    pub(super) fn ask_order(&self, at: usize, reading: &mut Reading, questions: &mut Vec<Question>, again: &mut bool) {
+        let file = &self.files[at];
+        let dated = match reading.layout {
+            Layout::Dated | Layout::Periods | Layout::Wide | Layout::Calendar => true,
+            Layout::Roster => reading.has(&Role::Entry),
+            _ => false,
+        };
+        if reading.date_order.is_some() || !dated {
+            return;
+        }
+        let decided = match (file.only, file.either) {
+            ([_, 0], 0) => Some(DateOrder::MonthFirst),
+            ([0, _], _) if file.only[1] > 0 => Some(DateOrder::DayFirst),
+            ([_, 0], _) if file.only[0] > 0 => Some(DateOrder::MonthFirst),
+            // An absence lies in the past: a reading that puts some in the future is wrong.
+            ([0, 0], _) if file.future[0] > 0 && file.future[1] == 0 => Some(DateOrder::DayFirst),
+            ([0, 0], _) if file.future[1] > 0 && file.future[0] == 0 => Some(DateOrder::MonthFirst),
+            _ => None,
+        };
+        match decided {
+            Some(order) => {
+                reading.date_order = Some(order);
+                // The rows were counted as month first.
+                *again |= order == DateOrder::DayFirst;
+            }
+            None => {
+                let (example, month_first, day_first) = file.either_example.clone().unwrap_or_default();
+                let rows = file.account.rows;
+                questions
+                    .push(Question { file: at as u16, kind: Ask::Order { example, month_first, day_first, rows } });
+            }
+        }
+    }
+
+    /// In a file of totals many numbers that stand in several schools are more likely several
+    /// students than many who changed school.
+    pub(super) fn ask_ids(&self, questions: &mut Vec<Question>) {
+        let Some(file) = self.readings.iter().position(|r| r.layout == Layout::Totals && r.ids.is_none()) else {
+            // Where days are known, nobody is at two schools on the same ones.
+            let every_day = |at: &usize| self.is_dated(*at) && self.every_day(&self.files[*at]) == Some(true);
+            let dated = (0..self.files.len()).find(every_day).filter(|&at| self.readings[at].ids.is_none());
+            if let Some(file) = dated {
+                let shared = self.numbers_shared_by_schools();
+                if shared >= 10 && shared * 10 > self.people.ids.len() as u64 {
+                    questions.push(Question { file: file as u16, kind: Ask::Ids { students: shared } });
+                }
+            }
+            return;
+        };
+        let several = self
+            .people
+            .first_stay
+            .iter()
+            .filter(|&&at| at != NONE && self.people.stays[at as usize].next != NONE)
+            .count();
+        if several * 10 > self.people.ids.len() && several >= 10 {
+            questions.push(Question { file: file as u16, kind: Ask::Ids { students: several as u64 } });
+        }
+    }
+
+    pub(super) fn ask_codes(&self, questions: &mut Vec<Question>) {
+        // More than anyone would answer at once: the rest comes after them.
+        for code in self.codes.iter().filter(|code| code.meaning.is_none()).take(MOST_CODES) {
+            if code.rows > 0 {
+                let kind = Ask::Code { code: code.text.clone(), rows: code.rows, first_line: code.first_line };
+                questions.push(Question { file: code.file, kind });
+            }
+        }
+    }
+
+    pub(super) fn ask_days(&self, questions: &mut Vec<Question>) {
+        // A list of students alone says nothing about absence; zero would be a guess.
+        let silent = |r: &Reading| matches!(r.layout, Layout::Roster | Layout::Calendar | Layout::CodeList);
+        if !self.readings.is_empty() && self.readings.iter().all(silent) {
+            questions.push(Question { file: 0, kind: Ask::Measure });
+        }
+        let waiting = self.codes.iter().any(|c| c.meaning.is_none());
+        let any_enrolled = self.people.stays.iter().any(|s| s.enrolled.is_some());
+        for at in 0..self.files.len() {
+            let (file, reading) = (&self.files[at], &self.readings[at]);
+            if self.is_dated(at) && !waiting && file.account.rows_used > 0 {
+                match self.every_day(file) {
+                    None => {
+                        let kind = Ask::EveryDay { present_rows: file.rows_present, rows: file.account.rows_used };
+                        questions.push(Question { file: at as u16, kind });
+                    }
+                    Some(false) if self.has_spans() && !any_enrolled => self.ask_school_days(questions),
+                    Some(false) if !any_enrolled && self.days_for_all().is_none() => {
+                        questions.push(Question { file: at as u16, kind: Ask::EnrolledDays });
+                    }
+                    Some(_) => {}
+                }
+            }
+            let c = &file.columns;
+            if reading.layout == Layout::Totals {
+                let from_columns = c.enrolled != ABSENT || (c.present != ABSENT && c.absent != ABSENT);
+                let percent = c.percent_absent != ABSENT || c.percent_present != ABSENT;
+                if !from_columns && !percent && reading.days_for_all.is_none() {
+                    questions.push(Question { file: at as u16, kind: Ask::EnrolledDays });
+                }
+            }
+        }
+    }
+
     /// Asks what the header says and the values do not.
     pub(super) fn ask_doubts(&self, questions: &mut Vec<Question>) {
         for (at, reading) in self.readings.iter().enumerate() {
@@ -56,11 +165,10 @@ impl Tally {
         if told || bare.len() < 2 || !bare.windows(2).all(|pair| same(&pair[0], &pair[1])) {
             return;
         }
-        for &at in &bare {
-            if self.readings[at].answer(Topic::FileIs).is_none() {
-                let pick = Pick { topic: Topic::FileIs, about: String::new(), rows: bare.len() as u64, of: 0 };
-                questions.push(Question { file: at as u16, kind: Ask::Pick(pick) });
-            }
+        // Asked once: what one of them is, all are.
+        if self.readings.iter().all(|r| r.answer(Topic::FileIs).is_none()) {
+            let pick = Pick { topic: Topic::FileIs, about: String::new(), rows: bare.len() as u64, of: 0 };
+            questions.push(Question { file: bare[0] as u16, kind: Ask::Pick(pick) });
         }
     }
 

@@ -8,8 +8,9 @@ use super::super::problem::Kind as Why;
 use super::super::reading::{Ask, Layout, Question};
 use super::super::roles::Role;
 use super::super::scan::{NONE, Row};
+use super::super::school_days::{self, Basis, SchoolDays};
 use super::{ABSENT, DateSlot, Tally};
-use crate::attendance::{Day, DayBits};
+use crate::attendance::{Day, DayBits, order};
 
 /// When students were enrolled, and when there was school.
 #[derive(Default)]
@@ -20,6 +21,8 @@ pub(super) struct Enrolment {
     pub listed: Students,
     /// School days by school as a calendar file names it; "" for all.
     school_days: Vec<(String, Vec<u16>)>,
+    /// Days that the person put in.
+    pub put_in: Vec<u16>,
     /// Absences on days outside of enrolment.
     pub outside: std::cell::Cell<u64>,
 }
@@ -101,8 +104,8 @@ impl Tally {
         let day = match self.date(row.get(date)) {
             DateSlot::Day(day) => day,
             DateSlot::Unreadable => return self.set_aside(Why::UnreadableDate, row, date),
-            // The rest of the year is planned, and not yet school.
-            DateSlot::Future => {
+            // The rest of the year is planned, and not yet school; what the person took out is none.
+            DateSlot::Future | DateSlot::TakenOut => {
                 self.files[self.current].account.rows_used += 1;
                 return;
             }
@@ -171,14 +174,61 @@ impl Tally {
         questions.push(Question { file: at as u16, kind: Ask::Pick(pick) });
     }
 
+    /// The school days in use and what they rest on; `rows` are those of each day.
+    pub(super) fn school_days(&self, rows: &[u64]) -> SchoolDays {
+        if !(0..self.files.len()).any(|at| self.is_dated(at)) {
+            return SchoolDays::default();
+        }
+        let told: Vec<u16> = self.enrolment.school_days.iter().flat_map(|(_, days)| days.iter().copied()).collect();
+        let basis = match (self.has_sheet_of_absences(), told.is_empty()) {
+            (false, _) => Basis::Rows,
+            (true, false) if self.has_spans() => Basis::Told,
+            _ => Basis::Absences,
+        };
+        let is_used = |at: usize| {
+            let at16 = at as u16;
+            if basis == Basis::Told {
+                told.contains(&at16)
+            } else {
+                rows[at] > 0 || self.enrolment.put_in.contains(&at16)
+            }
+        };
+        let mut days: Vec<(Day, u64)> =
+            (0..self.days.len()).filter(|&at| is_used(at)).map(|at| (self.days[at], rows[at])).collect();
+        order::sort(&mut days);
+        SchoolDays { basis, days }
+    }
+
     fn bounds(&self) -> (Day, Day) {
         let first = self.days.iter().min().copied().unwrap_or(Day(0));
         (first, self.days.iter().max().copied().unwrap_or(first))
     }
 
-    /// The school days as the answers have them. Before the dataset is made.
+    /// The school days as the answers and the person's changes have them. Before the dataset is made.
     pub(super) fn settle_calendar(&mut self) {
-        if !self.has_spans() || self.has_calendar() || self.days.is_empty() {
+        if self.days.is_empty() {
+            return;
+        }
+        self.find_school_days();
+        let (first, last) = self.bounds();
+        let put_in: Vec<Day> = school_days::changes(&self.readings)
+            .filter(|change| change.is_school && (first..=last).contains(&change.day))
+            .map(|change| change.day)
+            .collect();
+        for day in put_in {
+            let Some(at) = self.day_position(day) else { continue };
+            self.enrolment.put_in.push(at);
+            for (_, days) in &mut self.enrolment.school_days {
+                if !days.contains(&at) {
+                    days.push(at);
+                }
+            }
+        }
+    }
+
+    /// The school days as the answers have them, where no calendar file tells.
+    fn find_school_days(&mut self) {
+        if !self.has_spans() || self.has_calendar() {
             return;
         }
         let answer = self.readings.iter().find_map(|r| r.answer(Topic::SchoolDays));
@@ -186,7 +236,8 @@ impl Tally {
             Some(Answer::AllWeekdays) => {
                 let (first, last) = self.bounds();
                 let weekdays = (first.0..=last.0).map(Day).filter(|day| day.weekday() < 5);
-                weekdays.filter_map(|day| self.day_position(day)).collect()
+                let weekdays: Vec<Day> = weekdays.filter(|day| !self.taken_out.contains(day)).collect();
+                weekdays.into_iter().filter_map(|day| self.day_position(day)).collect()
             }
             Some(Answer::DaysWithRows) => (0..self.days.len() as u16).collect(),
             _ => return,

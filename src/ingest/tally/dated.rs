@@ -19,6 +19,7 @@ impl Tally {
             DateSlot::Day(day) => day,
             DateSlot::Unreadable => return self.set_aside(Kind::UnreadableDate, row, date_column),
             DateSlot::Future => return self.set_aside(Kind::FutureDate, row, date_column),
+            DateSlot::TakenOut => return self.set_aside(Kind::TakenOutDay, row, date_column),
         };
         let known = self.known.stay();
         let (student, stay) = match known {
@@ -266,6 +267,7 @@ impl Tally {
         match read.under(self.files[self.current].order) {
             None => DateSlot::Unreadable,
             Some(day) if day > self.today => DateSlot::Future,
+            Some(day) if self.taken_out.contains(&day) => DateSlot::TakenOut,
             Some(day) => self.day_position(day).map_or(DateSlot::Unreadable, DateSlot::Day),
         }
     }

@@ -23,7 +23,22 @@ pub(super) struct Groups {
     /// Places as written: number, district and name.
     spots: Interner,
     written: Vec<Spot>,
+    /// Whether a place as written stands for more than one school.
+    is_above: Vec<bool>,
     texts: Interner,
+    /// What cells of the level, grade and category columns say, each looked at once.
+    levels: Interner,
+    level_of: Vec<Option<bool>>,
+    grades: Interner,
+    grade_of: Vec<(Option<Grade>, String)>,
+    categories: Interner,
+    category_of: Vec<String>,
+    filters: Interner,
+    filter_of: Vec<String>,
+    measures: Interner,
+    measure_of: Vec<Option<Role>>,
+    /// Room for a key of several cells.
+    key: Vec<u8>,
     rows: Vec<GroupRow>,
     /// The largest value of a percent column: up to 1 the column holds fractions.
     largest: LiteMap<(usize, usize), f64>,
@@ -144,8 +159,14 @@ impl Tally {
             reading.columns.iter().enumerate().filter(|(_, c)| wanted(&c.role)).map(|(i, _)| i).collect()
         };
         let (mut size, mut chronic, mut rate) = (at(Role::GroupSize), at(Role::ChronicCount), at(Role::ChronicRate));
-        if reading.answer(Topic::CountOf) == Some(Answer::AllCounted) {
-            (size, chronic) = (chronic, ABSENT);
+        let is_percent = reading.answer(Topic::ChronicIs) == Some(Answer::Percent) && rate == ABSENT;
+        if is_percent {
+            (rate, chronic) = (chronic, ABSENT);
+        }
+        match reading.answer(Topic::CountOf) {
+            Some(Answer::ChronicallyAbsent) if is_percent => (chronic, size) = (size, ABSENT),
+            Some(Answer::AllCounted) if !is_percent => (size, chronic) = (chronic, ABSENT),
+            _ => {}
         }
         if reading.answer(Topic::RateOf) == Some(Answer::SomethingElse) {
             (rate, chronic) = (ABSENT, ABSENT);
@@ -175,33 +196,85 @@ impl Tally {
         let text = |column: usize| {
             if column == ABSENT { String::new() } else { String::from_utf8_lossy(row.get(column)).into_owned() }
         };
-        let spot = Spot { number: text(code), district: text(district), name: text(school) };
-        if spot.number.is_empty() && spot.district.is_empty() && spot.name.is_empty() {
+        let cell = |column: usize| if column == ABSENT { &[][..] } else { row.get(column) };
+        if [code, district, school].iter().all(|&at| cell(at).is_empty()) {
             return self.set_aside(Why::NoSchool, row, if school == ABSENT { district } else { school });
         }
         let holds_schools = school != ABSENT || code != ABSENT;
-        let above = match group_headers::is_school_level(&text(columns.level)) {
-            Some(is_school) => !is_school && holds_schools,
-            None => {
-                holds_schools && spot.number.is_empty() && spot.name.is_empty()
-                    || group_headers::is_above_school(&spot.name, &spot.number)
-                    || !holds_schools && group_headers::is_above_school(&spot.district, "")
+        let groups = &mut self.published;
+        let mut key = std::mem::take(&mut groups.key);
+        key.clear();
+        for (at, column) in [code, district, school].into_iter().enumerate() {
+            if at > 0 {
+                key.push(super::UNIT);
             }
+            key.extend_from_slice(cell(column));
+        }
+        let (spot, new) = groups.spots.intern(&key);
+        groups.key = key;
+        if new {
+            let written = Spot { number: text(code), district: text(district), name: text(school) };
+            groups.is_above.push(
+                holds_schools && written.number.is_empty() && written.name.is_empty()
+                    || group_headers::is_above_school(&written.name, &written.number)
+                    || !holds_schools && group_headers::is_above_school(&written.district, ""),
+            );
+            groups.written.push(written);
+        }
+        let (level, new) = groups.levels.intern(cell(columns.level));
+        if new {
+            groups.level_of.push(group_headers::is_school_level(&text(columns.level)));
+        }
+        let above = match groups.level_of[level as usize] {
+            Some(is_school) => !is_school && holds_schools,
+            None => groups.is_above[spot as usize],
         };
-        let (year, grade, category) = (text(columns.year), text(columns.grade), text(columns.category));
-        let filters: Vec<String> = columns
-            .filters
-            .iter()
-            .map(|&at| text(at))
-            .filter(|value| !value.is_empty() && !group_headers::is_everyone(value))
-            .collect();
+        // A grade that is no single grade is a group of students.
+        let (grade_at, new) = groups.grades.intern(cell(columns.grade));
+        if new {
+            let written = text(columns.grade);
+            groups.grade_of.push(match Grade::parse(&written) {
+                Some(grade) => (Some(grade), String::new()),
+                None if group_headers::is_everyone(&written) => (None, String::new()),
+                None => (None, written.trim().to_string()),
+            });
+        }
+        let (category, new) = groups.categories.intern(cell(columns.category));
+        if new {
+            let written = text(columns.category);
+            let who = if group_headers::is_everyone(&written) { "" } else { written.trim() };
+            groups.category_of.push(who.to_string());
+        }
+        let mut filters = String::new();
+        for &at in &columns.filters {
+            let (filter, new) = groups.filters.intern(row.get(at));
+            if new {
+                let written = text(at);
+                groups.filter_of.push(if group_headers::is_everyone(&written) { String::new() } else { written });
+            }
+            let filter = &groups.filter_of[filter as usize];
+            if !filter.is_empty() {
+                filters.push_str(if filters.is_empty() { "" } else { ", " });
+                filters.push_str(filter);
+            }
+        }
         let (mut size_at, mut chronic_at, mut rate_at) = (columns.size, columns.chronic, columns.rate);
         let value_at = columns.value;
         let mut share_columns = &columns.shares[..];
         if value_at != ABSENT {
             // A long file: what the number is stands beside it.
-            let what: Vec<String> = columns.variables.iter().map(|&at| text(at)).collect();
-            match roles::of_group_header(&what.join(" ")) {
+            let mut what = std::mem::take(&mut groups.key);
+            what.clear();
+            for &at in &columns.variables {
+                what.extend_from_slice(row.get(at));
+                what.push(b' ');
+            }
+            let (measure, new) = groups.measures.intern(&what);
+            if new {
+                groups.measure_of.push(roles::of_group_header(&String::from_utf8_lossy(&what)));
+            }
+            groups.key = what;
+            match groups.measure_of[measure as usize] {
                 Some(Role::ChronicRate) => rate_at = value_at,
                 Some(Role::ChronicCount) => chronic_at = value_at,
                 Some(Role::GroupSize) => size_at = value_at,
@@ -209,9 +282,9 @@ impl Tally {
             }
             share_columns = &[];
         }
-        let cell =
+        let number_at =
             |column: usize| if column == ABSENT { Ok(None) } else { count(row.get(column)).map_err(|()| column) };
-        let (counted, chronic) = match (cell(size_at), cell(chronic_at)) {
+        let (counted, chronic) = match (number_at(size_at), number_at(chronic_at)) {
             (Ok(counted), Ok(chronic)) => (counted, chronic),
             (Err(column), _) | (_, Err(column)) => return self.set_aside(Why::UnreadableNumber, row, column),
         };
@@ -237,27 +310,21 @@ impl Tally {
         let rate = if rate_at == ABSENT { None } else { percent(rate_at, false) };
         let shares: Vec<(usize, Option<f64>)> =
             share_columns.iter().map(|&c| (c, percent(c, true).map(|(_, v)| v))).collect();
-        let (spot_at, new) =
-            groups.spots.intern(format!("{}\u{1f}{}\u{1f}{}", spot.number, spot.district, spot.name).as_bytes());
-        if new {
-            groups.written.push(spot);
-        }
-        // A grade that is no single grade is a group of students.
-        let (grade, grades) = match Grade::parse(&grade) {
-            Some(grade) => (Some(grade), ""),
-            None if group_headers::is_everyone(&grade) => (None, ""),
-            None => (None, grade.trim()),
-        };
-        let who = if group_headers::is_everyone(&category) { "" } else { category.trim() };
-        let group = [who, grades].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ");
-        let year = groups.texts.intern(year.as_bytes()).0;
+        let year = groups.texts.intern(if columns.year == ABSENT { &[] } else { row.get(columns.year) }).0;
         let mut text_of = |t: &str| if t.is_empty() { NONE } else { groups.texts.intern(t.as_bytes()).0 };
-        let (group, filter) = (text_of(&group), text_of(&filters.join(", ")));
+        let (grade, grades) = &groups.grade_of[grade_at as usize];
+        let who = &groups.category_of[category as usize];
+        let group = match (who.is_empty(), grades.is_empty()) {
+            (_, true) => text_of(who),
+            (true, _) => text_of(grades),
+            _ => text_of(&format!("{who}, {grades}")),
+        };
+        let (grade, filter) = (*grade, text_of(&filters));
         let line = row.line;
         groups.rows.push(GroupRow {
             file,
             line,
-            spot: spot_at,
+            spot,
             above,
             year,
             grade,

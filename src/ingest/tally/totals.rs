@@ -23,6 +23,10 @@ pub(super) fn days(field: &[u8]) -> Result<Option<Days>, Why> {
 
 /// Whether a row sums up others instead of being a student's.
 pub(super) fn is_sum(student: &[u8]) -> bool {
+    // Every row comes by here, and a number with a digit is no word.
+    if student.len() > 16 || student.iter().any(u8::is_ascii_digit) {
+        return false;
+    }
     let text = String::from_utf8_lossy(student).to_ascii_lowercase();
     let text = text.trim_end_matches([':', '.']);
     matches!(

@@ -1,22 +1,16 @@
 //! Attendance that was never taken: days on which most of a class or school has no row although its
-//! students have rows before and after. Found, reported by school, and counted as the person says; a
-//! missing row is never an absence.
+//! students have rows before and after, and single missing rows where a school has many. Found, reported
+//! by school, and counted as the person says; a missing row is never an absence.
 
+use super::super::pick::{Pick, Topic};
 use super::Tally;
-use crate::attendance::{DayBits, order};
-
-/// What was never taken at one school.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Untaken {
-    /// School days with such a gap.
-    pub days: u64,
-    pub student_days: u64,
-}
+use crate::attendance::{DayBits, NotTaken, not_taken, order};
 
 /// The gaps of every school, and the days to add for those who want them counted as present.
 #[derive(Default)]
 pub(super) struct Gaps {
-    pub by_school: Vec<(u32, Untaken)>,
+    /// By position of the school among the schools met.
+    pub by_school: Vec<(u32, NotTaken)>,
     /// Positions of days, by stay; empty where there are none at all.
     missing: Vec<DayBits>,
 }
@@ -38,9 +32,19 @@ struct Line {
     on: Vec<bool>,
 }
 
+/// The gaps of one school while its classes are looked at.
+#[derive(Default)]
+struct OfSchool {
+    /// Student-days that lack a row on an ordinary school day, and those among them of whole classes.
+    all: Vec<(u32, usize)>,
+    of_classes: Vec<(u32, usize)>,
+    expected: u64,
+}
+
 impl Tally {
-    /// Looks for gaps in files with a row for every student and day. `day_order` sorts positions of days.
-    pub(super) fn gaps(&self, day_order: &[u16]) -> Gaps {
+    /// Looks for gaps in files with a row for every student and day. `day_order` sorts positions of days,
+    /// `rows` are those of each day.
+    pub(super) fn gaps(&self, day_order: &[u16], rows: &[u64]) -> Gaps {
         let mut gaps = Gaps::default();
         if self.has_sheet_of_absences() || self.days.len() < 2 {
             return gaps;
@@ -49,7 +53,7 @@ impl Tally {
         for (raw, sorted) in day_order.iter().enumerate() {
             position[usize::from(*sorted)] = raw;
         }
-        let busy = self.busy_days(day_order.len());
+        let busy = self.busy_days(rows);
         // By class: a homeroom, or a school that has none.
         let stays = &self.people.stays;
         let with_rows: Vec<u32> = (0..stays.len() as u32).filter(|&at| !self.known.days.of(at).is_empty()).collect();
@@ -57,8 +61,7 @@ impl Tally {
         let sorted = order::positions(with_rows.len(), &mut |a, b| unit(with_rows[a]).cmp(&unit(with_rows[b])));
         let sorted: Vec<u32> = sorted.into_iter().map(|at| with_rows[at]).collect();
         gaps.missing = vec![DayBits::default(); stays.len()];
-        // Student-days missing of the present school, by day.
-        let mut of_days = vec![0u64; day_order.len()];
+        let mut here = OfSchool::default();
         let mut from = 0;
         while from < sorted.len() {
             let (school, homeroom) = unit(sorted[from]);
@@ -67,38 +70,71 @@ impl Tally {
             let first = lines.iter().map(|line| line.first).min().unwrap_or(0);
             let last = lines.iter().map(|line| line.last).max().unwrap_or(0);
             for day in first..=last {
-                if !busy[position[day]] || self.days_off.contains(&(school, position[day] as u16)) {
+                let raw = position[day];
+                if !busy[raw] || self.days_off.contains(&(school, raw as u16)) {
                     continue;
                 }
-                let within = || lines.iter().filter(|line| line.first < day && day < line.last);
                 let (mut n, mut taken) = (0u32, 0u32);
-                for line in within() {
+                for line in lines.iter().filter(|line| line.first < day && day < line.last) {
                     n += 1;
                     taken += u32::from(line.on[day]);
                 }
-                if n < LEAST || taken * 2 >= n {
-                    continue;
-                }
-                for line in within().filter(|line| !line.on[day]) {
-                    let _ = gaps.missing[line.stay as usize].insert(position[day]);
-                    of_days[day] += 1;
+                here.expected += u64::from(n);
+                let was_put_in = self.enrolment.put_in.contains(&(raw as u16)) && rows[raw] == 0;
+                let of_class = n > 0 && was_put_in || n >= LEAST && taken * 2 < n;
+                for line in lines.iter().filter(|line| line.first < day && day < line.last && !line.on[day]) {
+                    here.all.push((line.stay, raw));
+                    if of_class {
+                        here.of_classes.push((line.stay, raw));
+                    }
                 }
             }
             from = to;
             if sorted.get(from).is_none_or(|&next| unit(next).0 != school) {
-                let days = of_days.iter().filter(|n| **n > 0).count() as u64;
-                if days > 0 {
-                    gaps.by_school.push((school, Untaken { days, student_days: of_days.iter().sum() }));
-                }
-                of_days.fill(0);
+                self.close(school, std::mem::take(&mut here), &mut gaps);
             }
         }
         gaps
     }
 
-    /// Ordinary school days: weekdays with at least a quarter of the busiest day's rows.
-    fn busy_days(&self, n: usize) -> Vec<bool> {
-        let mut rows = vec![0u64; n];
+    /// Takes a school's gaps over: all of them where they are many, those of whole classes otherwise.
+    fn close(&self, school: u32, here: OfSchool, gaps: &mut Gaps) {
+        let many = not_taken::is_worth_saying(here.all.len() as u64, here.expected);
+        let missing = if many { here.all } else { here.of_classes };
+        let mut is_day = vec![false; self.days.len()];
+        for &(stay, day) in &missing {
+            let _ = gaps.missing[stay as usize].insert(day);
+            is_day[day] = true;
+        }
+        let days = is_day.iter().filter(|is| **is).count() as u64;
+        if days > 0 {
+            let student_days = missing.len() as u64;
+            gaps.by_school.push((school, NotTaken { days, student_days, expected: here.expected }));
+        }
+    }
+
+    /// How days that were never taken count, with the schools they were found at.
+    pub(super) fn untaken(&self, gaps: &Gaps) -> Option<(usize, Pick)> {
+        let at = (0..self.files.len()).find(|&at| self.is_dated(at))?;
+        let mut found: Vec<_> = gaps.by_school.iter().collect();
+        order::sort_by(&mut found, |a, b| (b.1.student_days, a.0).cmp(&(a.1.student_days, b.0)));
+        let names = super::dataset::school_names(&self.people);
+        let rows = found.iter().map(|(_, of)| of.student_days).sum();
+        let days = |n: u64| if n == 1 { "1 day".to_string() } else { format!("{n} days") };
+        let mut about: Vec<String> = found
+            .iter()
+            .take(5)
+            .map(|(school, of)| format!("{}, {} on {}", names[*school as usize], of.student_days, days(of.days)))
+            .collect();
+        if found.len() > about.len() {
+            about.push(format!("and {} more schools", found.len() - about.len()));
+        }
+        (rows > 0).then(|| (at, Pick { topic: Topic::NotTaken, about: about.join("; "), rows, of: 0 }))
+    }
+
+    /// Rows of each day, by position.
+    pub(super) fn rows_by_day(&self) -> Vec<u64> {
+        let mut rows = vec![0u64; self.days.len()];
         for at in 0..self.people.stays.len() {
             for (i, word) in self.known.days.of(at as u32).iter().enumerate() {
                 let mut rest = *word;
@@ -108,8 +144,16 @@ impl Tally {
                 }
             }
         }
+        rows
+    }
+
+    /// Ordinary school days: weekdays with at least a quarter of the busiest day's rows, and those that
+    /// the person put in.
+    fn busy_days(&self, rows: &[u64]) -> Vec<bool> {
         let most = rows.iter().max().copied().unwrap_or(0);
-        rows.iter().zip(&self.days).map(|(rows, day)| rows * 4 >= most && day.weekday() < 5).collect()
+        let put_in = |at: usize| self.enrolment.put_in.contains(&(at as u16));
+        let days = rows.iter().zip(&self.days).enumerate();
+        days.map(|(at, (rows, day))| put_in(at) || rows * 4 >= most && day.weekday() < 5).collect()
     }
 
     fn line(&self, stay: u32, day_order: &[u16]) -> Line {

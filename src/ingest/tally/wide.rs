@@ -13,7 +13,7 @@ use super::{ABSENT, DateSlot, Tally};
 use crate::attendance::{Days, Kind};
 
 /// One cell that counts.
-struct Cell {
+pub(super) struct Cell {
     day: Option<u16>,
     code: u16,
     meaning: Meaning,
@@ -49,36 +49,41 @@ impl Tally {
             Some(DateSlot::Day(day)) => Some(day),
             Some(DateSlot::Unreadable) => return self.set_aside(Why::UnreadableDate, row, date),
             Some(DateSlot::Future) => return self.set_aside(Why::FutureDate, row, date),
+            Some(DateSlot::TakenOut) => return self.set_aside(Why::TakenOutDay, row, date),
         };
         let Some((student, stay)) = self.who(row) else { return };
-        let (cells, waiting) = self.cells(row);
+        let mut cells = std::mem::take(&mut self.cells);
+        let waiting = self.read_cells(row, &mut cells);
         self.note_traits(student, stay, row);
         if waiting {
             self.files[self.current].rows_waiting += 1;
-            return;
+        } else if let Some(day) = of_row {
+            self.one_day(row, stay, day, &cells);
+        } else if cells.iter().all(|cell| cell.day.is_none()) {
+            self.sum_up(row, stay, &cells);
+        } else {
+            self.on_dates(row, stay, &cells);
         }
-        if let Some(day) = of_row {
-            return self.one_day(row, stay, day, &cells);
-        }
-        if cells.iter().all(|cell| cell.day.is_none()) {
-            return self.sum_up(row, stay, &cells);
-        }
-        self.on_dates(row, stay, &cells);
+        self.cells = cells;
     }
 
-    /// The cells that count, and whether any waits for the meaning of its code.
-    fn cells(&mut self, row: &Row<'_>) -> (Vec<Cell>, bool) {
+    /// Reads the cells that count, and says whether any waits for the meaning of its code.
+    fn read_cells(&mut self, row: &Row<'_>, cells: &mut Vec<Cell>) -> bool {
+        cells.clear();
         let columns = std::mem::take(&mut self.files[self.current].columns.days);
-        let mut cells = Vec::with_capacity(columns.len());
         let mut waiting = false;
         for &(column, day) in &columns {
             let day = match day {
                 None => None,
                 Some(DateSlot::Day(day)) => Some(day),
-                // Days to come, and headers that are no day under this order.
-                Some(DateSlot::Future | DateSlot::Unreadable) => continue,
+                // Days to come, days without school, and headers that are no day under this order.
+                Some(DateSlot::Future | DateSlot::TakenOut | DateSlot::Unreadable) => continue,
             };
-            let code = self.code_position(row.get(column), row.line);
+            let code = match row.raw(column) {
+                // Nearly all cells are one letter, and each letter is looked up once.
+                &[letter] if !letter.is_ascii_whitespace() => self.letter(letter, row.line),
+                _ => self.code_position(row.get(column), row.line),
+            };
             let about = &mut self.codes[usize::from(code)];
             about.rows += 1;
             match about.meaning {
@@ -88,12 +93,32 @@ impl Tally {
             }
         }
         self.files[self.current].columns.days = columns;
-        (cells, waiting)
+        waiting
+    }
+
+    #[inline]
+    fn letter(&mut self, letter: u8, line: u64) -> u16 {
+        let known = self.files[self.current].code_of_letter[usize::from(letter)];
+        if known != u16::MAX {
+            return known;
+        }
+        let code = self.code_position(&[letter], line);
+        self.files[self.current].code_of_letter[usize::from(letter)] = code;
+        code
     }
 
     /// Each cell on its date.
     fn on_dates(&mut self, row: &Row<'_>, stay: u32, cells: &[Cell]) {
         let seen = self.known.days.of(stay).to_vec();
+        if seen.is_empty() {
+            for cell in cells {
+                if let Some(day) = cell.day {
+                    self.mark(stay, day, cell);
+                }
+            }
+            self.files[self.current].account.rows_used += 1;
+            return;
+        }
         let has = |day: u16| seen.get(usize::from(day) / 64).is_some_and(|word| word >> (day % 64) & 1 == 1);
         let marks = &self.people.stays[stay as usize].marks;
         let (mut again, mut differs) = (0usize, false);

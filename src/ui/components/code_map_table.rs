@@ -30,10 +30,11 @@ pub struct CodeQuestion {
 }
 
 impl CodeRow {
-    /// The id of the control that decides this code, for a reason that leads to it.
+    /// The id of the control that decides a code, for a reason that leads to it. `table` tells the
+    /// tables of a page apart.
     #[must_use]
-    pub fn control_id(at: usize) -> String {
-        format!("code-{at}")
+    pub fn control_id(table: usize, at: usize) -> String {
+        format!("code-{table}-{at}")
     }
 }
 
@@ -43,6 +44,7 @@ pub fn CodeMapTable(
     #[prop(into)] codes: Signal<Vec<CodeRow>>,
     #[prop(into)] meanings: Signal<Vec<Choice>>,
     #[prop(into)] on_change: Callback<(String, String)>,
+    #[prop(optional)] table: usize,
 ) -> impl IntoView {
     let roles = Roles::of(TableShape::Stacks);
     // The shape of the table changes only with the codes and questions; a decision changes a value inside a row.
@@ -57,7 +59,7 @@ pub fn CodeMapTable(
             let is_open = question.is_some();
             let control = match question {
                 Some(question) => {
-                    view! { <Question question code=code.clone() at meaning=meaning.into() meanings on_change /> }
+                    view! { <Question question code=code.clone() id=CodeRow::control_id(table, at) meaning=meaning.into() meanings on_change /> }
                         .into_any()
                 }
                 None => {
@@ -65,7 +67,7 @@ pub fn CodeMapTable(
                     view! {
                         <Select
                             label=format!("{code} counts as")
-                            id=CodeRow::control_id(at)
+                            id=CodeRow::control_id(table, at)
                             choices=meanings
                             value=move || meaning.get().unwrap_or_default()
                             on_change=move |value: String| on_change.run((changed.clone(), value))
@@ -107,7 +109,7 @@ pub fn CodeMapTable(
 fn Question(
     question: CodeQuestion,
     code: String,
-    at: usize,
+    #[prop(into)] id: String,
     meaning: Signal<Option<String>>,
     meanings: Signal<Vec<Choice>>,
     on_change: Callback<(String, String)>,
@@ -131,7 +133,7 @@ fn Question(
                 question=question.ask
                 choices=question.likely
                 value=meaning
-                id=CodeRow::control_id(at)
+                id
                 on_change=move |value: String| on_change.run((by_radio.clone(), value))
             />
             {has_others().then(|| view! {

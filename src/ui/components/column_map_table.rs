@@ -17,12 +17,22 @@ pub struct ColumnRow {
     pub why: String,
 }
 
+impl ColumnRow {
+    /// The id of the control that decides a column, for a reason that leads to it. `table` tells the
+    /// tables of a page apart.
+    #[must_use]
+    pub fn control_id(table: usize, at: usize) -> String {
+        format!("column-{table}-{at}")
+    }
+}
+
 /// `on_change` gives (the column's index, the role's value).
 #[component]
 pub fn ColumnMapTable(
     #[prop(into)] columns: Signal<Vec<ColumnRow>>,
     #[prop(into)] roles: Signal<Vec<Choice>>,
     #[prop(into)] on_change: Callback<(usize, String)>,
+    #[prop(optional)] table: usize,
 ) -> impl IntoView {
     let aria = Roles::of(TableShape::Stacks);
     // A changed role changes a value inside a row, not the row: the keyboard keeps its place.
@@ -42,7 +52,7 @@ pub fn ColumnMapTable(
                     <td role=aria.cell>
                         <Select
                             label=format!("We read {name} as")
-                            id=format!("column-{at}")
+                            id=ColumnRow::control_id(table, at)
                             choices=roles
                             value=Signal::derive(move || of(|row| &row.role))
                             on_change=move |role: String| on_change.run((at, role))

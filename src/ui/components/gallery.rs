@@ -66,7 +66,7 @@ fn Buttons() -> impl IntoView {
     let press = move || presses.update(|n| *n += 1);
     let why = Some(Reason {
         text: "1 question left:".to_owned(),
-        go_to: Some(("what does FT mean?".to_owned(), CodeRow::control_id(4))),
+        go_to: Some(("what does FT mean?".to_owned(), CodeRow::control_id(0, 4))),
     });
     view! {
         <GalleryRow name="Button">
@@ -271,7 +271,7 @@ fn Readings() -> impl IntoView {
     let why = move || {
         open().map(|at| Reason {
             text: "1 question left:".to_owned(),
-            go_to: Some(("what does FT mean?".to_owned(), CodeRow::control_id(at))),
+            go_to: Some(("what does FT mean?".to_owned(), CodeRow::control_id(0, at))),
         })
     };
     view! {

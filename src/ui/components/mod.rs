@@ -38,6 +38,8 @@ pub mod progress_panel;
 pub mod prose_view;
 pub mod row_equation;
 pub mod school_comparison;
+#[cfg(feature = "full")]
+pub mod school_month;
 pub mod section;
 pub mod segmented;
 pub mod select_field;
@@ -85,6 +87,8 @@ pub use progress_panel::{Progress, ProgressPanel};
 pub use prose_view::ProseView;
 pub use row_equation::{RowAccount, RowEquation};
 pub use school_comparison::{ComparisonColumn, ComparisonOrder, ComparisonRow, SchoolComparison, sort_schools};
+#[cfg(feature = "full")]
+pub use school_month::{MonthDay, SchoolMonth};
 pub use section::{Section, SectionShape};
 pub use segmented::{Legend, Segmented};
 pub use select_field::{Select, SelectField, SelectSize};

@@ -23,8 +23,9 @@ pub fn SelectField(
     #[prop(optional, into)] hint: Signal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional)] size: SelectSize,
+    #[prop(optional, into)] id: Option<String>,
 ) -> impl IntoView {
-    let id = ids::unique("select");
+    let id = id.unwrap_or_else(|| ids::unique("select"));
     let notes = Notes::new(&id, hint, error);
     view! {
         <div class="field">

@@ -1,15 +1,13 @@
 //! The start: choose files, watch them being read, see how they were read.
 
 #[cfg(feature = "full")]
-use super::reading::ReadingPage;
+use super::reading::{PartsPage, ReadingPage};
 use crate::ingest::import::Failure;
 use crate::state::{Import, PickedFiles, use_state};
 use crate::ui::components::{
-    ActionBar, Button, ButtonKind, Choice, FileDrop, FileShapes, Legend, LinkButton, NoFileToday, Notice, NoticeKind,
-    PageHead, PasteBox, Progress, ProgressPanel, Promise, Reason, Section, Segmented, StartHero,
+    Button, FileDrop, FileShapes, LinkButton, NoFileToday, Notice, NoticeKind, PasteBox, Progress, ProgressPanel,
+    Promise, Section, StartHero,
 };
-use crate::ui::format;
-use crate::ui::prose::Prose;
 use leptos::prelude::*;
 
 #[component]
@@ -18,6 +16,7 @@ pub fn DataPage() -> impl IntoView {
     // Only the kind of state changes the page; progress changes inside it.
     let kind = Memo::new(move |_| state.import.with(Import::key));
     move || match kind.get() {
+        #[cfg(feature = "full")]
         "asking" if state.import.with_untracked(|i| matches!(i, Import::Parts { .. })) => {
             view! { <PartsPage /> }.into_any()
         }
@@ -89,47 +88,6 @@ pub fn Chooser() -> impl IntoView {
                 on_close=move |()| pasting.set(false)
             />
         </Show>
-    }
-}
-
-/// Which sheet of a workbook, or which file of an archive.
-#[component]
-fn PartsPage() -> impl IntoView {
-    let state = use_state();
-    let (name, parts) = match state.import.get_untracked() {
-        Import::Parts { name, parts, .. } => (name, parts),
-        _ => (String::new(), Vec::new()),
-    };
-    let choices: Vec<Choice> = parts
-        .iter()
-        .enumerate()
-        .map(|(at, part)| {
-            let rows = part.rows.map_or_else(String::new, |n| format!(", {}", format::plural(n, "row", "rows")));
-            let hidden = if part.hidden { ", hidden" } else { "" };
-            Choice::new(at.to_string(), format!("{}{rows}{hidden}", part.name))
-        })
-        .collect();
-    let value = Signal::derive(move || match state.import.get() {
-        Import::Parts { chosen, .. } => chosen.map(|at| at.to_string()),
-        _ => None,
-    });
-    let choose = move |value: String| {
-        state.import.update(|import| {
-            if let Import::Parts { chosen, .. } = import {
-                *chosen = value.parse().ok();
-            }
-        });
-    };
-    let reason = Signal::derive(move || value.get().is_none().then(|| Reason::from("Choose one of them first.")));
-    view! {
-        <PageHead title="Which table?" finding=Prose::from(format!("{name} holds {} tables. Choose the one with the attendance.", parts.len())) />
-        <Section title="Tables in this file">
-            <Segmented question="Which table should be read?" choices value on_change=choose id="question-part".to_string() legend=Legend::Shown />
-        </Section>
-        <ActionBar way_out=move || view! { <LinkButton on_click=move |()| state.cancel_import()>"Cancel and choose another file"</LinkButton> }>
-            <Button kind=ButtonKind::Go disabled_because=reason on_click=move |()| state.use_part()>"Use this reading"</Button>
-        </ActionBar>
-        <Section title="Another file?"><Chooser /></Section>
     }
 }
 

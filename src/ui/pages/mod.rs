@@ -30,8 +30,6 @@ mod reconcile;
 #[cfg(feature = "full")]
 mod schools;
 #[cfg(feature = "full")]
-mod shape;
-#[cfg(feature = "full")]
 mod share;
 #[cfg(feature = "full")]
 mod students;

@@ -197,8 +197,21 @@ impl Tally {
             if reading.answer(Topic::RateOf) == Some(Answer::SomethingElse) {
                 continue;
             }
-            if let Some(count) = header(Role::ChronicCount).filter(|h| group_headers::is_bare_count(h)) {
-                let both = rows().filter(|row| row.chronic.is_some_and(|n| n > 0) && row.rate.is_some());
+            let mut is_percent = false;
+            if let Some(chronic) = header(Role::ChronicCount).filter(|h| group_headers::is_bare_chronic(h))
+                && !reading.has(&Role::ChronicRate)
+            {
+                is_percent = reading.answer(Topic::ChronicIs) == Some(Answer::Percent);
+                let given = || rows().filter_map(|row| row.chronic);
+                // More than a hundred percent of the students cannot be absent.
+                if given().all(|n| n <= 100) {
+                    ask(Topic::ChronicIs, chronic, given().count() as u64, of);
+                }
+            }
+            let of_whom = if is_percent { Role::GroupSize } else { Role::ChronicCount };
+            if let Some(count) = header(of_whom).filter(|h| group_headers::is_bare_count(h)) {
+                let has = |row: &&GroupRow| row.chronic.or(row.counted).is_some_and(|n| n > 0) && row.rate.is_some();
+                let both = rows().filter(has);
                 let unfit = both.clone().filter(|row| !self.fits_as_all(row)).count() as u64;
                 ask(Topic::CountOf, count, unfit, both.count() as u64);
             }
@@ -211,7 +224,7 @@ impl Tally {
 
     /// Whether the count could be all students: their share must then be a whole number of them.
     fn fits_as_all(&self, row: &GroupRow) -> bool {
-        let (Some(count), Some((column, value))) = (row.chronic, row.rate) else { return true };
+        let (Some(count), Some((column, value))) = (row.chronic.or(row.counted), row.rate) else { return true };
         let Some(rate) = self.scaled(row.file, column, value) else { return true };
         let part = f64::from(count) * rate;
         // Half of the last digit of a whole percent.

@@ -1,0 +1,207 @@
+//! What is known of one file while it is read, and where its columns stand.
+
+use super::super::dates::DateOrder;
+use super::super::part_name;
+use super::super::pick::{Answer, Topic};
+use super::super::reading::Reading;
+use super::super::roles::{self, Role};
+use super::super::scan::Interner;
+use super::ABSENT;
+use super::people::People;
+use crate::attendance::{FileAccount, attribute};
+use rustc_hash::FxHashSet;
+
+/// What is known of one file while it is read.
+pub(super) struct FileState {
+    pub account: FileAccount,
+    pub columns: Columns,
+    pub codes: Interner,
+    /// Position in `Tally::codes` by position in `codes`.
+    pub code_of: Vec<u16>,
+    /// The same for codes of one letter; `u16::MAX` where none was met.
+    pub code_of_letter: [u16; 256],
+    pub dates: Interner,
+    pub date_of: Vec<DateSlot>,
+    pub periods: Interner,
+    pub order: DateOrder,
+    pub only: [u64; 2],
+    pub either: u64,
+    pub either_example: Option<(String, String, String)>,
+    pub weekend: [u64; 2],
+    pub future: [u64; 2],
+    pub rows_present: u64,
+    pub rows_absent: u64,
+    pub rows_waiting: u64,
+    pub repeats: u64,
+    pub repeats_line: u64,
+    /// Rows with a percent, and those of them that miss more than half.
+    pub percents: u64,
+    pub mostly_absent: u64,
+    /// Rows with more unexcused absences than their total.
+    pub unexcused_above: u64,
+    /// The first of two rows that contradict each other, by stay and day.
+    pub firsts: FxHashSet<(u32, u16)>,
+    /// Rows of periods by class: student's stay, day and position of period and class.
+    pub classes: FxHashSet<(u32, u16, u32)>,
+    /// Stands for the school where the file has none and is one school's own.
+    pub school_of_file: Vec<u8>,
+    pub records: u64,
+    pub bad_utf8: u64,
+    pub bad_utf8_line: u64,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum DateSlot {
+    Day(u16),
+    Unreadable,
+    Future,
+    /// The person says that there was no school.
+    TakenOut,
+}
+
+/// Positions of the columns in use; `usize::MAX` where there is none.
+pub(super) struct Columns {
+    pub student: usize,
+    pub first_name: usize,
+    pub last_name: usize,
+    pub name: usize,
+    pub school: usize,
+    /// The school's name, where its number tells schools apart.
+    pub school_name: usize,
+    pub district: usize,
+    pub grade: usize,
+    pub homeroom: usize,
+    pub date: usize,
+    pub status: usize,
+    pub period: usize,
+    pub part_absent: usize,
+    pub part_present: usize,
+    pub excused: usize,
+    pub enrolled: usize,
+    pub absent: usize,
+    pub present: usize,
+    pub by_kind: [(usize, crate::attendance::Kind); 3],
+    pub percent_present: usize,
+    pub percent_absent: usize,
+    pub school_number: usize,
+    pub section: usize,
+    pub tardy: usize,
+    pub entry: usize,
+    pub exit: usize,
+    pub in_session: usize,
+    /// Columns that are days, with the day of each that has a date.
+    pub days: Vec<(usize, Option<DateSlot>)>,
+    /// Column and position among the conditions.
+    pub conditions: Vec<(usize, usize)>,
+}
+
+/// What holds for all files together.
+pub(super) struct AllFiles {
+    /// Every file gives numbers of schools, which then tell them apart.
+    pub by_number: bool,
+    /// A file without a school is a school of its own.
+    pub is_school_each: bool,
+}
+
+impl AllFiles {
+    pub fn of(readings: &[Reading]) -> AllFiles {
+        // Names of schools repeat between districts. Where every file gives numbers, they tell schools
+        // apart; otherwise files are joined by name, which is what they most often share.
+        let numbered = |r: &Reading| {
+            let school = r.column(&Role::School).map(|at| roles::of_header(&r.columns[at].header));
+            r.has(&Role::SchoolNumber) || matches!(school, None | Some(Some(Role::SchoolNumber)))
+        };
+        AllFiles {
+            by_number: readings.iter().all(numbered),
+            is_school_each: readings.iter().find_map(|r| r.answer(Topic::FileIs)) == Some(Answer::OneSchoolEach),
+        }
+    }
+}
+
+impl FileState {
+    pub fn new(reading: &Reading, bytes: u64, people: &mut People, all: &AllFiles) -> FileState {
+        let at = |role: Role| reading.column(&role).unwrap_or(ABSENT);
+        let by_number = all.by_number && reading.has(&Role::School) && reading.has(&Role::SchoolNumber);
+        let conditions = reading
+            .columns
+            .iter()
+            .enumerate()
+            .filter_map(|(column, c)| match &c.role {
+                Role::Condition(key) => {
+                    let label = attribute::label(key).map_or_else(|| c.header.trim().to_string(), str::to_string);
+                    Some((column, people.add_condition(key, &label)))
+                }
+                _ => None,
+            })
+            .collect();
+        use crate::attendance::Kind as Why;
+        let columns = Columns {
+            student: at(Role::Student),
+            first_name: at(Role::FirstName),
+            last_name: at(Role::LastName),
+            name: at(Role::Name),
+            school: if by_number { at(Role::SchoolNumber) } else { at(Role::School) },
+            school_name: if by_number { at(Role::School) } else { ABSENT },
+            district: at(Role::District),
+            grade: at(Role::Grade),
+            homeroom: at(Role::Homeroom),
+            date: at(Role::Date),
+            status: at(Role::Status),
+            period: at(Role::Period),
+            part_absent: at(Role::PartAbsent),
+            part_present: at(Role::PartPresent),
+            excused: at(Role::Excused),
+            enrolled: at(Role::DaysEnrolled),
+            absent: at(Role::DaysAbsent),
+            present: at(Role::DaysPresent),
+            by_kind: [
+                (at(Role::DaysExcused), Why::Excused),
+                (at(Role::DaysUnexcused), Why::Unexcused),
+                (at(Role::DaysSuspended), Why::Suspended),
+            ],
+            percent_present: at(Role::PercentPresent),
+            percent_absent: at(Role::PercentAbsent),
+            school_number: at(Role::SchoolNumber),
+            section: at(Role::Section),
+            tardy: at(Role::TardyFlag),
+            entry: at(Role::Entry),
+            exit: at(Role::Exit),
+            in_session: at(Role::InSession),
+            days: Vec::new(),
+            conditions,
+        };
+        FileState {
+            account: FileAccount { name: reading.file.clone(), bytes, ..FileAccount::default() },
+            columns,
+            codes: Interner::default(),
+            code_of: Vec::new(),
+            code_of_letter: [u16::MAX; 256],
+            dates: Interner::default(),
+            date_of: Vec::new(),
+            periods: Interner::default(),
+            order: reading.date_order.unwrap_or(DateOrder::MonthFirst),
+            only: [0; 2],
+            either: 0,
+            either_example: None,
+            weekend: [0; 2],
+            future: [0; 2],
+            rows_present: 0,
+            rows_absent: 0,
+            rows_waiting: 0,
+            repeats: 0,
+            repeats_line: 0,
+            percents: 0,
+            mostly_absent: 0,
+            unexcused_above: 0,
+            firsts: FxHashSet::default(),
+            classes: FxHashSet::default(),
+            school_of_file: match all.is_school_each {
+                true => part_name::school_of(&reading.file).as_bytes().to_vec(),
+                false => Vec::new(),
+            },
+            records: 0,
+            bad_utf8: 0,
+            bad_utf8_line: 0,
+        }
+    }
+}

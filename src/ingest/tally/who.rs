@@ -1,0 +1,155 @@
+//! Whose row it is: the student, the stay, and what else the row says of them.
+
+use super::super::problem::Kind;
+use super::super::reading::Ids;
+use super::super::scan::{NONE, Row};
+use super::{ABSENT, Tally, UNIT, is_null, totals};
+
+impl Tally {
+    /// The student and stay of a row, or `None` with the row set aside.
+    #[inline]
+    pub(super) fn who(&mut self, row: &Row<'_>) -> Option<(u32, u32)> {
+        let columns = &self.files[self.current].columns;
+        let id = row.get(columns.student);
+        let mut school = if columns.school == ABSENT { &[][..] } else { row.get(columns.school) };
+        let mut each_row = Vec::new();
+        if (id.is_empty() || is_null(id)) && self.readings[self.current].ids == Some(Ids::EachRow) {
+            each_row = format!("Row {}", row.line).into_bytes();
+        }
+        let id = if each_row.is_empty() { id } else { &each_row[..] };
+        if id.is_empty() || is_null(id) {
+            let column = columns.student;
+            self.set_aside(Kind::NoStudent, row, column);
+            return None;
+        }
+        if school.is_empty() && columns.school != ABSENT {
+            let column = columns.school;
+            self.set_aside(Kind::NoSchool, row, column);
+            return None;
+        }
+        if !self.school_names.is_empty()
+            && let Some(at) = self.school_numbers.get(school)
+        {
+            school = &self.school_names[at as usize];
+        }
+        let of_file = &self.files[self.current].school_of_file;
+        let given = columns.school != ABSENT || !of_file.is_empty();
+        if columns.school == ABSENT {
+            school = of_file;
+        }
+        let known = self.people.ids.len();
+        let student = match self.readings[self.current].ids {
+            None | Some(Ids::Everywhere | Ids::EachRow) => self.people.student(id),
+            Some(Ids::WithinSchool) => {
+                let mut key = std::mem::take(&mut self.people.key);
+                key.clear();
+                key.extend_from_slice(id);
+                key.push(UNIT);
+                key.extend_from_slice(school);
+                let student = self.people.student(&key);
+                self.people.key = key;
+                student
+            }
+        };
+        let first = self.people.first_stay[student as usize];
+        let stay = if !given && first != NONE {
+            // A file without schools speaks of the school that another file gives.
+            first
+        } else {
+            self.people.stay(student, school)
+        };
+        let columns = &self.files[self.current].columns;
+        if columns.school_name != ABSENT {
+            let school = self.people.stays[stay as usize].school as usize;
+            let name = row.get(columns.school_name);
+            let shown = &mut self.people.school_names[school];
+            // Of two names the first by letter holds, whatever the order of rows.
+            if !name.is_empty() && (shown.is_empty() || name < shown.as_bytes()) {
+                *shown = String::from_utf8_lossy(name).into_owned();
+            }
+        }
+        if known != self.people.ids.len() || self.people.names[student as usize].is_empty() {
+            self.note_new(student, row);
+        }
+        if known != self.people.ids.len() {
+            self.note_letters(row);
+        }
+        Some((student, stay))
+    }
+
+    /// Counts students whose number or name holds letters that are no UTF-8.
+    #[cold]
+    fn note_letters(&mut self, row: &Row<'_>) {
+        let file = &mut self.files[self.current];
+        let columns = &file.columns;
+        let cells = [columns.student, columns.name, columns.last_name, columns.first_name, columns.school];
+        if cells.iter().any(|&at| at != ABSENT && std::str::from_utf8(row.get(at)).is_err()) {
+            file.bad_utf8 += 1;
+            if file.bad_utf8_line == 0 {
+                file.bad_utf8_line = row.line;
+            }
+        }
+    }
+
+    #[cold]
+    fn note_new(&mut self, student: u32, row: &Row<'_>) {
+        let columns = &self.files[self.current].columns;
+        let text =
+            |at: usize| if at == ABSENT { String::new() } else { String::from_utf8_lossy(row.get(at)).into_owned() };
+        let name = match (text(columns.name), text(columns.last_name), text(columns.first_name)) {
+            (name, last, first) if name.is_empty() && !(last.is_empty() && first.is_empty()) => {
+                if first.is_empty() || last.is_empty() { last + &first } else { format!("{last}, {first}") }
+            }
+            (name, _, _) => name,
+        };
+        self.people.names[student as usize] = name;
+        if columns.district != ABSENT && !row.get(columns.district).is_empty() {
+            let stay = self.people.first_stay[student as usize];
+            let school = self.people.stays[stay as usize].school as usize;
+            if self.people.districts[school].is_empty() {
+                self.people.districts[school] = text(columns.district);
+            }
+        }
+    }
+
+    /// Grade, homeroom and conditions of a row.
+    #[inline]
+    pub(super) fn note_traits(&mut self, student: u32, stay: u32, row: &Row<'_>) {
+        let columns = &self.files[self.current].columns;
+        if columns.grade != ABSENT {
+            self.people.note_grade(stay, row.get(columns.grade));
+        }
+        if columns.homeroom != ABSENT {
+            self.people.note_homeroom(stay, row.get(columns.homeroom));
+        }
+        for &(column, condition) in &columns.conditions {
+            self.people.note_condition(student, condition, row.get(column));
+        }
+    }
+
+    pub(super) fn roster_row(&mut self, row: &Row<'_>) {
+        let columns = &self.files[self.current].columns;
+        if columns.school_number != ABSENT && columns.school_name == ABSENT && columns.school != ABSENT {
+            let (number, name) = (row.get(columns.school_number), row.get(columns.school));
+            let both = !number.is_empty() && !name.is_empty() && number != name;
+            if both && self.school_numbers.intern(number).1 {
+                self.school_names.push(name.to_vec());
+            }
+        }
+        let Some((student, stay)) = self.who(row) else { return };
+        self.enrolment.listed.insert(student);
+        if !self.note_span(row, stay) {
+            return;
+        }
+        self.note_traits(student, stay, row);
+        let column = self.files[self.current].columns.enrolled;
+        if column != ABSENT {
+            match totals::days(row.get(column)) {
+                Ok(Some(days)) => self.people.stays[stay as usize].enrolled = Some(days),
+                Ok(None) => {}
+                Err(kind) => return self.set_aside(kind, row, column),
+            }
+        }
+        self.files[self.current].account.rows_used += 1;
+    }
+}

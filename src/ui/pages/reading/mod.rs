@@ -1,0 +1,96 @@
+//! How we read this file: rows, codes, columns, school days, what was set aside; every part can be changed.
+
+mod columns;
+mod days;
+mod decide;
+mod parts;
+mod questions;
+mod rows;
+mod shape;
+
+pub use parts::PartsPage;
+
+use super::data::Chooser;
+use crate::ingest::tally::Outcome;
+use crate::state::{Import, Shared, use_state};
+use crate::ui::components::{PageHead, Section};
+use crate::ui::format;
+use crate::ui::prose::Prose;
+use leptos::prelude::*;
+
+/// What is shown: the outcome of an asking or a ready import.
+type Shown = Memo<Option<Shared<Outcome>>>;
+
+fn outcome() -> Option<Shared<Outcome>> {
+    match use_state().import.get() {
+        Import::Asking(outcome) => Some(outcome),
+        Import::Ready(loaded) => Some(Shared::new(loaded.outcome.clone())),
+        _ => None,
+    }
+}
+
+#[component]
+pub fn ReadingPage() -> impl IntoView {
+    let state = use_state();
+    let outcome: Shown = Memo::new(move |_| outcome());
+    let n_files = Memo::new(move |_| state.readings.with(Vec::len));
+    let finding = Signal::derive(move || finding(outcome.get().as_deref(), state.open_questions().len()));
+    let files = Signal::derive(move || {
+        let Some(outcome) = outcome.get() else { return String::new() };
+        let name = |f: &crate::attendance::FileAccount| format!("{}, {}", f.name, format::bytes(f.bytes));
+        outcome.dataset.files.iter().map(name).collect::<Vec<_>>().join("; ")
+    });
+    let title = move || if n_files.get() > 1 { "How we read these files" } else { "How we read this file" };
+    view! {
+        <PageHead
+            title=Signal::derive(move || title().to_string())
+            finding
+            below=move || view! { <p class="page-head__file">{move || files.get()}</p> }
+        />
+        <rows::RowsSection outcome=outcome />
+        {move || (0..n_files.get()).map(|file| view! {
+            <questions::Questions file outcome />
+            <questions::Choices file outcome />
+            <columns::FileSections file outcome />
+        }).collect_view()}
+        <days::DaysSection outcome />
+        <shape::ShapeSection />
+        <rows::SetAsideSection outcome />
+        <shape::DefinitionInForce />
+        <decide::Decide />
+        <Section title="Another file?" note="What is loaded now stays until the new file is ready. A newer export of the same students shows who moved.">
+            <Chooser />
+        </Section>
+    }
+}
+
+fn finding(outcome: Option<&Outcome>, open: usize) -> Prose {
+    let Some(outcome) = outcome else { return Prose::new() };
+    let layouts: Vec<&str> = outcome.readings.iter().map(|r| r.layout.label()).collect();
+    let rows: u64 = outcome.dataset.files.iter().map(|f| f.rows).sum();
+    let aside: u64 = outcome.dataset.files.iter().map(|f| f.rows_set_aside).sum();
+    let sense = match aside {
+        0 => "Every row makes sense.".to_string(),
+        n if n * 100 <= rows => "Nearly every row makes sense.".to_string(),
+        n => format!("{} of {} rows were set aside.", format::count(n), format::count(rows)),
+    };
+    let text = Prose::new().plain(format!("{}. {sense} ", layouts.join("; ")));
+    match open {
+        0 => text,
+        1 => text.strong("One question needs your decision").plain(" before any number can be right."),
+        n => text.strong(format!("{n} questions need your decision")).plain(" before any number can be right."),
+    }
+}
+
+/// A blank code is shown as one.
+fn shown_code(code: &str) -> String {
+    if code.is_empty() { "(blank)".into() } else { code.into() }
+}
+
+/// A file's name behind a title, where there are several: ` of events.csv`.
+fn of_file(file: usize) -> String {
+    use_state().readings.with_untracked(|all| match all.get(file) {
+        Some(reading) if all.len() > 1 => format!(" of {}", reading.file),
+        _ => String::new(),
+    })
+}
