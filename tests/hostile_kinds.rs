@@ -136,7 +136,7 @@ fn the_table_of_kinds_names_only_what_exists_and_leaves_out_nothing() {
     }
     for path in fixtures(FIXTURES) {
         let folder = path.to_string_lossy().replace('\\', "/");
-        assert!(folders.iter().any(|named| *named == folder), "{folder} is not in the table");
+        assert!(folders.contains(&folder), "{folder} is not in the table");
     }
     for path in fixtures("fuzz/fuzz_targets") {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();

@@ -20,7 +20,7 @@ impl ShareState {
 
     /// Prepares and tries the export that the present data, definition and wishes make, a slice at a time.
     pub fn prepare(self, app: AppState) {
-        let Some(asked) = self.to_ask(app) else { return self.stop() };
+        let Some(asked) = self.present(app) else { return self.stop() };
         self.read_exports();
         if self.asked.get_value().as_ref() == Some(&asked) {
             return;
@@ -54,7 +54,7 @@ impl ShareState {
         });
     }
 
-    fn to_ask(&self, app: AppState) -> Option<Asked> {
+    fn present(self, app: AppState) -> Option<Asked> {
         let loaded = app.loaded.get_untracked().filter(|loaded| !loaded.outcome.dataset.stays.is_empty())?;
         Some((loaded, app.definition.get_untracked(), self.wish.get_untracked()))
     }
@@ -62,7 +62,7 @@ impl ShareState {
     /// Forgets what was prepared of other data than those that are loaded, or by another definition.
     pub(super) fn drop_stale(&self, app: AppState) {
         let before = self.asked.get_value();
-        if before.is_some() && before != self.to_ask(app) {
+        if before.is_some() && before != self.present(app) {
             self.stop();
         }
     }
