@@ -292,6 +292,9 @@ fn why(column: &Column, rows: &[Vec<String>], at: usize) -> String {
     };
     match &column.role {
         Role::Student => "The header names a student number".into(),
+        Role::School | Role::Status | Role::Grade | Role::Condition(_) if distinct == 1 => {
+            "The same in the first rows".into()
+        }
         Role::School => format!("{distinct} different in the first rows"),
         Role::Status => format!("{distinct} different codes in the first rows, mapped above"),
         Role::Grade => format!("{distinct} grades in the first rows"),

@@ -2,7 +2,8 @@
 
 use super::Shown;
 use crate::attendance::Day;
-use crate::ingest::reading::Reading;
+use crate::ingest::pick::Topic;
+use crate::ingest::reading::{Ask, Question, Reading};
 use crate::ingest::school_days::{self, Basis, DayChange, LONGEST_WHY, SchoolDays};
 use crate::state::use_state;
 use crate::ui::components::{Field, LinkButton, MonthDay, SchoolMonth, Section};
@@ -17,14 +18,24 @@ pub fn DaysSection(outcome: Shown) -> impl IntoView {
         Memo::new(move |_| outcome.get().map_or_else(SchoolDays::default, |outcome| outcome.school_days.clone()));
     let counted = Memo::new(move |_| outcome.get().map_or_else(Vec::new, |outcome| changes_of(&outcome.readings)));
     let now = Memo::new(move |_| state.readings.with(|readings| changes_of(readings)));
-    let has_days = Memo::new(move |_| facts.with(|facts| facts.basis != Basis::None && !facts.days.is_empty()));
+    // While it is asked which days were school days, none are in use.
+    let is_asked = Memo::new(move |_| {
+        let is_about_days = |q: &Question| matches!(&q.kind, Ask::Pick(pick) if pick.topic == Topic::SchoolDays);
+        outcome.get().is_some_and(|outcome| outcome.questions.iter().any(is_about_days))
+    });
+    let has_days =
+        Memo::new(move |_| !is_asked.get() && facts.with(|facts| facts.basis != Basis::None && !facts.days.is_empty()));
     let title = "School days";
     let sentence = move || {
         facts.with(|facts| {
             let (Some((first, _)), Some((last, _))) = (facts.days.first(), facts.days.last()) else {
                 return Prose::new();
             };
-            let n = format::plural(facts.days.len() as u64, "school day", "school days");
+            let n = facts.days.len() as u64;
+            let n = match facts.basis {
+                Basis::Absences => format!("Absences on {}", format::plural(n, "day", "days")),
+                _ => format::plural(n, "school day", "school days"),
+            };
             Prose::new().strong(n).plain(format!(", {}.", format::day_range(*first, *last)))
         })
     };

@@ -66,7 +66,13 @@ pub fn ReadingPage() -> impl IntoView {
 
 fn finding(outcome: Option<&Outcome>, open: usize) -> Prose {
     let Some(outcome) = outcome else { return Prose::new() };
-    let layouts: Vec<&str> = outcome.readings.iter().map(|r| r.layout.label()).collect();
+    // Many sheets of one kind are said once.
+    let mut layouts: Vec<&str> = Vec::new();
+    for label in outcome.readings.iter().map(|r| r.layout.label()) {
+        if !layouts.contains(&label) {
+            layouts.push(label);
+        }
+    }
     let rows: u64 = outcome.dataset.files.iter().map(|f| f.rows).sum();
     let aside: u64 = outcome.dataset.files.iter().map(|f| f.rows_set_aside).sum();
     let sense = match aside {
@@ -74,7 +80,7 @@ fn finding(outcome: Option<&Outcome>, open: usize) -> Prose {
         n if n * 100 <= rows => "Nearly every row makes sense.".to_string(),
         n => format!("{} of {} rows were set aside.", format::count(n), format::count(rows)),
     };
-    let text = Prose::new().plain(format!("{}. {sense} ", layouts.join("; ")));
+    let text = Prose::new().plain(format!("{}. {sense} ", layouts.join(". ")));
     match open {
         0 => text,
         1 => text.strong("One question needs your decision").plain(" before any number can be right."),
