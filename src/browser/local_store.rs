@@ -1,5 +1,6 @@
 //! localStorage that may be full, denied or damaged: every access reports, none panics.
 
+use crate::attendance::order;
 use gloo_storage::{LocalStorage, Storage as _};
 use wasm_bindgen::prelude::*;
 use web_sys::Storage;
@@ -70,7 +71,7 @@ pub fn keys() -> Vec<(String, usize)> {
             Some((key.strip_prefix(PREFIX)?.to_string(), size))
         })
         .collect();
-    keys.sort();
+    order::sort(&mut keys);
     keys
 }
 

@@ -33,7 +33,7 @@ pub mod random;
 pub mod reader;
 #[cfg(feature = "page")]
 pub mod text_file;
-#[cfg(feature = "page")]
+#[cfg(feature = "full")]
 pub mod turns;
 #[cfg(feature = "page")]
 pub mod worker_client;

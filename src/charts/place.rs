@@ -1,5 +1,7 @@
 //! Where labels go so that none covers another or a mark.
 
+use crate::attendance::order;
+
 /// A box in pixels: left, top, right, bottom.
 pub type Area = [f64; 4];
 
@@ -86,8 +88,7 @@ fn overlap(a: Area, b: Area) -> bool {
 /// staying as near as they can to where they belong, between `top` and `bottom`.
 #[must_use]
 pub fn spread(wanted: &[f64], heights: &[f64], top: f64, bottom: f64) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
+    let order = order::positions(wanted.len(), &mut |a, b| wanted[a].total_cmp(&wanted[b]));
     let mut placed = wanted.to_vec();
     let mut floor = top;
     for i in &order {

@@ -1,6 +1,7 @@
 //! Numbers and names as people read them, for pictures, sentences and tables alike.
 
 use super::chart::{Precision, Rate};
+use crate::attendance::order;
 
 /// What stands where a number must not be shown. It is unknown, never zero.
 pub const HIDDEN: &str = "hidden";
@@ -94,7 +95,7 @@ pub fn list(items: &[String]) -> String {
 #[must_use]
 pub fn spread(groups: &[(String, Rate)], precision: Precision) -> String {
     let mut shown: Vec<&(String, Rate)> = groups.iter().filter(|g| g.1.rate.is_some()).collect();
-    shown.sort_by(|a, b| a.1.rate.partial_cmp(&b.1.rate).unwrap_or(std::cmp::Ordering::Equal));
+    order::sort_by(&mut shown, |a, b| a.1.rate.partial_cmp(&b.1.rate).unwrap_or(std::cmp::Ordering::Equal));
     let hidden = groups.len() - shown.len();
     let tail = match hidden {
         0 => String::new(),

@@ -7,7 +7,7 @@ use super::reading::{Column, is_hidden};
 use super::roles::{self, Role};
 use super::scan::Interner;
 use super::wide_header;
-use crate::attendance::{Days, Decimal};
+use crate::attendance::{Days, Decimal, order};
 
 /// Proposes what each column is, from its header and first values.
 #[must_use]
@@ -286,7 +286,7 @@ fn why(column: &Column, rows: &[Vec<String>], at: usize) -> String {
     let distinct = {
         let mut values: Vec<&str> =
             rows.iter().filter_map(|r| r.get(at)).map(String::as_str).filter(|v| !v.is_empty()).collect();
-        values.sort_unstable();
+        order::sort(&mut values);
         values.dedup();
         values.len()
     };

@@ -1,8 +1,10 @@
 //! Parts of a page that wait for their turn: after a change, what is in view shows it in the very next
 //! frame, and what is not follows, a part a frame.
 
+#[cfg(feature = "full")]
 use crate::browser::turns::{self, Sight};
 use leptos::prelude::*;
+#[cfg(feature = "full")]
 use leptos::reactive::effect::RenderEffect;
 use leptos::web_sys::Element;
 
@@ -17,11 +19,12 @@ pub enum First {
 
 /// What `make` makes, made again when anything that it reads has changed: at once where `place` is in
 /// view, else after the frames that show what is. `None` until the first time.
+#[cfg(feature = "full")]
 pub fn in_turn<T: PartialEq + Send + Sync + 'static>(
     place: impl Fn() -> Option<Element> + 'static,
     first: First,
     make: impl Fn() -> T + Send + Sync + 'static,
-) -> ReadSignal<Option<T>> {
+) -> Signal<Option<T>> {
     let sight = StoredValue::new_local(None::<Sight>);
     let (shown, show) = signal(None::<T>);
     let turn = RwSignal::new(());
@@ -56,5 +59,15 @@ pub fn in_turn<T: PartialEq + Send + Sync + 'static>(
             sight.set_value(Some(Sight::of(&element)));
         }
     });
-    shown
+    shown.into()
+}
+
+/// The small program of the first visit has little below the first screen: all of it at once.
+#[cfg(not(feature = "full"))]
+pub fn in_turn<T: PartialEq + Send + Sync + 'static>(
+    _place: impl Fn() -> Option<Element> + 'static,
+    _first: First,
+    make: impl Fn() -> T + Send + Sync + 'static,
+) -> Signal<Option<T>> {
+    Memo::new(move |_| Some(make())).into()
 }

@@ -7,6 +7,7 @@ mod rows;
 use std::ops::Range;
 
 use super::cells::{Look, look};
+use crate::attendance::order;
 
 pub use rows::{RowKind, RowSorter};
 
@@ -123,7 +124,7 @@ pub fn shape(rows: &[Vec<String>]) -> Shape {
 fn usual_width(rows: &[Vec<String>]) -> usize {
     let widths: Vec<usize> = rows.iter().filter(|r| !is_blank(r)).map(Vec::len).collect();
     let mut sorted = widths.clone();
-    sorted.sort_unstable();
+    order::sort(&mut sorted);
     let weighed = sorted.chunk_by(|a, b| a == b).map(|group| {
         // A long list of one-cell notes does not make a table; two rows of five cells do.
         let weight = group.len() * if group[0] == 1 { 1 } else { 3 };
@@ -199,7 +200,7 @@ impl Facts {
 
     fn distinct(&self) -> usize {
         let mut values: Vec<&str> = self.values.iter().map(String::as_str).collect();
-        values.sort_unstable();
+        order::sort(&mut values);
         values.dedup();
         values.len()
     }
