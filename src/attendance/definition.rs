@@ -219,7 +219,8 @@ impl Definition {
     /// What this definition does besides threshold and minimum, one clause each.
     #[must_use]
     pub fn particulars(&self) -> Vec<String> {
-        let names = |kinds: &[Kind]| kinds.iter().map(|k| k.label().to_lowercase()).collect::<Vec<_>>().join(", ");
+        let names =
+            |kinds: &[Kind]| kinds.iter().map(|k| k.label().to_ascii_lowercase()).collect::<Vec<_>>().join(", ");
         let mut all = Vec::new();
         match self.day_rule {
             DayRule::AsRecorded => {}

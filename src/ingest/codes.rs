@@ -118,7 +118,8 @@ pub fn in_words(words: &str) -> Option<Meaning> {
     if let Some(meaning) = known(words) {
         return Some(meaning);
     }
-    let text = words.to_lowercase();
+    // Char by char: what str::to_lowercase adds is the final sigma, and four kilobytes.
+    let text: String = words.chars().flat_map(char::to_lowercase).collect();
     let has = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
     let half = has(&["half day", "half-day", "am only", "pm only"]);
     Some(if has(&["in-school susp", "in school susp"]) {

@@ -88,7 +88,7 @@ impl Role {
         match self {
             Role::Share(key) => {
                 let label = attribute::label(key).unwrap_or(key);
-                format!("Share of students: {}", label.to_lowercase())
+                format!("Share of students: {}", label.to_ascii_lowercase())
             }
             Role::Condition(key) => attribute::label(key).map_or_else(|| format!("Condition: {key}"), str::to_string),
             plain => LABELS.iter().find(|(role, _)| role == plain).map_or("", |(_, label)| label).to_string(),

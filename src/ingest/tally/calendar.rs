@@ -111,7 +111,7 @@ impl Tally {
             }
         };
         let said: Vec<u8> = if in_session == ABSENT { b"School day".to_vec() } else { row.get(in_session).to_vec() };
-        let lower = String::from_utf8_lossy(&said).to_lowercase();
+        let lower = String::from_utf8_lossy(&said).to_ascii_lowercase();
         let meaning = match lower.as_str() {
             "y" | "yes" | "1" | "true" | "s" | "school day" | "student day" | "instructional" | "instructional day"
             | "in session" | "regular" | "full day" | "half day" | "early release" | "early dismissal" | "school"

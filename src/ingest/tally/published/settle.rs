@@ -28,7 +28,7 @@ impl Tally {
     /// only within its district. A school that one file numbers and another names is joined by name.
     fn find_places(&mut self) {
         let groups = &mut self.published;
-        let same = |text: &str| text.trim().to_lowercase();
+        let same = |text: &str| -> String { text.trim().chars().flat_map(char::to_lowercase).collect() };
         // Districts and names by number, and numbers by name.
         let mut numbers = Interner::default();
         let mut districts: Vec<Vec<String>> = Vec::new();
