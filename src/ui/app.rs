@@ -68,8 +68,8 @@ pub fn App() -> impl IntoView {
         Page::Help => view! { <pages::HelpPage /> }.into_any(),
         #[cfg(feature = "gallery")]
         Page::Components => view! { <super::components::GalleryPage /> }.into_any(),
-        #[cfg(feature = "full")]
-        other => view! { <pages::NotHere page=other /> }.into_any(),
+        #[cfg(all(feature = "full", not(feature = "gallery")))]
+        Page::Components => view! { <pages::NotHere page=Page::Components /> }.into_any(),
         #[cfg(not(feature = "full"))]
         other => {
             state.hand_over();

@@ -69,8 +69,7 @@ impl Tally {
             let lines: Vec<Line> = sorted[from..to].iter().map(|&stay| self.line(stay, day_order)).collect();
             let first = lines.iter().map(|line| line.first).min().unwrap_or(0);
             let last = lines.iter().map(|line| line.last).max().unwrap_or(0);
-            for day in first..=last {
-                let raw = position[day];
+            for (day, &raw) in position.iter().enumerate().take(last + 1).skip(first) {
                 if !busy[raw] || self.days_off.contains(&(school, raw as u16)) {
                     continue;
                 }
