@@ -92,7 +92,8 @@ npm_packages() {
   local folder="$1" what="$2"
   cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json" && return
   say "installing $what with npm into $folder"
-  (cd "$folder" && npm ci --silent --no-audit --no-fund) >"$TOOLS/npm.log" 2>&1 || fail "$what could not be installed (see .tools/npm.log); is there a network?"
+  # `ci` refuses a lock made where the registry lacked other systems' packages; `install` keeps to the same versions.
+  (cd "$folder" && { npm ci --silent --no-audit --no-fund || npm install --no-save --silent --no-audit --no-fund; }) >"$TOOLS/npm.log" 2>&1 || fail "$what could not be installed (see .tools/npm.log); is there a network?"
   cp "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json"
 }
 
