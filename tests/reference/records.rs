@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use bright_spots::attendance::{
-    Attribute, Dataset, Day, DayBits, Days, Grade, GradeBand, Kind, Mark, School, Stay, Student, attribute,
+    Attribute, Dataset, Day, DayBits, Days, Grade, GradeBand, Kind, Mark, NotTaken, School, Stay, Student, attribute,
 };
 use bright_spots::compare::strata::StrataTable;
 use std::ops::Range;
@@ -114,7 +114,22 @@ pub fn invented(plan: &Plan) -> Dataset {
             add_student(&mut dataset, plan, school, i);
         }
     }
+    dataset.not_taken = (0..12).map(|school| not_taken(&dataset, school)).collect();
     dataset
+}
+
+/// As the import counts it: days in session between a student's first and last day without a row.
+fn not_taken(dataset: &Dataset, school: u16) -> NotTaken {
+    let mut found = NotTaken::default();
+    let sessions = &dataset.sessions[usize::from(school)];
+    for stay in dataset.stays.iter().filter(|stay| stay.school == school) {
+        let on_roll: Vec<usize> = stay.on_roll.iter().collect();
+        let (Some(first), Some(last)) = (on_roll.first(), on_roll.last()) else { continue };
+        let expected = (*first..=*last).filter(|day| sessions.contains(*day)).count();
+        found.expected += expected as u64;
+        found.student_days += (expected - on_roll.len()) as u64;
+    }
+    found
 }
 
 fn add_student(dataset: &mut Dataset, plan: &Plan, school: u16, i: u32) {
