@@ -6,7 +6,7 @@ use super::role::Role;
 use super::words;
 
 /// A picture with the words and numbers it stands for, all made by one call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chart {
     pub title: String,
     /// One or two sentences with the finding, for the caption and as the text alternative.

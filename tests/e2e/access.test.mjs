@@ -1,36 +1,17 @@
 // Every page, light and dark, wide and narrow: axe finds nothing, and nothing is cut off.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { out } from "./support/browser.mjs";
 import { inventDistrict } from "./support/district.mjs";
 import { journey } from "./support/journey.mjs";
+import { axe as findings, overflow } from "./support/look.mjs";
 import { crawl } from "./support/routes.mjs";
-
-const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-// What axe finds on the page as it stands, one line each.
-async function findings(page) {
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  return violations.map((v) => `${v.id}: ${v.help} (${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join("; ")})`);
-}
 
 const picture = async (page, name) => {
   fs.mkdirSync(out, { recursive: true });
   await page.screenshot({ path: path.join(out, `${name}.png`), fullPage: true });
 };
-
-const overflow = (page) =>
-  page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    const wide = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > width + 1).slice(0, 5);
-    return {
-      sideways: document.documentElement.scrollWidth - width,
-      by: wide.map((e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class") ?? ""}`),
-    };
-  });
 
 const SIZES = [
   { name: "1280", width: 1280, height: 800 },

@@ -98,7 +98,7 @@ fn Ask() -> impl IntoView {
         let (precision, stamp) = (analysis.sight.with(Sight::precision), chart_stamp(state.loaded.get().as_ref()));
         Some(Shared::new(input(seen, (&rows, &columns), precision, stamp, state.chart_width.get())))
     });
-    let chart = Memo::new(move |_| table.get().map_or_else(empty, |table| said(&table.0, &table.1)));
+    let chart = Memo::new(move |_| table.get().map_or_else(Chart::default, |table| said(&table.0, &table.1)));
     let drawn = Memo::new(move |_| {
         let table = table.get()?;
         let first = first_of(&table.1);
@@ -323,16 +323,6 @@ fn said(measure: &Measure, whole: &Cross) -> Chart {
         }
     }
     chart
-}
-
-fn empty() -> Chart {
-    Chart {
-        title: String::new(),
-        summary: String::new(),
-        svg: String::new(),
-        table: crate::charts::Table::default(),
-        foot: String::new(),
-    }
 }
 
 fn extremes(whole: &Cross, what: &str) -> String {

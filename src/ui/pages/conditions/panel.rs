@@ -170,7 +170,7 @@ pub(super) fn finding(panel: &Panel) -> Prose {
 #[component]
 pub(super) fn With(chosen: Chosen, panel: Memo<Option<Shared<Panel>>>) -> impl IntoView {
     let state = use_state();
-    let chart = Signal::derive(move || panel.get().map_or_else(empty, |panel| conditions(&panel.chart)));
+    let chart = Signal::derive(move || panel.get().map_or_else(Chart::default, |panel| conditions(&panel.chart)));
     let is_hiding = Memo::new(move |_| state.analysis.notes.with(|n| n.is_hiding()));
     view! {
         <Section
@@ -184,16 +184,6 @@ pub(super) fn With(chosen: Chosen, panel: Memo<Option<Shared<Panel>>>) -> impl I
                 <Notice><p>"Students with a condition are absent more or less often here. That doesn’t say the condition is why. A student can have several."</p></Notice>
             </Show>
         </Section>
-    }
-}
-
-fn empty() -> Chart {
-    Chart {
-        title: String::new(),
-        summary: String::new(),
-        svg: String::new(),
-        table: crate::charts::Table::default(),
-        foot: String::new(),
     }
 }
 

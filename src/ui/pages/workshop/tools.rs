@@ -84,7 +84,7 @@ fn Exhibit(tool: Tool, language: Language, predicts: bool) -> impl IntoView {
     match tool {
         Tool::Tiers | Tool::Schools | Tool::Conditions { .. } => {
             let has_chart = Memo::new(move |_| chart_of(tool).is_some());
-            let chart = Signal::derive(move || chart_in(language, chart_of(tool).unwrap_or_else(no_chart)));
+            let chart = Signal::derive(move || chart_in(language, chart_of(tool).unwrap_or_default()));
             let invented = move || {
                 workshop
                     .figures
@@ -118,16 +118,6 @@ fn chart_of(tool: Tool) -> Option<crate::charts::Chart> {
 }
 
 /// Shown for the moment in which data change under a drawing that is about to go.
-fn no_chart() -> crate::charts::Chart {
-    crate::charts::Chart {
-        title: String::new(),
-        summary: String::new(),
-        svg: String::new(),
-        table: crate::charts::Table::default(),
-        foot: String::new(),
-    }
-}
-
 /// A heading with pairs of a name and what it means.
 pub(super) type Group = (String, Vec<(String, String)>);
 
