@@ -1,7 +1,7 @@
 //! A whole comparison: strata in; expected rates, spread, verdicts and their sentences out.
 
 use super::flags::{Flag, too_good_is_red};
-use super::shrinkage::{self, Shrunk, Unit};
+use super::shrinkage::{self, Guess, Shrunk, Unit};
 use super::spread::{Residual, Spread};
 use super::standardise::{Expected, standardise};
 use super::strata::StrataTable;
@@ -41,23 +41,20 @@ impl Comparison {
     /// One unit's rate drawn toward what is expected; `None` without an expected rate.
     #[must_use]
     pub fn shrunk(&self, table: &StrataTable, unit: usize) -> Option<Shrunk> {
-        Some(shrinkage::shrink(&self.unit(table, unit)?, shrinkage::variance(&self.spread)))
-    }
-
-    /// Units with an expected rate from lowest to highest against expectation; `None` where they
-    /// do not differ beyond chance, and any order would be luck.
-    #[must_use]
-    pub fn order(&self, table: &StrataTable) -> Option<Vec<usize>> {
-        let there = |at: usize| self.unit(table, at).map(|unit| (at, unit));
-        let (positions, units): (Vec<usize>, Vec<Unit>) = (0..self.expected.len()).filter_map(there).unzip();
-        let order = shrinkage::order(&units, shrinkage::variance(&self.spread))?;
-        Some(order.into_iter().map(|i| positions[i]).collect())
-    }
-
-    fn unit(&self, table: &StrataTable, at: usize) -> Option<Unit> {
-        let expected = &self.expected[at];
+        let expected = &self.expected[unit];
         let expected_rate = expected.expected_rate()?;
-        Some(Unit { name: table.units[at].clone(), n: expected.compared, observed: expected.observed, expected_rate })
+        let name = table.units[unit].clone();
+        let unit = Unit { name, n: expected.compared, observed: expected.observed, expected_rate };
+        Some(shrinkage::shrink(&unit, shrinkage::variance(&self.spread)))
+    }
+
+    /// What a unit is ordered by; `None` without an expected rate, or where the units do not differ
+    /// beyond chance.
+    #[must_use]
+    pub fn guess(&self, unit: usize) -> Option<Guess> {
+        let expected = &self.expected[unit];
+        let rate = expected.expected_rate()?;
+        shrinkage::guess(expected.compared, expected.observed, rate, shrinkage::variance(&self.spread))
     }
 
     /// Where one unit's expected rate comes from, in one sentence with its numbers.
@@ -90,11 +87,11 @@ impl Comparison {
 /// ` 68 % of that comparison rests on Birch, 32 % on Cedar.`
 fn rests_on(table: &StrataTable, expected: &Expected) -> String {
     let name = |at: u32| &table.units[at as usize];
-    let n_others = expected.rests_on.len();
+    let n_others = expected.others;
     match expected.rests_on.as_slice() {
         [] => String::new(),
         [(only, _)] => format!(" All of that comparison rests on {}.", name(*only)),
-        [(a, x), (b, y)] => {
+        [(a, x), (b, y)] if n_others == 2 => {
             format!(" {:.0} % of that comparison rests on {}, {:.0} % on {}.", 100.0 * x, name(*a), 100.0 * y, name(*b))
         }
         [(a, x), (b, y), ..] => format!(
@@ -176,8 +173,11 @@ mod tests {
             for expected in Comparison::of(&table(&rows, |i| i), |_, _| Vec::new()).expected {
                 if let Some((difference, (lower, upper))) = expected.difference() {
                     prop_assert!(lower <= difference && difference <= upper);
-                    let shares: f64 = expected.rests_on.iter().map(|(_, share)| share).sum();
-                    prop_assert!((shares - 1.0).abs() < 1e-9);
+                    let shares: Vec<f64> = expected.rests_on.iter().map(|(_, share)| *share).collect();
+                    let sum: f64 = shares.iter().sum();
+                    prop_assert!(shares.windows(2).all(|two| two[0] >= two[1]) && sum <= 1.0 + 1e-9);
+                    prop_assert!(expected.others > 2 || (sum - 1.0).abs() < 1e-9);
+                    prop_assert!(sum * expected.others as f64 >= shares.len() as f64 - 1e-9, "the largest");
                     prop_assert!(expected.concentration <= 1.0 + 1e-9 && expected.concentration * 15.0 >= 1.0 - 1e-9);
                     prop_assert!(expected.pooled_expected >= 0.0 && expected.expected <= expected.compared as f64);
                 }

@@ -5,6 +5,7 @@
 //! Pregibon 1981). Coefficients are between schools and say nothing about single students.
 
 pub use super::logit::Logit;
+use super::shrinkage::{self, Guess};
 use super::spread::Spread;
 use super::verdict::{Case, Judgement, judge};
 
@@ -230,6 +231,13 @@ impl Regression {
     #[must_use]
     pub fn judgements(&self) -> Vec<Judgement> {
         self.schools.iter().map(|school| judge(&school.case(), &self.spread, &[])).collect()
+    }
+
+    /// What a fitted school is ordered by; `None` where the schools do not differ beyond what the
+    /// conditions and chance explain.
+    #[must_use]
+    pub fn guess(&self, school: &Fitted) -> Option<Guess> {
+        shrinkage::guess(school.counted, school.chronic, school.expected, shrinkage::variance(&self.spread))
     }
 
     /// The share of the differences between schools (in squared log odds) that goes with the

@@ -39,18 +39,42 @@ pub fn variance(spread: &Spread) -> f64 {
     }
 }
 
+/// What a school is ordered by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Guess {
+    /// 0 to 1.
+    pub rate: f64,
+    /// Over the expected rate: 1 is as expected.
+    pub ratio: f64,
+}
+
+/// The best guess of a school's own rate, without its interval; `None` where the schools do not
+/// differ beyond chance, and any order would be luck.
+#[must_use]
+pub fn guess(n: u64, observed: u64, expected_rate: f64, tau2: f64) -> Option<Guess> {
+    let rate = drawn(n as f64, observed as f64, expected_rate, prior(expected_rate, tau2)?);
+    Some(Guess { rate, ratio: rate / expected_rate })
+}
+
+/// Students of the expected kind that the school's own rate is averaged with.
+fn prior(p: f64, tau2: f64) -> Option<f64> {
+    let between = tau2 * p * (1.0 - p);
+    (between > 0.0).then(|| (1.0 / between - 1.0).max(0.0))
+}
+
+fn drawn(n: f64, observed: f64, p: f64, prior: f64) -> f64 {
+    (observed + prior * p) / (n + prior)
+}
+
 /// Shrinks one school's rate for between-school variance `tau2` (squared log odds).
 #[must_use]
 pub fn shrink(unit: &Unit, tau2: f64) -> Shrunk {
     let p = unit.expected_rate;
     let (n, observed) = (unit.n as f64, unit.observed as f64);
-    let between = tau2 * p * (1.0 - p);
-    if between <= 0.0 {
+    let Some(prior) = prior(p, tau2) else {
         return Shrunk { rate: p, weight_of_own: 0.0, interval: None, ratio: 1.0 };
-    }
-    // Students of the expected kind that the school's own rate is averaged with.
-    let prior = (1.0 / between - 1.0).max(0.0);
-    let rate = (observed + prior * p) / (n + prior);
+    };
+    let rate = drawn(n, observed, p, prior);
     let (a, b) = (observed + prior * p, n - observed + prior * (1.0 - p));
     let interval = (a > 0.0 && b > 0.0).then(|| (beta_quantile(0.025, a, b), beta_quantile(0.975, a, b)));
     Shrunk { rate, weight_of_own: n / (n + prior), interval, ratio: rate / p }
@@ -63,7 +87,8 @@ pub fn order(units: &[Unit], tau2: f64) -> Option<Vec<usize>> {
     if tau2 <= 0.0 {
         return None;
     }
-    let ratios: Vec<f64> = units.iter().map(|unit| shrink(unit, tau2).ratio).collect();
+    let ratio = |unit: &Unit| guess(unit.n, unit.observed, unit.expected_rate, tau2).map_or(1.0, |guess| guess.ratio);
+    let ratios: Vec<f64> = units.iter().map(ratio).collect();
     let mut order: Vec<usize> = (0..units.len()).collect();
     order.sort_by(|a, b| ratios[*a].total_cmp(&ratios[*b]).then_with(|| units[*a].name.cmp(&units[*b].name)));
     Some(order)

@@ -32,8 +32,9 @@ pub struct Expected {
     pub var_expected: f64,
     /// H: 1 where all rests on one other school, 1/m where it rests evenly on m. 0 without comparison.
     pub concentration: f64,
-    /// Positions of the other units and the share of the comparison resting on each (sum 1),
-    /// largest first.
+    /// How many other units the comparison rests on.
+    pub others: usize,
+    /// The two it rests on most, the larger first: position, and share of the comparison.
     pub rests_on: Vec<(u32, f64)>,
     /// Expected count and its variance with the unit itself in the reference, over all counted.
     pub pooled_expected: f64,
@@ -347,22 +348,30 @@ fn compare(shared: &Shared, scratch: &mut Scratch, unit: usize) -> Expected {
 
 /// On whom the comparison rests.
 fn rest(out: &mut Expected, table: &StrataTable, pull: &[f64], unit: usize) {
-    let mut rests_on: Vec<(u32, f64)> = table
-        .cells
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != unit)
-        .map(|(other, cells)| (other as u32, cells.iter().map(|c| pull[c.stratum as usize] * c.counted as f64).sum()))
-        .collect();
-    let total: f64 = rests_on.iter().map(|(_, share)| share).sum();
-    rests_on.retain(|(_, share)| *share > 0.0);
-    for (_, share) in &mut rests_on {
-        *share /= total;
+    let (mut total, mut squares) = (0.0, 0.0);
+    let most = &mut out.rests_on;
+    for (other, cells) in table.cells.iter().enumerate().filter(|(other, _)| *other != unit) {
+        let weight: f64 = cells.iter().map(|c| pull[c.stratum as usize] * c.counted as f64).sum();
+        if weight == 0.0 {
+            continue;
+        }
+        out.others += 1;
+        total += weight;
+        squares += weight * weight;
+        // Every unit is compared with every other, so only what is told is kept, and nothing sorted.
+        let larger = |(a, x): &(u32, f64)| {
+            weight.total_cmp(x).then_with(|| table.units[*a as usize].cmp(&table.units[other])).is_gt()
+        };
+        let at = most.iter().position(larger).unwrap_or(most.len());
+        if at < 2 {
+            most.insert(at, (other as u32, weight));
+            most.truncate(2);
+        }
     }
-    out.concentration = rests_on.iter().map(|(_, share)| share * share).sum();
-    rests_on
-        .sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| table.units[a.0 as usize].cmp(&table.units[b.0 as usize])));
-    out.rests_on = rests_on;
+    if total > 0.0 {
+        out.concentration = squares / (total * total);
+        most.iter_mut().for_each(|(_, share)| *share /= total);
+    }
 }
 
 impl ExpectedRow {

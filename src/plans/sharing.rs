@@ -21,7 +21,8 @@ pub enum Eyes {
 pub const FINDING_HIDDEN: &str = "A finding whose numbers show in Team mode only";
 
 /// Whether others may see a finding: it holds no number, or all its numbers are known to be about at
-/// least 11 students.
+/// least 11 students. Only a visit's finding knows its numbers, and a visit takes them from the
+/// audited export, never from the file.
 #[must_use]
 pub fn finding_may_show(finding: &Finding, eyes: Eyes) -> bool {
     let large = |n: u32| n >= SMALLEST_GROUP;

@@ -89,8 +89,8 @@ impl AppState {
                 return;
             }
             // A file that is being read is waited for: its rows belong to the program that asked.
-            if matches!(self.import.get_untracked(), Import::Reading { .. }) {
-                self.cancel_import();
+            while matches!(self.import.get_untracked(), Import::Reading { .. }) {
+                clock::pause(20).await;
             }
             let left = Left {
                 errand: if handover::take_download() { Errand::Download } else { Errand::Page },

@@ -245,6 +245,18 @@ journey("no page of Share mode tells a number that the file hides", {}, async (s
   assert.equal(await page.getByRole("heading", { name: "Conditions together" }).count(), 0);
   await start.visit("#/schools/1");
   assert.equal(await page.locator(".expected-from table").count(), 0);
+  // Nor are two definitions' counts of the same students.
+  await start.visit("#/definition");
+  await page.getByText("Rates side by side show in Team mode").waitFor();
+  assert.equal(await page.locator("main figure, main table").count(), 0);
+  // What a strategy must reach is what the export tells of the tiers, or nothing.
+  await start.visit("#/plans/strategies");
+  await page.getByRole("heading", { level: 1, name: "Strategies" }).waitFor();
+  const classes = json.groups.find((g) => g.school === undefined && g.grade === undefined && g.condition === undefined).tiers ?? [];
+  const held = (...names) => classes.filter((c) => names.includes(c.tiers.join())).reduce((sum, c) => sum + c.students, 0);
+  const may = classes.length === 5 ? [held("Satisfactory", "AtRisk", "Moderate", "Severe", "Extreme"), held("Moderate"), held("Severe", "Extreme")] : [];
+  const reach = [...(await page.locator("main").innerText()).matchAll(/reach (under )?([\d,]+) students/g)].map((found) => found[2]);
+  for (const n of reach) assert.ok(may.map((m) => m.toLocaleString("en-US")).includes(n), `${n} of ${may}`);
 });
 
 journey("a chart of the report is saved as a picture", {}, async (start, { page }) => {

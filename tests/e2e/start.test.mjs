@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { startServer } from "../../scripts/serve.mjs";
 import { dist, oneFileUrl, openProfile } from "./support/browser.mjs";
 import { journey } from "./support/journey.mjs";
+import { AskingPage, ResultsPage } from "./support/pages.mjs";
 
 async function inPage(steps) {
   const server = await startServer({ folder: dist });
@@ -51,6 +52,26 @@ test("without JavaScript the page says what it needs", () =>
       assert.match(await page.locator("noscript").innerText(), /needs JavaScript/);
     }
   }));
+
+// Two million rows take a while to read, so that the other program is there first.
+journey("a file that is being read when the other program arrives is read to its end", {}, async (start, { page, file }) => {
+  const row = (n) => `${n % 4000},Alder,2025-${String(9 + (Math.trunc(n / 4000) % 3)).padStart(2, "0")}-${String(1 + (Math.trunc(n / 12000) % 25)).padStart(2, "0")},${n % 7 === 0 ? "Absent" : "Present"}`;
+  const rows = Array.from({ length: 300_000 }, (_, n) => row(n));
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route("**/code/full-[0-9a-f]*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.evaluate(() => (location.hash = "#/readings"));
+  await page.getByText("Opening…").waitFor();
+  await page.evaluate(() => (location.hash = "#/"));
+  await start.fileInput().waitFor({ state: "attached" });
+  await start.chooseFiles(file("long.csv", `Student ID,School,Date,Status\n${rows.join("\n")}\n`));
+  release();
+  const ready = (await start.waitImport("asking", "ready", "failed", "empty")) === "asking" ? await new AskingPage(page).useThisReading() : new ResultsPage(page);
+  assert.equal((await ready.results()).all.students, 4000);
+});
 
 journey("a started page holds nothing of the starting", {}, async (start, { page }) => {
   await page.locator("#boot-wait").waitFor({ state: "detached" });

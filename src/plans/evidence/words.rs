@@ -3,6 +3,7 @@
 
 use super::{Refusal, Speak, Study, Week, Window, WindowResult};
 use crate::compare::runchart::{MINIMUM_POINTS, RunChart};
+use crate::plans::sharing::SMALLEST_GROUP;
 
 /// Why a second line stands in the chart.
 pub const WHY_COMPARE: &str = "Students are chosen when things are bad, and from there most get better anyway. The \
@@ -76,6 +77,33 @@ pub fn finding(study: &Study) -> String {
         _ => "The difference could be chance.".to_owned(),
     };
     format!("{head} {tail}")
+}
+
+/// The finding as others may read it: which way it points, and no number. A group that a plan chose
+/// stands in no export, so that nobody has audited its numbers.
+#[must_use]
+pub fn for_others(study: &Study) -> &'static str {
+    let c = &study.comparison;
+    let similar: usize = c.pairs.iter().map(|p| p.similar.len()).sum();
+    if study.analysed_chosen.len() < SMALLEST_GROUP as usize || similar < SMALLEST_GROUP as usize {
+        return "What fewer than 11 students show stands in Team mode only.";
+    }
+    match (c.speak, c.interval) {
+        (Speak::No, _) => "There is no fair comparison for the chosen students.",
+        (Speak::TooFew, _) => "There are too few students to compare to tell.",
+        (Speak::Yes, Some((_, upper))) if upper < 0.0 => {
+            "After allowing for how they started, the chosen students missed fewer days than similar students who were \
+             not chosen; chance alone rarely does this. The numbers show in Team mode."
+        }
+        (Speak::Yes, Some((lower, _))) if lower > 0.0 => {
+            "After allowing for how they started, the chosen students missed more days than similar students who were \
+             not chosen; chance alone rarely does this. The numbers show in Team mode."
+        }
+        (Speak::Yes, _) => {
+            "How the chosen students and similar students who were not chosen differ could be chance. The numbers show \
+             in Team mode."
+        }
+    }
 }
 
 /// Why there is no answer.

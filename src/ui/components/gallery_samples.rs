@@ -214,6 +214,10 @@ pub(super) fn comparison(order: ComparisonOrder) -> Vec<ComparisonRow> {
             rate: Some(f64::from(rate) / 1000.0),
             interval: Some(interval),
             expected: Some(f64::from(rate - difference) / 1000.0),
+            guess: Some(crate::compare::shrinkage::Guess {
+                rate: f64::from(rate) / 1000.0,
+                ratio: f64::from(rate) / f64::from(rate - difference),
+            }),
             verdict: Some((verdict, reason.to_owned())),
             tiers: Some(tiers),
             attendance: Some(attendance),

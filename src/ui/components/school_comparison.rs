@@ -6,6 +6,7 @@ use super::button::Button;
 use super::field::Field;
 use super::table::{Direction, RowKind};
 use super::verdict_mark::{Verdict, drawn, verdict_cell};
+use crate::compare::shrinkage::Guess;
 use crate::ui::format;
 use crate::ui::in_turn::{First, in_turn};
 use leptos::html;
@@ -25,6 +26,9 @@ pub struct ComparisonRow {
     /// The 95 % interval of the rate.
     pub interval: Option<(f64, f64)>,
     pub expected: Option<f64>,
+    /// What the row is ordered by, for raw rates put small schools first and last by luck; `None` where nothing is
+    /// expected, or schools do not differ beyond chance.
+    pub guess: Option<Guess>,
     /// The verdict and why.
     pub verdict: Option<(Verdict, String)>,
     /// Students by tier.
@@ -65,20 +69,24 @@ impl ComparisonRow {
         Some(self.rate? - self.expected?)
     }
 
-    fn sort_value(&self, column: ComparisonColumn) -> Option<f64> {
+    /// Rates that nothing can be expected of come as they are, where no row has a better guess.
+    fn sort_value(&self, column: ComparisonColumn, guessed: bool) -> Option<f64> {
         match column {
             ComparisonColumn::School => None,
             ComparisonColumn::Students => self.students.map(|n| n as f64),
+            ComparisonColumn::Rate if guessed => self.guess.map(|guess| guess.rate),
             ComparisonColumn::Rate => self.rate,
             ComparisonColumn::Expected => self.expected,
-            ComparisonColumn::Difference => self.difference(),
+            ComparisonColumn::Difference => self.guess.map(|guess| guess.ratio),
             ComparisonColumn::Attendance => self.attendance,
         }
     }
 }
 
-/// Sorts the rows; unknown numbers come last in either direction, equal ones by name.
+/// Sorts the rows, rates and differences by the best guess of each; unknown numbers come last in either
+/// direction, equal ones by name.
 pub fn sort_schools(rows: &mut [ComparisonRow], order: ComparisonOrder) {
+    let guessed = rows.iter().any(|row| row.guess.is_some());
     rows.sort_by(|a, b| {
         let turn = |found: Ordering| match order.direction {
             Direction::Ascending => found,
@@ -87,7 +95,7 @@ pub fn sort_schools(rows: &mut [ComparisonRow], order: ComparisonOrder) {
         if order.column == ComparisonColumn::School {
             return turn(a.name.cmp(&b.name));
         }
-        let by_value = match (a.sort_value(order.column), b.sort_value(order.column)) {
+        let by_value = match (a.sort_value(order.column, guessed), b.sort_value(order.column, guessed)) {
             (Some(a), Some(b)) => turn(a.total_cmp(&b)),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
@@ -385,10 +393,26 @@ mod tests {
             rate,
             interval: None,
             expected: None,
+            guess: None,
             verdict: None,
             tiers: None,
             attendance: None,
             kind: RowKind::Plain,
+        }
+    }
+
+    #[test]
+    fn a_small_school_is_not_first_by_luck() {
+        let with = |name, rate, guess, ratio| ComparisonRow {
+            expected: Some(0.2),
+            guess: Some(Guess { rate: guess, ratio }),
+            ..school(name, Some(rate))
+        };
+        for column in [ComparisonColumn::Rate, ComparisonColumn::Difference] {
+            let mut rows =
+                [school("Alone", Some(0.01)), with("Small", 0.05, 0.18, 0.9), with("Large", 0.1, 0.11, 0.55)];
+            sort_schools(&mut rows, ComparisonOrder { column, direction: Direction::Ascending });
+            assert_eq!(rows.each_ref().map(|row| row.name.as_str()), ["Large", "Small", "Alone"], "{column:?}");
         }
     }
 

@@ -5,7 +5,7 @@ mod side_by_side;
 
 use crate::attendance::Preset;
 use crate::state::use_state;
-use crate::ui::components::{ButtonLink, PageHead, Section};
+use crate::ui::components::{ButtonLink, Notice, NoticeKind, PageHead, Section};
 use crate::ui::prose::Prose;
 use leptos::prelude::*;
 
@@ -15,6 +15,7 @@ pub fn DefinitionPage() -> impl IntoView {
     let state = use_state();
     let has_students =
         Memo::new(move |_| state.loaded.with(|l| l.as_ref().is_some_and(|l| !l.outcome.dataset.stays.is_empty())));
+    let shared = Memo::new(move |_| state.is_share());
     let finding = Signal::derive(move || {
         let d = state.definition.get();
         let text = Prose::new().strong(format!("{}. ", d.preset.label())).plain(format!("{}.", d.sentence()));
@@ -23,7 +24,12 @@ pub fn DefinitionPage() -> impl IntoView {
     view! {
         <PageHead title="What counts as chronic absence" finding />
         <edit::EditSection />
-        <Show when=move || has_students.get() fallback=|| view! { <Presets /> }>
+        <Show when=move || has_students.get() && shared.get()>
+            <Notice kind=NoticeKind::Remark title="Rates side by side show in Team mode">
+                <p>"Under two definitions, counts of the same students differ by a few, which can tell about one of them. The rules of each stand below; the rate by the definition in force is on the Share page."</p>
+            </Notice>
+        </Show>
+        <Show when=move || has_students.get() && !shared.get() fallback=|| view! { <Presets /> }>
             <side_by_side::SideBySide />
             <Section title="Does another report say otherwise?" note="Type its number: the app tries the known differences one after the other.">
                 <p><ButtonLink href="#/reconcile">"Explain another report’s number"</ButtonLink></p>

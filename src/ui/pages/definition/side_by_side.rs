@@ -1,10 +1,10 @@
 //! The same students under each definition: chart, table by school, and what a moved line does.
+//! For the team only: no export tells two definitions' counts of the same students.
 
 use crate::attendance::{Definition, Preset};
 use crate::charts::definitions::{DefinitionRow, Definitions, definitions};
 use crate::charts::{Precision, Rate};
 use crate::compare::wilson::wilson95;
-use crate::share::gate::{Rule, Shown, rounded_percent};
 use crate::state::{Shared, use_state};
 use crate::trust::lab::{self, Counts, Row};
 use crate::ui::components::{
@@ -17,10 +17,12 @@ use leptos::prelude::*;
 /// Lines that people ask about, in percent.
 const LINES: [u32; 6] = [5, 8, 10, 12, 15, 20];
 
+const NOTE: &str =
+    "The filled dot and the long line are the definition in force. Each line leads to another definition’s rate.";
+
 #[component]
 pub fn SideBySide() -> impl IntoView {
     let state = use_state();
-    let shared = Memo::new(move |_| state.is_share());
     // The named ones stay as they are whatever is in force.
     let named: Memo<Option<Shared<Vec<Row>>>> = Memo::new(move |_| {
         let loaded = state.loaded.get()?;
@@ -37,42 +39,30 @@ pub fn SideBySide() -> impl IntoView {
     });
     let chart = Memo::new(move |_| {
         let stamp = state.loaded.get().map(|l| stamp(&l)).unwrap_or_default();
-        let (shared, rows) = (shared.get(), rows.get());
+        let rows = rows.get();
         let row = |row: &Row| DefinitionRow {
             name: row.definition.preset.label().to_string(),
             note: row.definition.minimum_words(),
-            rate: rate(row.all, shared),
+            rate: rate(row.all),
         };
         definitions(&Definitions {
             title: "Chronic absence under each definition".into(),
             stamp,
             rows: rows.iter().flat_map(|rows| rows.iter().map(row)).collect(),
             width: state.chart_width.get(),
-            precision: if shared { Precision::Whole } else { Precision::Tenths },
+            precision: Precision::Tenths,
         })
-    });
-    let note = Signal::derive(move || {
-        let mut note = String::from(
-            "The filled dot and the long line are the definition in force. Each line leads to another definition’s rate.",
-        );
-        if shared.get() {
-            note.push_str(" In Share mode rates are rounded and counts left out: two counts side by side could tell about one student.");
-        }
-        note
     });
     let sentence = Signal::derive(move || crate::ui::prose::Prose::from(chart.with(|c| c.summary.clone())));
     let by_school = Signal::derive(move || rows.get().map(|rows| table(&rows, &schools())).unwrap_or_default());
-    let is_team = Memo::new(move |_| !shared.get());
     view! {
-        <Section title="Side by side" sentence note>
+        <Section title="Side by side" sentence note=NOTE>
             <Figure chart name="definitions" head=ChartHead::InTheMargin />
         </Section>
-        <Show when=move || is_team.get()>
-            <Section title="By school" shape=SectionShape::Full note="A student of two schools counts in each. Under every rate: chronically absent of counted students.">
-                <DataTable table=by_school />
-            </Section>
-            <MovedLine />
-        </Show>
+        <Section title="By school" shape=SectionShape::Full note="A student of two schools counts in each. Under every rate: chronically absent of counted students.">
+            <DataTable table=by_school />
+        </Section>
+        <MovedLine />
     }
 }
 
@@ -86,14 +76,7 @@ fn schools() -> Vec<String> {
     loaded.map(|l| l.outcome.dataset.schools.iter().map(|s| s.name.clone()).collect()).unwrap_or_default()
 }
 
-fn rate(counts: Counts, shared: bool) -> Rate {
-    if shared {
-        let rounded = match rounded_percent(Rule::default(), counts.counted, counts.chronic) {
-            Shown::Value(percent) => Some(f64::from(percent) / 100.0),
-            Shown::Hidden | Shown::Coded(_) => None,
-        };
-        return Rate { rate: rounded, ..Rate::default() };
-    }
+fn rate(counts: Counts) -> Rate {
     let interval = wilson95(u64::from(counts.chronic), u64::from(counts.counted));
     Rate::of(counts.chronic, counts.counted, interval)
 }

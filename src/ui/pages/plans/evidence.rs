@@ -24,8 +24,8 @@ pub enum Told {
     Refused(String),
     /// The data do not reach the end of the test.
     NotYet(String),
-    /// Fewer than 11 students stand behind a number, and this is Share mode.
-    TooSmall,
+    /// This is Share mode: which way it points, in words without numbers.
+    ToOthers(&'static str),
     Said(Shared<Study>),
 }
 
@@ -74,17 +74,19 @@ pub fn told(plans: Plans, id: &Id) -> Memo<Told> {
                 Err(Told::Nothing("The last day of the test is before its first.".to_owned()))
             }
             Err(refusal @ Refusal::NotYet { .. }) => Err(Told::NotYet(words::refusal(&refusal))),
+            Err(Refusal::TooMuchMissing { .. }) if !plans.is_team() => {
+                Err(Told::Refused("Attendance was not taken on too many days for a comparison.".to_owned()))
+            }
             Err(refusal) => Err(Told::Refused(words::refusal(&refusal))),
         }
     });
     Memo::new(move |_| match found.get() {
         Err(told) => told,
         Ok(study) => {
-            let matched: usize = study.comparison.pairs.iter().map(|p| p.similar.len()).sum();
-            if !plans.is_team() && (study.analysed_chosen.len() < 11 || matched < 11) {
-                Told::TooSmall
-            } else {
+            if plans.is_team() {
                 Told::Said(study)
+            } else {
+                Told::ToOthers(words::for_others(&study))
             }
         }
     })
@@ -96,14 +98,15 @@ pub fn finding(plans: Plans, id: &Id, told: Memo<Told>) -> Signal<Prose> {
     let id = id.clone();
     Memo::new(move |_| match told.get() {
         Told::Said(study) => Prose::from(words::finding(&study)),
-        Told::TooSmall => Prose::from("Numbers about fewer than 11 students are not shown here."),
+        Told::ToOthers(words) => Prose::from(words),
         Told::Nothing(text) | Told::Refused(text) | Told::NotYet(text) => {
             let kept = plans.workspace.with(|w| match w.get(&id) {
                 Some(Body::Test(t)) => t.measured.clone(),
                 _ => None,
             });
-            match kept.filter(|m| plans.is_team() || (m.chosen >= 11 && m.compared >= 11)) {
-                Some(m) => Prose::from(m.sentence),
+            match kept {
+                Some(m) if plans.is_team() => Prose::from(m.sentence),
+                Some(_) => Prose::from("What this test showed is kept with it. Its numbers show in Team mode."),
                 None => Prose::from(text),
             }
         }
@@ -115,7 +118,7 @@ pub fn finding(plans: Plans, id: &Id, told: Memo<Told>) -> Signal<Prose> {
 pub fn EvidenceSection(id: Id, told: Memo<Told>) -> impl IntoView {
     move || match told.get() {
         Told::Said(study) => view! { <Said study id=id.clone() /> }.into_any(),
-        Told::TooSmall => ().into_any(),
+        Told::ToOthers(_) => ().into_any(),
         Told::NotYet(_) => {
             view! { <Kept id=id.clone() /> <p class="section__actions no-print"><LaterExport /></p> }.into_any()
         }
@@ -145,7 +148,7 @@ fn Kept(id: Id) -> impl IntoView {
             Some(Body::Test(t)) => t.measured.clone(),
             _ => None,
         });
-        let kept = kept.filter(|m| plans.is_team() || (m.chosen >= 11 && m.compared >= 11))?;
+        let kept = kept.filter(|_| plans.is_team())?;
         let per_20 = |n: Option<i64>| n.map_or_else(|| "unknown".to_owned(), |n| format!("{:.1}", n as f64 / 1000.0));
         let rows = kept.windows.iter().map(|w| {
             let name = evidence::Window::ALL.iter().find(|x| x.key() == w.id.0).map_or("", |x| x.label());

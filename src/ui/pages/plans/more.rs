@@ -278,14 +278,14 @@ fn count_in_group(at: &Cursor<Group>, plans: Plans) -> Signal<String> {
         if group == Group::default() {
             return String::new();
         }
+        if !plans.is_team() {
+            // No export tells of a group that a plan puts together.
+            return "How many students of the loaded data these are shows in Team mode.".to_owned();
+        }
         let data = &loaded.outcome.dataset;
         let until = data.calendar.last().map_or(plans.today(), |day| day.plus(1));
         let n = crate::plans::evidence::from_dataset::members(data, &records, &group, until).len();
-        if n < 11 && !plans.is_team() {
-            "Fewer than 11 students of the loaded data: not shown here.".to_owned()
-        } else {
-            format!("{n} students of the loaded data.")
-        }
+        format!("{n} students of the loaded data.")
     })
     .into()
 }

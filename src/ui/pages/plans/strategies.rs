@@ -23,6 +23,9 @@ const TIERS: [StrategyTier; 3] = [StrategyTier::One, StrategyTier::Two, Strategy
 
 /// Students by tier in the loaded data.
 fn counts(plans: Plans) -> Option<TierCounts> {
+    if !plans.is_team() {
+        return plans.app.analysis.told.with(|told| told.as_ref()?.tiers(None));
+    }
     plans.app.summary.with(|s| s.as_ref().map(|s| s.all.tiers))
 }
 
@@ -50,9 +53,11 @@ pub fn StrategiesPage() -> impl IntoView {
         };
         Prose::new().strong(chosen).plain(format!(
             " chosen.{}",
-            reach.unwrap_or_else(
-                || " With data loaded, this page says how many students each tier must reach.".to_owned()
-            )
+            reach.unwrap_or_else(|| match plans.app.loaded.with(Option::is_some) {
+                // What others may see is being prepared, or tells no tiers apart.
+                true => String::new(),
+                false => " With data loaded, this page says how many students each tier must reach.".to_owned(),
+            })
         ))
     });
     view! {

@@ -3,7 +3,7 @@
 use super::expected::WhereFrom;
 use super::luck::CouldItBeLuck;
 use super::published::PublicFiles;
-use super::words::{school_csv, school_rows, span_of};
+use super::words::{ordered, school_csv, school_rows, span_of};
 use crate::compare::strata::lower_first;
 use crate::compare::verdict::Verdict;
 use crate::state::analysis::Sight;
@@ -92,6 +92,7 @@ pub fn AllSchools() -> impl IntoView {
         <PageHead title="Schools, compared fairly" finding />
         <Show when=move || has_students.get()>
             <Section title="Rate against expected" shape=SectionShape::Full key=move || view! { <ComparisonKey /> }>
+                <p class="small">{move || rows.with(|rows| ordered(rows))}</p>
                 <SchoolComparison rows order on_sort unknown />
                 <div class="exhibit-foot">
                     <span class="exhibit-foot__stamp">{move || foot.get()}</span>

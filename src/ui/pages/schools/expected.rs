@@ -3,6 +3,7 @@
 
 use crate::attendance::attribute;
 use crate::compare::from_dataset::{Compared, DEFAULT_CONDITIONS, may_adjust_for, warning};
+use crate::compare::shrinkage::Shrunk;
 use crate::state::analysis::Sight;
 use crate::state::analysis::told::At;
 use crate::state::use_state;
@@ -140,7 +141,7 @@ fn sentence(compared: &Compared, at: usize, sight: &Sight) -> Prose {
     let Some(expected_rate) = expected.expected_rate() else {
         return Prose::new().plain(compared.sentence(at));
     };
-    let schools = match expected.rests_on.len() {
+    let schools = match expected.others {
         1 => "the one other school that teaches such students".to_owned(),
         n => format!("the other {n} schools"),
     };
@@ -163,7 +164,20 @@ fn sentence(compared: &Compared, at: usize, sight: &Sight) -> Prose {
         .strong(format::count(count))
         .plain(format!(" would be chronically absent ({}). In fact ", format::percent(expected_rate)))
         .strong(format::count(expected.observed))
-        .plain(format!(" are.{left_out}{}", rests.unwrap_or_default()))
+        .plain(format!(" are.{left_out}{}{}", rests.unwrap_or_default(), best_guess(compared, at)))
+}
+
+/// The rate that lists are ordered by: how much of the school's own rate is more than luck.
+fn best_guess(compared: &Compared, at: usize) -> String {
+    match compared.comparison.shrunk(&compared.table, at) {
+        Some(Shrunk { rate, interval: Some((low, high)), .. }) => format!(
+            " Our best guess of its own rate, moved toward what is expected because chance moves {} students too, is {} ({}).",
+            format::count(compared.comparison.expected[at].compared),
+            format::percent(rate),
+            format::interval(low, high)
+        ),
+        _ => String::new(),
+    }
 }
 
 /// The same for others: the export's count, and rates in whole percents.

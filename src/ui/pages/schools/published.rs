@@ -1,6 +1,6 @@
 //! Public school-level files: expected rates from the schools' own conditions, by regression.
 
-use super::words::shown;
+use super::words::{ordered, shown};
 use crate::attendance::attribute;
 use crate::charts::coefficients::{Coefficient, Coefficients, coefficients};
 use crate::compare::from_dataset::published::{published_conditions, published_rows, published_years};
@@ -133,6 +133,7 @@ pub fn PublicFiles() -> impl IntoView {
             }
         >
             <Notice><p>{move || said.get()}</p></Notice>
+            <p class="small">{move || all_rows.with(|rows| ordered(rows))}</p>
             <SchoolComparison rows order on_sort=Callback::new(move |column| order.update(|o| *o = o.press(column))) caption="Schools of the public file" />
             <div class="exhibit-foot">
                 <span class="exhibit-foot__stamp">{move || foot.get()}</span>
@@ -177,7 +178,7 @@ fn comparison_rows(fit: &Fit) -> Vec<ComparisonRow> {
     let mut expected = vec![None; fit.rows.len()];
     if let Some((regression, judgements)) = fitted {
         for (school, judgement) in regression.schools.iter().zip(judgements) {
-            expected[school.row] = Some((school.expected, judgement));
+            expected[school.row] = Some((school.expected, regression.guess(school), judgement));
         }
     }
     fit.rows
@@ -186,7 +187,7 @@ fn comparison_rows(fit: &Fit) -> Vec<ComparisonRow> {
         .zip(expected)
         .map(|((row, href), expected)| {
             let interval = row.counted.zip(row.chronic).and_then(|(n, x)| wilson95(x, n));
-            let difference = expected.and_then(|(e, _)| row.rate.map(|r| 100.0 * (r - e)));
+            let difference = expected.and_then(|(e, ..)| row.rate.map(|r| 100.0 * (r - e)));
             ComparisonRow {
                 name: row.name.clone(),
                 href: href.clone(),
@@ -194,9 +195,10 @@ fn comparison_rows(fit: &Fit) -> Vec<ComparisonRow> {
                 students: row.counted,
                 rate: row.rate,
                 interval,
-                expected: expected.map(|(e, _)| e),
+                expected: expected.map(|(e, ..)| e),
+                guess: expected.and_then(|(_, guess, _)| guess),
                 verdict: expected
-                    .map(|(_, judgement)| (shown(judgement.verdict), reason(judgement, difference.unwrap_or(0.0)))),
+                    .map(|(.., judgement)| (shown(judgement.verdict), reason(judgement, difference.unwrap_or(0.0)))),
                 tiers: None,
                 attendance: None,
                 kind: RowKind::Plain,

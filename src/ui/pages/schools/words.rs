@@ -5,6 +5,7 @@ use crate::charts::marks::Verdict as ChartVerdict;
 use crate::charts::rate_rows::{RateRow, axis_head, row_piece, shared_axis};
 use crate::charts::{Rate, Width};
 use crate::compare::from_dataset::Compared;
+use crate::compare::shrinkage;
 use crate::compare::standardise::Expected;
 use crate::compare::verdict::{Case, Judgement, Reason, Verdict};
 use crate::compare::words::one_in;
@@ -107,6 +108,17 @@ pub fn span_of(state: &AppState, school: usize) -> String {
     of_school.get(school).map_or_else(String::new, |of| grade_span(of.iter().map(|at| &records[*at as usize])))
 }
 
+/// How a list of schools is ordered.
+pub fn ordered(rows: &[ComparisonRow]) -> &'static str {
+    if rows.iter().any(|row| row.guess.is_some()) {
+        "Rates and differences are ordered by our best guess of each school’s own rate. It moves small schools toward what is expected of them, so that luck puts nobody first. Neighbours mostly do not differ."
+    } else if rows.iter().any(|row| row.expected.is_some()) {
+        "The schools here do not differ by more than chance, so any order of their differences would be luck. They stand by name."
+    } else {
+        ""
+    }
+}
+
 /// One row for each school of the comparison, as the one who looks may see it.
 pub fn school_rows(
     compared: &Compared,
@@ -125,6 +137,15 @@ pub fn school_rows(
             let reason = short_reason(judgement, expected, &rate, sight);
             // In share mode the mark of a hidden rate would tell about it.
             let may_judge = expected.counted > 0 && (rate.rate.is_some() || !sight.is_share());
+            let shown_expected = sight.expected(place, expected.expected_rate());
+            // Others see an order that rests on what they see and no more.
+            let guess = match (sight, shown_expected) {
+                (Sight::Team, _) => compared.comparison.guess(at),
+                (Sight::Share(_), Some(p)) => rate.counted.zip(rate.chronic).and_then(|(n, x)| {
+                    shrinkage::guess(n.into(), x.into(), p, shrinkage::variance(&compared.comparison.spread))
+                }),
+                (Sight::Share(_), None) => None,
+            };
             ComparisonRow {
                 name: group.name.clone(),
                 href: format!("#/schools/{at}"),
@@ -132,7 +153,8 @@ pub fn school_rows(
                 students: rate.counted.map(u64::from),
                 rate: rate.rate,
                 interval: rate.interval,
-                expected: sight.expected(place, expected.expected_rate()),
+                expected: shown_expected,
+                guess,
                 verdict: may_judge.then(|| (shown(judgement.verdict), reason)),
                 tiers: sight.tiers(Some(at), group.tiers).map(|t| t.map(u64::from)),
                 attendance: sight.share_of_days(place, group.attendance()),
