@@ -29,6 +29,20 @@ impl DayGrid {
         new
     }
 
+    /// Adds all these days, 64 to a word.
+    pub fn add(&mut self, stay: u32, days: &[u64]) {
+        if days.len() > self.stride {
+            self.widen(days.len());
+        }
+        let from = stay as usize * self.stride;
+        if from + self.stride > self.words.len() {
+            self.words.resize(from + self.stride, 0);
+        }
+        for (word, more) in self.words[from..].iter_mut().zip(days) {
+            *word |= more;
+        }
+    }
+
     /// Takes a day out.
     pub fn remove(&mut self, stay: u32, day: u16) {
         let word = usize::from(day) / 64;
@@ -75,8 +89,10 @@ pub struct Watched {
 
 /// One student as the last row about them was written.
 struct Entry {
-    /// The watched cells, each behind its length.
-    written: Vec<u8>,
+    /// Where the watched cells stand in [`Known::written`]; empty where none are known.
+    written: (usize, usize),
+    /// Bytes there are for them at that place.
+    room: usize,
     stay: u32,
     /// A whole line about the student without its date and status, in three parts one after the
     /// other; empty where none is known.
@@ -95,6 +111,8 @@ pub struct Known {
     watched: Option<Watched>,
     students: Interner,
     entries: Vec<Entry>,
+    /// The watched cells of all students, each cell behind its length.
+    written: Vec<u8>,
     last: usize,
     dates: Interner,
     day_of: Vec<u16>,
@@ -237,7 +255,7 @@ impl Known {
         let about = &self.watched.as_ref()?.about;
         let guess = self.entries.get(self.last).map_or(NONE, |entry| entry.successor);
         if let Some(entry) = self.entries.get(guess as usize)
-            && is_written(&entry.written, about, row)
+            && is_written(&self.written[entry.written.0..entry.written.1], about, row)
         {
             self.last = guess as usize;
             return Some(guess);
@@ -247,7 +265,8 @@ impl Known {
             last.successor = at;
         }
         self.last = at as usize;
-        is_written(&self.entries[at as usize].written, about, row).then_some(at)
+        let (from, to) = self.entries[at as usize].written;
+        is_written(&self.written[from..to], about, row).then_some(at)
     }
 
     /// Remembers what a row says of its student.
@@ -258,7 +277,7 @@ impl Known {
         }
         let (at, new) = self.students.intern(row.raw(watched.student));
         if new {
-            self.entries.push(Entry { written: Vec::new(), stay, line: Vec::new(), ends: [0; 2], successor: NONE });
+            self.entries.push(Entry { written: (0, 0), room: 0, stay, line: Vec::new(), ends: [0; 2], successor: NONE });
             if let Some(last) = self.entries.get_mut(self.last) {
                 last.successor = at;
             }
@@ -267,11 +286,21 @@ impl Known {
         let entry = &mut self.entries[at as usize];
         entry.stay = stay;
         entry.line.clear();
-        entry.written.clear();
+        let length = watched.about.iter().map(|column| row.raw(*column).len() + 4).sum();
+        // A student is mostly written once. Who is written anew keeps the place, so that no number of rows
+        // takes more memory than the students do.
+        if length > entry.room {
+            entry.room = length;
+            entry.written.0 = self.written.len();
+            self.written.resize(entry.written.0 + length, 0);
+        }
+        let mut at = entry.written.0;
+        entry.written.1 = at + length;
         for &column in &watched.about {
             let cell = row.raw(column);
-            entry.written.extend_from_slice(&(cell.len() as u32).to_le_bytes());
-            entry.written.extend_from_slice(cell);
+            self.written[at..at + 4].copy_from_slice(&(cell.len() as u32).to_le_bytes());
+            self.written[at + 4..at + 4 + cell.len()].copy_from_slice(cell);
+            at += 4 + cell.len();
         }
     }
 
@@ -279,7 +308,8 @@ impl Known {
     pub fn forget_student(&mut self, row: &Row<'_>) {
         let Some(watched) = &self.watched else { return };
         if let Some(at) = self.students.get(row.raw(watched.student)) {
-            self.entries[at as usize].written.clear();
+            let written = &mut self.entries[at as usize].written;
+            written.1 = written.0;
             self.entries[at as usize].line.clear();
         }
     }
@@ -389,7 +419,12 @@ mod tests {
             let mut grid = DayGrid::default();
             let mut set = std::collections::BTreeSet::new();
             for (stay, day, add) in of {
-                if add {
+                if add && day % 7 == 0 {
+                    let mut words = vec![0u64; usize::from(day) / 64 + 1];
+                    words[usize::from(day) / 64] |= 1 << (day % 64);
+                    grid.add(stay, &words);
+                    set.insert((stay, day));
+                } else if add {
                     prop_assert_eq!(grid.insert(stay, day), set.insert((stay, day)));
                 } else {
                     grid.remove(stay, day);

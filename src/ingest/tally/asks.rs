@@ -204,7 +204,7 @@ impl Tally {
         let mut with_rows = vec![false; self.people.ids.len()];
         for (at, stay) in self.people.stays.iter().enumerate() {
             with_rows[stay.student as usize] |=
-                !stay.marks.is_empty() || stay.totals.is_some() || !self.known.days.of(at as u32).is_empty();
+                !stay.marks.is_empty() || stay.totals || !self.known.days.of(at as u32).is_empty();
         }
         let (mut only_list, mut only_rows) = (0u64, 0u64);
         for (student, with_rows) in with_rows.into_iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::super::conditions;
 use super::super::pick::{Answer, Topic};
 use super::super::reading::Layout;
-use super::super::scan::NONE;
+use super::super::scan::{Interner, NONE};
 use super::Tally;
 use super::people::Stay as RawStay;
 use super::untaken::Gaps;
@@ -15,18 +15,30 @@ impl Tally {
             return self.published_dataset(self.accounts());
         }
         let people = &self.people;
-        let (calendar, day_order) = sorted(&self.days, |d| *d);
-        let students_order = order_of(people.ids.len(), |at| people.ids.text(at as u32).to_vec());
+        let (calendar, day_order) = DayOrder::of(&self.days);
+        let by_text = |texts: &Interner| {
+            order::positions(texts.len(), &mut |a, b| texts.text(a as u32).cmp(texts.text(b as u32)))
+        };
+        let students_order = by_text(&people.ids);
         let names = school_names(people);
-        let schools_order = order_of(people.schools.len(), |at| names[at].clone());
-        let homerooms_order = order_of(people.homerooms.len(), |at| people.homerooms.text(at as u32).to_vec());
+        let schools_order = order::positions(names.len(), &mut |a, b| names[a].cmp(&names[b]));
+        let homerooms_order = by_text(&people.homerooms);
         let new_student = inverse(&students_order);
         let new_school = inverse(&schools_order);
         let new_homeroom = inverse(&homerooms_order);
 
         let sheet = self.has_sheet_of_absences();
-        let mut stays: Vec<(Stay, Vec<Mark>)> = Vec::with_capacity(people.stays.len());
-        for (at, raw) in people.stays.iter().enumerate() {
+        // A student's stays stand together, in the order of their schools.
+        let place = |at: usize| {
+            let raw = &people.stays[at];
+            (new_student[raw.student as usize], new_school[raw.school as usize])
+        };
+        let stays_order = order::positions(people.stays.len(), &mut |a, b| place(a).cmp(&place(b)));
+        let mut stays: Vec<Stay> = Vec::with_capacity(people.stays.len());
+        let mut all_marks = Vec::new();
+        let mut sessions = vec![DayBits::default(); people.schools.len()];
+        for at in stays_order {
+            let raw = &people.stays[at];
             let first = &people.stays[people.first_stay[raw.student as usize] as usize];
             let elsewhere = raw.next != NONE || !std::ptr::eq(first, raw);
             if sheet && elsewhere && raw.marks.is_empty() && people.schools.text(raw.school).is_empty() {
@@ -36,38 +48,28 @@ impl Tally {
             let Some((enrolled, on_roll, marks, absent)) = self.counted(at as u32, &day_order, sheet, gaps) else {
                 continue;
             };
-            let stay = Stay {
-                student: new_student[raw.student as usize],
-                school: new_school[raw.school as usize] as u16,
+            let (student, school) = place(at);
+            let session = &mut sessions[school as usize].0;
+            if session.len() < on_roll.0.len() {
+                session.resize(on_roll.0.len(), 0);
+            }
+            for (word, more) in session.iter_mut().zip(&on_roll.0) {
+                *word |= more;
+            }
+            let from = all_marks.len() as u32;
+            all_marks.extend(marks);
+            stays.push(Stay {
+                student,
+                school: school as u16,
                 grade: raw.grade,
                 homeroom: (raw.homeroom != NONE).then(|| new_homeroom[raw.homeroom as usize] as u16),
                 enrolled,
                 absent,
-                marks: 0..0,
+                marks: from..all_marks.len() as u32,
                 on_roll,
                 percent_absent: raw.percent,
-            };
-            stays.push((stay, marks));
+            });
         }
-        order::sort_by(&mut stays, |(a, _), (b, _)| (a.student, a.school).cmp(&(b.student, b.school)));
-        let mut all_marks = Vec::new();
-        let mut sessions = vec![DayBits::default(); people.schools.len()];
-        let stays: Vec<Stay> = stays
-            .into_iter()
-            .map(|(mut stay, marks)| {
-                let from = all_marks.len() as u32;
-                all_marks.extend(marks);
-                stay.marks = from..all_marks.len() as u32;
-                let session = &mut sessions[usize::from(stay.school)];
-                if session.0.len() < stay.on_roll.0.len() {
-                    session.0.resize(stay.on_roll.0.len(), 0);
-                }
-                for (word, more) in session.0.iter_mut().zip(&stay.on_roll.0) {
-                    *word |= more;
-                }
-                stay
-            })
-            .collect();
         let mut not_taken = Vec::new();
         if !self.untaken_count_as_present() && !gaps.by_school.is_empty() {
             not_taken = vec![NotTaken::default(); people.schools.len()];
@@ -94,7 +96,7 @@ impl Tally {
                 .collect(),
             students: students_order
                 .iter()
-                .map(|&at| Student { id: shown_id(people.ids.text(at as u32)), name: people.names[at].clone() })
+                .map(|&at| Student { id: shown_id(people.ids.text(at as u32)), name: people.names.of(at as u32).to_owned() })
                 .collect(),
             stays,
             attributes,
@@ -113,7 +115,7 @@ impl Tally {
     fn counted(
         &self,
         stay: u32,
-        day_order: &[u16],
+        day_order: &DayOrder,
         sheet: bool,
         gaps: &Gaps,
     ) -> Option<(Days, DayBits, Vec<Mark>, [Days; Kind::COUNT])> {
@@ -130,7 +132,7 @@ impl Tally {
             .iter()
             .filter_map(|m| {
                 let kind = self.kind(m)?;
-                Some(Mark { day: day_order[usize::from(m.day)], kind, missed: self.missed(m) })
+                Some(Mark { day: day_order.at(usize::from(m.day)), kind, missed: self.missed(m) })
             })
             .collect();
         if !raw.periods.is_empty() {
@@ -139,15 +141,9 @@ impl Tally {
         marks.sort_unstable();
         if let Some(enrolled) = &by_calendar {
             days = enrolled.clone();
-            let within: Vec<bool> = {
-                let mut within = vec![false; day_order.len()];
-                for at in enrolled.iter() {
-                    within[usize::from(day_order[at])] = true;
-                }
-                within
-            };
+            let within = day_order.bits(&enrolled.0);
             let before = marks.len();
-            marks.retain(|mark| within[usize::from(mark.day)]);
+            marks.retain(|mark| within.contains(usize::from(mark.day)));
             let outside = &self.enrolment.outside;
             outside.set(outside.get() + (before - marks.len()) as u64);
         }
@@ -155,11 +151,8 @@ impl Tally {
         for mark in &marks {
             absent[mark.kind as usize] += Days::from_thousandths(i64::from(mark.missed));
         }
-        let mut on_roll = DayBits::default();
-        for at in days.iter() {
-            let _ = on_roll.insert(usize::from(day_order[at]));
-        }
-        let enrolled = if raw.percent.is_some() || raw.totals.is_some() {
+        let mut on_roll = day_order.bits(&days.0);
+        let enrolled = if raw.percent.is_some() || raw.totals {
             raw.enrolled.unwrap_or_default()
         } else if let Some(enrolled) = &by_calendar {
             Days::whole(enrolled.count() as i64)
@@ -176,7 +169,7 @@ impl Tally {
     }
 
     /// Period marks turned into days: absent for at least the stated share of the day's periods.
-    fn by_periods(&self, raw: &RawStay, day_order: &[u16]) -> Vec<Mark> {
+    fn by_periods(&self, raw: &RawStay, day_order: &DayOrder) -> Vec<Mark> {
         let share = self.readings.iter().find(|r| r.layout == Layout::Periods).map_or(50, |r| r.period_share);
         // Where only missed periods stand in the file, the person said how many a day has.
         let in_a_day = match self.readings.iter().find_map(|r| r.answer(Topic::PeriodsInDay)) {
@@ -195,7 +188,7 @@ impl Tally {
             let periods = seen.max(in_a_day);
             order::sort(&mut kinds);
             let absences: Vec<Kind> = kinds.iter().copied().filter(|k| k.is_absence()).collect();
-            let day = day_order[usize::from(day)];
+            let day = day_order.at(usize::from(day));
             if !absences.is_empty() && absences.len() as u32 * 100 >= u32::from(share) * periods {
                 // The kind that most of the missed periods have; of equals the first.
                 let most = absences
@@ -233,18 +226,49 @@ fn shown_id(key: &[u8]) -> String {
     String::from_utf8_lossy(id).into_owned()
 }
 
-pub(super) fn sorted(days: &[Day], by: impl Fn(&Day) -> Day) -> (Vec<Day>, Vec<u16>) {
-    let order = order::positions(days.len(), &mut |a, b| by(&days[a]).cmp(&by(&days[b])));
-    let mut new = vec![0; days.len()];
-    for (to, &from) in order.iter().enumerate() {
-        new[from] = to as u16;
-    }
-    (order.iter().map(|&at| days[at]).collect(), new)
+/// Where each day, in order of its first appearance, stands in the calendar.
+pub(super) struct DayOrder {
+    new: Vec<u16>,
+    /// Most files come day after day, so that nothing moves.
+    moves: bool,
 }
 
-fn order_of<K: Ord>(n: usize, key: impl Fn(usize) -> K) -> Vec<usize> {
-    let keys: Vec<K> = (0..n).map(key).collect();
-    order::positions(n, &mut |a, b| keys[a].cmp(&keys[b]))
+impl DayOrder {
+    /// The days sorted, and where each went.
+    pub fn of(days: &[Day]) -> (Vec<Day>, DayOrder) {
+        let order = order::positions(days.len(), &mut |a, b| days[a].cmp(&days[b]));
+        let moves = order.iter().enumerate().any(|(to, &from)| to != from);
+        let mut new = vec![0; days.len()];
+        for (to, &from) in order.iter().enumerate() {
+            new[from] = to as u16;
+        }
+        (order.iter().map(|&at| days[at]).collect(), DayOrder { new, moves })
+    }
+
+    /// The new position of an old one.
+    pub fn at(&self, old: usize) -> u16 {
+        self.new[old]
+    }
+
+    pub fn len(&self) -> usize {
+        self.new.len()
+    }
+
+    /// The same days at their new positions.
+    pub fn bits(&self, words: &[u64]) -> DayBits {
+        if !self.moves {
+            return DayBits(words.to_vec());
+        }
+        let mut bits = DayBits::default();
+        for (i, word) in words.iter().enumerate() {
+            let mut rest = *word;
+            while rest != 0 {
+                let _ = bits.insert(usize::from(self.at(i * 64 + rest.trailing_zeros() as usize)));
+                rest &= rest - 1;
+            }
+        }
+        bits
+    }
 }
 
 fn inverse(order: &[usize]) -> Vec<u32> {

@@ -130,7 +130,7 @@ impl Tally {
     fn is_settled(&self, row: &Row<'_>, student: u32, stay: u32) -> bool {
         let columns = &self.files[self.current].columns;
         let names = [columns.name, columns.first_name, columns.last_name];
-        let named = !self.people.names[student as usize].is_empty() || names.iter().all(|at| *at == ABSENT);
+        let named = !self.people.names.of(student).is_empty() || names.iter().all(|at| *at == ABSENT);
         let place = self.people.stays[stay as usize].school as usize;
         named
             && self.people.stays[stay as usize].conflicts.0.is_empty()

@@ -5,7 +5,7 @@ use super::super::problem::{Kind as Why, Problem, SetAside};
 use super::super::reading::{Ask, Layout, Question, Reading};
 use super::super::scan::NONE;
 use super::super::school_days::SchoolDays;
-use super::dataset::sorted;
+use super::dataset::DayOrder;
 use super::people::{RawMark, Stay as RawStay};
 use super::untaken::Gaps;
 use super::{FileState, Tally};
@@ -116,7 +116,7 @@ impl Tally {
         }
         self.remark_join();
         let mut files: Vec<FileFacts> = (0..self.files.len()).map(|at| self.facts(at)).collect();
-        let day_order = sorted(&self.days, |d| *d).1;
+        let day_order = DayOrder::of(&self.days).1;
         let rows = self.rows_by_day();
         let school_days = self.school_days(&rows);
         let gaps = if questions.is_empty() && !again { self.gaps(&day_order, &rows) } else { Gaps::default() };

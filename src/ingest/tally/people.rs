@@ -21,8 +21,8 @@ pub(super) struct Stay {
     pub marks: Vec<RawMark>,
     /// For files with periods: the periods seen on each day, one bit each.
     pub periods: Vec<u16>,
-    /// Line of the first row of totals, and how many there were.
-    pub totals: Option<(u64, u32)>,
+    /// Whether a row of totals spoke of it.
+    pub totals: bool,
 }
 
 /// A row that was not a plain present day.
@@ -46,7 +46,7 @@ pub(super) struct People {
     pub grades: Interner,
     pub grades_read: Vec<Option<Grade>>,
     pub homerooms: Interner,
-    pub names: Vec<String>,
+    pub names: Names,
     pub first_stay: Vec<u32>,
     pub stays: Vec<Stay>,
     pub conditions: Vec<Condition>,
@@ -54,6 +54,30 @@ pub(super) struct People {
     pub values: Vec<u32>,
     pub changed: Vec<u64>,
     pub key: Vec<u8>,
+}
+
+/// Students' names as shown, by position, one behind the other in one text.
+#[derive(Default)]
+pub(super) struct Names(Vec<(u32, u32)>, String);
+
+impl Names {
+    /// Empty where none was given.
+    pub fn of(&self, student: u32) -> &str {
+        let (from, to) = self.0[student as usize];
+        &self.1[from as usize..to as usize]
+    }
+
+    /// Sets the name of one who has none: both parts of it where there are two.
+    pub fn set(&mut self, student: u32, parts: [&str; 2]) {
+        let from = self.1.len() as u32;
+        let [first, second] = parts;
+        self.1.push_str(first);
+        if !first.is_empty() && !second.is_empty() {
+            self.1.push_str(", ");
+        }
+        self.1.push_str(second);
+        self.0[student as usize] = (from, self.1.len() as u32);
+    }
 }
 
 /// One condition column, over all files.
@@ -68,7 +92,7 @@ impl People {
     pub fn student(&mut self, id: &[u8]) -> u32 {
         let (at, new) = self.ids.intern(id);
         if new {
-            self.names.push(String::new());
+            self.names.0.push((0, 0));
             self.first_stay.push(NONE);
             self.values.extend(std::iter::repeat_n(NONE, self.conditions.len()));
         }
@@ -104,7 +128,7 @@ impl People {
             conflicts: DayBits::default(),
             marks: Vec::new(),
             periods: Vec::new(),
-            totals: None,
+            totals: false,
         });
         self.first_stay[student as usize] = at;
         at

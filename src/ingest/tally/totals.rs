@@ -87,15 +87,14 @@ impl Tally {
     /// Adds what a row says of a student at a school; a second row is a repeat to be decided on.
     pub(super) fn keep_totals(&mut self, row: &Row<'_>, stay: u32, read: Totals) {
         let person = &mut self.people.stays[stay as usize];
-        let Some((first_line, n_rows)) = person.totals else {
-            person.totals = Some((row.line, 1));
+        if !person.totals {
+            person.totals = true;
             person.enrolled = Some(read.enrolled);
             person.absent = read.absent;
             person.percent = read.percent;
             self.files[self.current].account.rows_used += 1;
             return;
-        };
-        person.totals = Some((first_line.min(row.line), n_rows + 1));
+        }
         let same =
             person.enrolled == Some(read.enrolled) && person.absent == read.absent && person.percent == read.percent;
         match self.readings[self.current].repeats {

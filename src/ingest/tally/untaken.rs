@@ -4,6 +4,7 @@
 
 use super::super::pick::{Pick, Topic};
 use super::Tally;
+use super::dataset::DayOrder;
 use crate::attendance::{DayBits, NotTaken, not_taken, order};
 
 /// The gaps of every school, and the days to add for those who want them counted as present.
@@ -29,7 +30,25 @@ struct Line {
     stay: u32,
     first: usize,
     last: usize,
-    on: Vec<bool>,
+    on: DayBits,
+}
+
+impl Line {
+    /// Whether a row of this day is to be expected: the student came before it and after it.
+    fn expects(&self, day: usize) -> bool {
+        self.first < day && day < self.last
+    }
+
+    /// The days of one word of 64 on which a row is to be expected.
+    fn between(&self, word: usize) -> u64 {
+        let (from, to) = ((self.first + 1).max(word * 64), self.last.min(word * 64 + 64));
+        if from >= to {
+            return 0;
+        }
+        let low = u64::MAX << (from - word * 64);
+        let high = u64::MAX >> (word * 64 + 64 - to);
+        low & high
+    }
 }
 
 /// The gaps of one school while its classes are looked at.
@@ -44,14 +63,14 @@ struct OfSchool {
 impl Tally {
     /// Looks for gaps in files with a row for every student and day. `day_order` sorts positions of days,
     /// `rows` are those of each day.
-    pub(super) fn gaps(&self, day_order: &[u16], rows: &[u64]) -> Gaps {
+    pub(super) fn gaps(&self, day_order: &DayOrder, rows: &[u64]) -> Gaps {
         let mut gaps = Gaps::default();
         if self.has_sheet_of_absences() || self.days.len() < 2 {
             return gaps;
         }
         let mut position = vec![0usize; day_order.len()];
-        for (raw, sorted) in day_order.iter().enumerate() {
-            position[usize::from(*sorted)] = raw;
+        for raw in 0..day_order.len() {
+            position[usize::from(day_order.at(raw))] = raw;
         }
         let busy = self.busy_days(rows);
         // By class: a homeroom, or a school that has none.
@@ -67,21 +86,31 @@ impl Tally {
             let (school, homeroom) = unit(sorted[from]);
             let to = from + sorted[from..].iter().take_while(|&&at| unit(at) == (school, homeroom)).count();
             let lines: Vec<Line> = sorted[from..to].iter().map(|&stay| self.line(stay, day_order)).collect();
-            let first = lines.iter().map(|line| line.first).min().unwrap_or(0);
-            let last = lines.iter().map(|line| line.last).max().unwrap_or(0);
-            for (day, &raw) in position.iter().enumerate().take(last + 1).skip(first) {
-                if !busy[raw] || self.days_off.contains(&(school, raw as u16)) {
-                    continue;
+            let mut open = vec![0u64; position.len().div_ceil(64)];
+            for (day, &raw) in position.iter().enumerate() {
+                if busy[raw] && !self.days_off.contains(&(school, raw as u16)) {
+                    open[day / 64] |= 1 << (day % 64);
                 }
+            }
+            // Nearly every row is there, so the days on which any is missing are found first.
+            let mut lacking = DayBits(vec![0; open.len()]);
+            for line in &lines {
+                for (word, open) in open.iter().enumerate() {
+                    let expected = open & line.between(word);
+                    here.expected += u64::from(expected.count_ones());
+                    lacking.0[word] |= expected & !line.on.0.get(word).copied().unwrap_or(0);
+                }
+            }
+            for day in lacking.iter() {
+                let raw = position[day];
                 let (mut n, mut taken) = (0u32, 0u32);
-                for line in lines.iter().filter(|line| line.first < day && day < line.last) {
+                for line in lines.iter().filter(|line| line.expects(day)) {
                     n += 1;
-                    taken += u32::from(line.on[day]);
+                    taken += u32::from(line.on.contains(day));
                 }
-                here.expected += u64::from(n);
                 let was_put_in = self.enrolment.put_in.contains(&(raw as u16)) && rows[raw] == 0;
                 let of_class = n > 0 && was_put_in || n >= LEAST && taken * 2 < n;
-                for line in lines.iter().filter(|line| line.first < day && day < line.last && !line.on[day]) {
+                for line in lines.iter().filter(|line| line.expects(day) && !line.on.contains(day)) {
                     here.all.push((line.stay, raw));
                     if of_class {
                         here.of_classes.push((line.stay, raw));
@@ -133,17 +162,22 @@ impl Tally {
 
     /// Rows of each day, by position.
     pub(super) fn rows_by_day(&self) -> Vec<u64> {
-        let mut rows = vec![0u64; self.days.len()];
+        // All 64 days of a word are counted at once: the n-th word of a column holds the n-th binary digit
+        // of each day's count.
+        let mut digits = vec![[0u64; u32::BITS as usize]; self.days.len().div_ceil(64)];
         for at in 0..self.people.stays.len() {
-            for (i, word) in self.known.days.of(at as u32).iter().enumerate() {
-                let mut rest = *word;
-                while rest != 0 {
-                    rows[i * 64 + rest.trailing_zeros() as usize] += 1;
-                    rest &= rest - 1;
+            for (word, digits) in self.known.days.of(at as u32).iter().zip(&mut digits) {
+                let mut carry = *word;
+                for digit in digits {
+                    if carry == 0 {
+                        break;
+                    }
+                    (*digit, carry) = (*digit ^ carry, *digit & carry);
                 }
             }
         }
-        rows
+        let count = |day: usize| (0u64..).zip(&digits[day / 64]).map(|(n, digit)| (digit >> (day % 64) & 1) << n).sum();
+        (0..self.days.len()).map(count).collect()
     }
 
     /// Ordinary school days: weekdays with at least a quarter of the busiest day's rows, and those that
@@ -155,17 +189,14 @@ impl Tally {
         days.map(|(at, (rows, day))| put_in(at) || rows * 4 >= most && day.weekday() < 5).collect()
     }
 
-    fn line(&self, stay: u32, day_order: &[u16]) -> Line {
-        let mut on = vec![false; day_order.len()];
-        for raw in DayBits(self.known.days.of(stay).to_vec()).iter() {
-            on[usize::from(day_order[raw])] = true;
-        }
+    fn line(&self, stay: u32, day_order: &DayOrder) -> Line {
+        let mut on = day_order.bits(self.known.days.of(stay));
         // Two rows that contradict each other were taken, if wrongly.
         for raw in self.people.stays[stay as usize].conflicts.iter() {
-            on[usize::from(day_order[raw])] = true;
+            let _ = on.insert(usize::from(day_order.at(raw)));
         }
-        let first = on.iter().position(|on| *on).unwrap_or(0);
-        let last = on.iter().rposition(|on| *on).unwrap_or(0);
+        let first = on.iter().next().unwrap_or(0);
+        let last = on.0.iter().rposition(|word| *word != 0).map_or(0, |at| at * 64 + on.0[at].ilog2() as usize);
         Line { stay, first, last, on }
     }
 }

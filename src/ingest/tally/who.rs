@@ -68,7 +68,7 @@ impl Tally {
                 *shown = String::from_utf8_lossy(name).into_owned();
             }
         }
-        if known != self.people.ids.len() || self.people.names[student as usize].is_empty() {
+        if known != self.people.ids.len() || self.people.names.of(student).is_empty() {
             self.note_new(student, row);
         }
         if known != self.people.ids.len() {
@@ -94,20 +94,18 @@ impl Tally {
     #[cold]
     fn note_new(&mut self, student: u32, row: &Row<'_>) {
         let columns = &self.files[self.current].columns;
-        let text =
-            |at: usize| if at == ABSENT { String::new() } else { String::from_utf8_lossy(row.get(at)).into_owned() };
-        let name = match (text(columns.name), text(columns.last_name), text(columns.first_name)) {
-            (name, last, first) if name.is_empty() && !(last.is_empty() && first.is_empty()) => {
-                if first.is_empty() || last.is_empty() { last + &first } else { format!("{last}, {first}") }
-            }
-            (name, _, _) => name,
-        };
-        self.people.names[student as usize] = name;
+        let text = |at: usize| String::from_utf8_lossy(if at == ABSENT { &[] } else { row.get(at) });
+        let name = text(columns.name);
+        if name.is_empty() {
+            self.people.names.set(student, [&text(columns.last_name), &text(columns.first_name)]);
+        } else {
+            self.people.names.set(student, [&name, ""]);
+        }
         if columns.district != ABSENT && !row.get(columns.district).is_empty() {
             let stay = self.people.first_stay[student as usize];
             let school = self.people.stays[stay as usize].school as usize;
             if self.people.districts[school].is_empty() {
-                self.people.districts[school] = text(columns.district);
+                self.people.districts[school] = text(columns.district).into_owned();
             }
         }
     }

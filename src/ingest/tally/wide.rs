@@ -10,7 +10,7 @@ use super::dated::NO_PART;
 use super::people::RawMark;
 use super::totals::Totals;
 use super::{ABSENT, DateSlot, Tally};
-use crate::attendance::{Days, Kind};
+use crate::attendance::{DayBits, Days, Kind};
 
 /// One cell that counts.
 pub(super) struct Cell {
@@ -111,13 +111,7 @@ impl Tally {
     fn on_dates(&mut self, row: &Row<'_>, stay: u32, cells: &[Cell]) {
         let seen = self.known.days.of(stay).to_vec();
         if seen.is_empty() {
-            for cell in cells {
-                if let Some(day) = cell.day {
-                    self.mark(stay, day, cell);
-                }
-            }
-            self.files[self.current].account.rows_used += 1;
-            return;
+            return self.on_new_dates(stay, cells);
         }
         let has = |day: u16| seen.get(usize::from(day) / 64).is_some_and(|word| word >> (day % 64) & 1 == 1);
         let marks = &self.people.stays[stay as usize].marks;
@@ -140,6 +134,26 @@ impl Tally {
             self.mark(stay, day, cell);
         }
         self.files[self.current].account.rows_used += 1;
+    }
+
+    /// The same for a student without any day so far, as nearly all are: all days at once.
+    fn on_new_dates(&mut self, stay: u32, cells: &[Cell]) {
+        let mut days = DayBits::default();
+        let mut absent = 0;
+        let marks = &mut self.people.stays[stay as usize].marks;
+        for cell in cells {
+            let Some(day) = cell.day else { continue };
+            let _ = days.insert(usize::from(day));
+            if cell.meaning != Meaning::Present {
+                absent += u64::from(cell.meaning.is_absence());
+                marks.push(RawMark { day, code: cell.code, part: NO_PART });
+            }
+        }
+        self.known.days.add(stay, &days.0);
+        let file = &mut self.files[self.current];
+        file.rows_absent += absent;
+        file.rows_present += cells.iter().filter(|cell| cell.day.is_some()).count() as u64 - absent;
+        file.account.rows_used += 1;
     }
 
     fn mark(&mut self, stay: u32, day: u16, cell: &Cell) {
