@@ -53,11 +53,35 @@
   // Returns a started worker at once; throws where the browser allows none. A worker started from
   // memory obeys this page's policy wherever the page is hosted, and also works from disk.
   const startWorker = (name) => {
+    if (name === "checker") return startChecker();
     const worker = new Worker(scriptOf(name), { name });
     compile(programFor[name]).then(
       (module) => worker.postMessage(module),
       (error) => worker.dispatchEvent(new ErrorEvent("error", { message: String(error) })),
     );
+    return worker;
+  };
+
+  // The program with every page, inside a worker: there it fetches and compiles itself, so that the
+  // page goes on, and the page gets what was compiled, for when another page is opened.
+  const startInsideChecker = async ([glue, packed], unpack) => {
+    try {
+      const { wasm_bindgen } = await import(glue);
+      const module = await WebAssembly.compile(unpack((await import(packed)).default));
+      self.postMessage(module);
+      await wasm_bindgen({ module_or_path: module });
+    } catch (error) {
+      setTimeout(() => {
+        throw error;
+      });
+    }
+  };
+  const startChecker = () => {
+    const text = `(${startInsideChecker})(${JSON.stringify(checkerParts)}, ${unpack})`;
+    const worker = new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })), { name: "checker" });
+    worker.addEventListener("message", ({ data }) => {
+      if (data instanceof WebAssembly.Module && !compiled.has("full")) compiled.set("full", Promise.resolve(data));
+    });
     return worker;
   };
 

@@ -93,6 +93,7 @@ const fullGlueAt = ${JSON.stringify(fullGlue)};
 const packedAt = ${JSON.stringify(packed)};
 const codeFolder = new URL(".", document.currentScript.src).href.replace(/code\\/$/, "");
 const readPacked = async (name) => (await import(codeFolder + packedAt[name])).default;
+const checkerParts = [codeFolder + fullGlueAt, codeFolder + packedAt.full];
 const readFullGlue = async () => (await import(codeFolder + fullGlueAt)).wasm_bindgen;
 const readFullStyle = () =>
   new Promise((done, failed) => {
@@ -129,6 +130,7 @@ fs.writeFileSync(inStage("index.html"), site);
 
 const oneFileReader = `
 const readFullGlue = undefined;
+const checkerParts = undefined;
 const readFullStyle = undefined;
 const readPacked = async (name) => document.getElementById("packed-" + name).textContent;
 const unpack = async (packed) => {

@@ -345,6 +345,7 @@ fn identical_pasts_leave_the_plain_difference() {
     for word in ["worked", "failed", "caused"] {
         assert!(!said.contains(word), "{said}");
     }
+    assert_eq!(words::for_others(&study), "What fewer than 11 students show stands in Team mode only.");
 }
 
 #[test]
@@ -516,4 +517,15 @@ fn a_whole_study_agrees_with_an_independent_calculation() {
         "Of the 11 chosen students, 11 could be compared. Per 20 school days during the test they missed 1.3 days \
          fewer than before; 30 similar students, not chosen, missed 1.6 days fewer. The difference could be chance."
     );
+    let to_others = words::for_others(&study);
+    assert!(to_others.contains("could be chance"), "{to_others}");
+    // Which way it points, and no number: no export tells of a group that a plan chose.
+    for difference in [-2.0, 0.0, 2.0] {
+        let mut other = study.clone();
+        other.comparison.interval = Some((difference - 0.5, difference + 0.5));
+        let said = words::for_others(&other);
+        assert!(!said.chars().any(|c| c.is_ascii_digit()), "{said}");
+        let expected = ["missed fewer days", "could be chance", "missed more days"][(difference / 2.0 + 1.0) as usize];
+        assert!(said.contains(expected), "{said}");
+    }
 }

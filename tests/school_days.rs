@@ -72,6 +72,8 @@ fn a_day_put_in_without_rows_was_never_taken_and_counts_as_the_person_says() {
     assert_eq!(enrolled(&o), [9.0; 6], "left out until the person says otherwise");
     assert_eq!(o.files[0].choices.iter().map(|p| (p.topic, p.rows)).collect::<Vec<_>>(), [(Topic::NotTaken, 6)]);
     assert!(days(&o).contains(&"2025-09-04".to_string()));
+    let said = o.problems.iter().find(|p| p.kind == Why::PutInDay).unwrap();
+    assert_eq!((said.rows, said.about.as_str()), (1, "4 Sep 2025"));
     let o = read_answering(&[&register()], &|at, reading| {
         put_in(at, reading);
         let _ = reading.answers.insert(Topic::NotTaken, Answer::Present);

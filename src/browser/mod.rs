@@ -1,5 +1,7 @@
 //! The only code that touches web-sys, js-sys and gloo. Reports; never decides and never panics.
 
+#[cfg(all(feature = "page", not(feature = "full")))]
+pub mod checker;
 #[cfg(feature = "page")]
 pub mod clipboard;
 pub mod clock;

@@ -39,6 +39,9 @@ pub struct WorkerClient {
     job: Cell<u32>,
     waiting: RefCell<Option<(Request, Vec<File>)>>,
     busy: RefCell<Option<(Request, Vec<File>)>>,
+    /// The last outcome's bytes as they came, for another worker.
+    #[cfg(not(feature = "full"))]
+    outcome: RefCell<Option<Uint8Array>>,
     tell: Box<dyn Fn(Heard)>,
 }
 
@@ -54,6 +57,8 @@ impl WorkerClient {
             job: Cell::new(0),
             waiting: RefCell::new(None),
             busy: RefCell::new(None),
+            #[cfg(not(feature = "full"))]
+            outcome: RefCell::new(None),
             tell: Box::new(tell),
         });
         Self::spawn(&client);
@@ -76,6 +81,12 @@ impl WorkerClient {
             Health::Starting => *self.waiting.borrow_mut() = Some((request, files)),
             Health::Unavailable => self.read_here(request, files),
         }
+    }
+
+    /// The bytes of the last outcome, once.
+    #[cfg(not(feature = "full"))]
+    pub fn take_outcome(&self) -> Option<Uint8Array> {
+        self.outcome.take()
     }
 
     /// Stops whatever runs.
@@ -204,6 +215,9 @@ impl WorkerClient {
             Reply::Read { job, memory } if current(job) => {
                 *self.busy.borrow_mut() = None;
                 let bytes = bytes_of(message, "outcome").unwrap_or_default();
+                #[cfg(not(feature = "full"))]
+                self.outcome
+                    .replace(Reflect::get(message, &"outcome".into()).ok().and_then(|bytes| bytes.dyn_into().ok()));
                 (self.tell)(match postcard::from_bytes::<Outcome>(&bytes) {
                     Ok(outcome) => Heard::Read { outcome: Box::new(outcome), worker_bytes: memory },
                     Err(_) => {

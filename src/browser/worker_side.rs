@@ -15,6 +15,10 @@ pub fn serve() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         IS_ASKED.set(true);
+        #[cfg(feature = "full")]
+        if let Some(definition) = bytes_of(&event.data(), "definition") {
+            return check(&event.data(), &definition);
+        }
         wasm_bindgen_futures::spawn_local(answer(event.data()));
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -22,6 +26,21 @@ pub fn serve() {
     on_message.forget();
     post(&Reply::Ready { build: BUILD.into() }, None);
     wasm_bindgen_futures::spawn_local(warm_up());
+}
+
+/// Says what an outcome shows when its parts are compared, for a page whose own program cannot.
+#[cfg(feature = "full")]
+fn check(message: &JsValue, definition: &[u8]) {
+    let outcome = bytes_of(message, "outcome").unwrap_or_default();
+    let outcome = postcard::from_bytes::<crate::ingest::tally::Outcome>(&outcome);
+    let (Ok(outcome), Ok(definition)) = (outcome, postcard::from_bytes(definition)) else { return };
+    let Ok(found) = postcard::to_allocvec(&crate::trust::checks::findings(&outcome.dataset, &definition)) else {
+        return;
+    };
+    let answer = js_sys::Object::new();
+    let _ = Reflect::set(&answer, &"findings".into(), &Uint8Array::from(found.as_slice()));
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let _ = scope.post_message(&answer);
 }
 
 thread_local! {

@@ -55,6 +55,7 @@ pub enum Kind {
     OnlyInList,
     OnlyInAttendance,
     OutsideEnrolment,
+    PutInDay,
 }
 
 impl Kind {
@@ -111,6 +112,7 @@ impl Kind {
             OnlyInList => "only_in_list",
             OnlyInAttendance => "only_in_attendance",
             OutsideEnrolment => "outside_enrolment",
+            PutInDay => "day_put_in",
         }
     }
 
@@ -167,6 +169,7 @@ impl Kind {
             OnlyInList => "Students of the list without a row in the attendance file",
             OnlyInAttendance => "Students with attendance who are not in the list",
             OutsideEnrolment => "Absences on days outside of enrolment",
+            PutInDay => "Days that you put in among the school days",
         }
     }
 
@@ -203,6 +206,7 @@ impl Kind {
             | FileUnused => "Used as it is",
             OnlyInList => "Not counted where the attendance file has a row for every day",
             OutsideEnrolment => "Not counted",
+            PutInDay => "Counted as school days",
             AnotherMeasure => "Left out",
             RepeatedGroup => "No row of this school, year and group used",
             RepeatedTotals => "No row of this student and school used",
@@ -273,6 +277,7 @@ impl Kind {
             OnlyInList => "Check that both files are of the same year and use the same student numbers.",
             OnlyInAttendance => "Check that the list is as new as the attendance file and uses the same numbers.",
             OutsideEnrolment => "Check the first and last day of enrolment in the list.",
+            PutInDay => "Take a day out under School days if there was no school.",
         }
     }
 
@@ -289,7 +294,7 @@ impl Kind {
             | OverlappingStays
             | LostIdentifiers
             | ConditionChanged => ("student", "students"),
-            DaysWithoutAbsence => ("day", "days"),
+            DaysWithoutAbsence | PutInDay => ("day", "days"),
             DaysNeverTaken => ("student-day", "student-days"),
             WeekdayWithoutAbsence => ("weekday", "weekdays"),
             FileUnused => ("file", "files"),
@@ -311,6 +316,7 @@ impl Kind {
                 | SecondMarkSameDay
                 | NotCountedDay
                 | TakenOutDay
+                | PutInDay
                 | ConditionChanged
                 | NotUtf8
         )

@@ -277,7 +277,14 @@ impl Known {
         }
         let (at, new) = self.students.intern(row.raw(watched.student));
         if new {
-            self.entries.push(Entry { written: (0, 0), room: 0, stay, line: Vec::new(), ends: [0; 2], successor: NONE });
+            self.entries.push(Entry {
+                written: (0, 0),
+                room: 0,
+                stay,
+                line: Vec::new(),
+                ends: [0; 2],
+                successor: NONE,
+            });
             if let Some(last) = self.entries.get_mut(self.last) {
                 last.successor = at;
             }

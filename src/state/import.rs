@@ -276,7 +276,10 @@ impl AppState {
             // Where to go first: the page that chooses files has nothing to do with what is ready.
             self.go("#/tiers");
         }
-        self.import.set(Import::Ready(Shared::new(loaded)));
+        let loaded = Shared::new(loaded);
+        self.import.set(Import::Ready(loaded.clone()));
+        #[cfg(not(feature = "full"))]
+        leptos::task::spawn_local(self.check_later(loaded));
         document::measure("import", start + asked, clock::performance_now());
         self.announcement.set(format!("{rows} rows read"));
         #[cfg(feature = "full")]

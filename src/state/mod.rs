@@ -4,6 +4,8 @@
 pub mod analysis;
 pub mod handover;
 pub mod import;
+#[cfg(not(feature = "full"))]
+mod late_checks;
 mod opening;
 #[cfg(feature = "full")]
 pub mod plans;
@@ -79,6 +81,9 @@ pub struct AppState {
     pub summary: Memo<Option<Shared<Summary>>>,
     /// What to look at before the numbers are relied on.
     pub checks: Memo<Option<Shared<Vec<Problem>>>>,
+    /// The findings of another program, and in what.
+    #[cfg(not(feature = "full"))]
+    compared: RwSignal<late_checks::Compared>,
     /// What the opener did to each of the chosen files: sheet, encoding.
     pub opened: RwSignal<Vec<Opened>>,
     /// Comparison, its choices, and what a team writes beside it.
@@ -125,8 +130,16 @@ pub fn provide() -> AppState {
     let summary = Memo::new(move |_| {
         loaded.get().map(|loaded| Shared::new(definition.with(|d| summarise(&loaded.outcome.dataset, d))))
     });
-    let checks =
-        Memo::new(move |_| loaded.get().map(|loaded| Shared::new(definition.with(|d| checks_of(&loaded.outcome, d)))));
+    #[cfg(not(feature = "full"))]
+    let compared = RwSignal::new(None);
+    let checks = Memo::new(move |_| {
+        let loaded = loaded.get()?;
+        #[cfg(not(feature = "full"))]
+        if let Some(checks) = late_checks::of(&loaded, compared) {
+            return Some(Shared::new(checks));
+        }
+        Some(Shared::new(definition.with(|d| checks_of(&loaded.outcome, d))))
+    });
     let earlier = RwSignal::new(None);
     let mode = RwSignal::new(Mode::Team);
     let state = AppState {
@@ -144,6 +157,8 @@ pub fn provide() -> AppState {
         loaded,
         summary,
         checks,
+        #[cfg(not(feature = "full"))]
+        compared,
         opened: RwSignal::new(Vec::new()),
         wiped: RwSignal::new(0),
         settings: RwSignal::new(Settings::default()),

@@ -27,8 +27,14 @@ const ENOUGH: usize = 20;
 /// dataset as a whole shows. Ordered as found; empty for an ordinary file.
 #[must_use]
 pub fn checks(outcome: &Outcome, definition: &Definition) -> Vec<Problem> {
+    with_findings(outcome, findings(&outcome.dataset, definition))
+}
+
+/// What the import noticed, then these findings.
+#[must_use]
+pub fn with_findings(outcome: &Outcome, findings: Vec<Problem>) -> Vec<Problem> {
     let noticed = outcome.problems.iter().filter(|problem| problem.kind.asks_for_a_look()).cloned();
-    noticed.chain(findings(&outcome.dataset, definition)).collect()
+    noticed.chain(findings).collect()
 }
 
 /// What the dataset shows beyond the import's own problems; for the results file.
@@ -41,8 +47,7 @@ pub fn findings(dataset: &Dataset, definition: &Definition) -> Vec<Problem> {
 /// a school's grades, weekdays and days with one another.
 #[must_use]
 pub fn first_checks(outcome: &Outcome, definition: &Definition) -> Vec<Problem> {
-    let noticed = outcome.problems.iter().filter(|problem| problem.kind.asks_for_a_look()).cloned();
-    noticed.chain(first_findings(&outcome.dataset, definition)).collect()
+    with_findings(outcome, first_findings(&outcome.dataset, definition))
 }
 
 /// The part of [`findings`] that the small program of the first visit can hold.

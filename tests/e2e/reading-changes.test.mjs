@@ -119,6 +119,7 @@ journey("a school day is taken out and another put in, with reasons that stay", 
   const results = await (await new AskingPage(page).useThisReading()).results();
   assert.deepEqual([results.all.days_enrolled, results.all.days_absent], [54, 0]);
   assert.equal(results.problems.find((one) => one.kind === "day_taken_out").rows, 6);
+  assert.equal(results.problems.find((one) => one.kind === "day_put_in").rows, 1);
   // It goes with the reading to a colleague, and stays for the next file with the same header.
   await start.visit("#/readings");
   const saved = await start.download(page.getByRole("button", { name: "Save this reading" }));

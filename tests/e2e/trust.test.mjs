@@ -65,6 +65,18 @@ for (const way of BOTH) {
   });
 }
 
+// The program of the first visit cannot compare weekdays; another one does it behind the page.
+journey("what a comparison of weekdays shows is said beside the first tiers", {}, async (start, { file, page, log }) => {
+  const quietFridays = dailyFile(60, 60, ({ school, i, at }) => (school === "Birch" && at % 5 === 0 ? "Present" : sometimes(i, at)));
+  await start.import(file("fridays.csv", quietFridays));
+  await page.getByText(/1 thing to check before you rely on these numbers/).waitFor();
+  assert.match(await start.main().innerText(), /weekday/i);
+  // The program that was fetched for it serves the next page.
+  await start.visit("#/schools");
+  const full = log.requests.filter((request) => /\/full-[0-9a-f]+\.js/.test(request));
+  assert.equal(full.length, 1, full.join(" "));
+});
+
 journey("an ordinary file has nothing to check", {}, async (start, { file, page }) => {
   const { daily } = inventDistrict({ seed: 31, students: 300 });
   const ready = await start.import(file("plain.csv", daily));

@@ -96,7 +96,10 @@ impl Tally {
                 .collect(),
             students: students_order
                 .iter()
-                .map(|&at| Student { id: shown_id(people.ids.text(at as u32)), name: people.names.of(at as u32).to_owned() })
+                .map(|&at| Student {
+                    id: shown_id(people.ids.text(at as u32)),
+                    name: people.names.of(at as u32).to_owned(),
+                })
                 .collect(),
             stays,
             attributes,
