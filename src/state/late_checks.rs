@@ -3,7 +3,7 @@
 
 use super::import::Loaded;
 use super::{AppState, Shared};
-use crate::browser::{checker, clock};
+use crate::browser::{checker, clock, handover};
 use crate::ingest::problem::Problem;
 use crate::trust::checks::with_findings;
 use leptos::prelude::*;
@@ -25,6 +25,9 @@ const FIRST_THE_NUMBERS_MS: i32 = 500;
 impl AppState {
     pub(super) async fn check_later(self, loaded: Shared<Loaded>) {
         clock::pause(FIRST_THE_NUMBERS_MS).await;
+        if handover::is_retired() {
+            return;
+        }
         let is_still_there = self.loaded.with_untracked(|now| now.as_ref() == Some(&loaded));
         let outcome = self.client.with_value(|client| client.as_ref()?.take_outcome());
         if let Some(outcome) = outcome.filter(|_| is_still_there) {

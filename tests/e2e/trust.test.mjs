@@ -69,7 +69,7 @@ for (const way of BOTH) {
 journey("what a comparison of weekdays shows is said beside the first tiers", {}, async (start, { file, page, log }) => {
   const quietFridays = dailyFile(60, 60, ({ school, i, at }) => (school === "Birch" && at % 5 === 0 ? "Present" : sometimes(i, at)));
   await start.import(file("fridays.csv", quietFridays));
-  await page.getByText(/1 thing to check before you rely on these numbers/).waitFor();
+  await page.getByText(/^1.thing to check before you rely on these numbers/).waitFor();
   assert.match(await start.main().innerText(), /weekday/i);
   // The program that was fetched for it serves the next page.
   await start.visit("#/schools");

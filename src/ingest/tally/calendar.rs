@@ -216,7 +216,8 @@ impl Tally {
             .map(|change| change.day)
             .collect();
         if let Some(first) = put_in.first() {
-            let about = if put_in.len() > 1 { format!("{first} and {} more", put_in.len() - 1) } else { first.to_string() };
+            let about =
+                if put_in.len() > 1 { format!("{first} and {} more", put_in.len() - 1) } else { first.to_string() };
             self.problems.remark(Why::PutInDay, 0, put_in.len() as u64, 0, "", &about);
         }
         for day in put_in {

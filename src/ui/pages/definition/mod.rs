@@ -25,9 +25,11 @@ pub fn DefinitionPage() -> impl IntoView {
         <PageHead title="What counts as chronic absence" finding />
         <edit::EditSection />
         <Show when=move || has_students.get() && shared.get()>
-            <Notice kind=NoticeKind::Remark title="Rates side by side show in Team mode">
-                <p>"Under two definitions, counts of the same students differ by a few, which can tell about one of them. The rules of each stand below; the rate by the definition in force is on the Share page."</p>
-            </Notice>
+            <Section title="Side by side">
+                <Notice kind=NoticeKind::Remark title="Rates side by side show in Team mode">
+                    <p>"Under two definitions, counts of the same students differ by a few, which can tell about one of them. The rules of each stand below; the rate by the definition in force is on the Share page."</p>
+                </Notice>
+            </Section>
         </Show>
         <Show when=move || has_students.get() && !shared.get() fallback=|| view! { <Presets /> }>
             <side_by_side::SideBySide />

@@ -82,9 +82,10 @@ pub fn AllSchools() -> impl IntoView {
         let hidden =
             if rows.with(|rows| rows.iter().any(|r| r.students.is_none())) { ", hidden ones not counted" } else { "" };
         format!(
-            "{} Expected by {by}. n = {}{hidden}, counted in each school attended.",
+            "{} Expected by {by}. n = {}{hidden}, counted in each school attended.{}",
             chart_stamp(state.loaded.get().as_ref()),
-            format::count(n)
+            format::count(n),
+            rows.with(|rows| ordered(rows))
         )
     });
     let download = move |()| state.save("schools.csv", "text/csv", &school_csv(&rows.get_untracked()));
@@ -92,7 +93,6 @@ pub fn AllSchools() -> impl IntoView {
         <PageHead title="Schools, compared fairly" finding />
         <Show when=move || has_students.get()>
             <Section title="Rate against expected" shape=SectionShape::Full key=move || view! { <ComparisonKey /> }>
-                <p class="small">{move || rows.with(|rows| ordered(rows))}</p>
                 <SchoolComparison rows order on_sort unknown />
                 <div class="exhibit-foot">
                     <span class="exhibit-foot__stamp">{move || foot.get()}</span>

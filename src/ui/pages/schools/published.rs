@@ -82,7 +82,8 @@ pub fn PublicFiles() -> impl IntoView {
         } else {
             String::new()
         };
-        format!("{}{shown}", chart_stamp(state.loaded.get().as_ref()))
+        let order = all_rows.with(|rows| ordered(rows));
+        format!("{}{shown}{order}", chart_stamp(state.loaded.get().as_ref()))
     });
     let chart = Signal::derive(move || {
         let stamp = chart_stamp(state.loaded.get().as_ref());
@@ -133,7 +134,6 @@ pub fn PublicFiles() -> impl IntoView {
             }
         >
             <Notice><p>{move || said.get()}</p></Notice>
-            <p class="small">{move || all_rows.with(|rows| ordered(rows))}</p>
             <SchoolComparison rows order on_sort=Callback::new(move |column| order.update(|o| *o = o.press(column))) caption="Schools of the public file" />
             <div class="exhibit-foot">
                 <span class="exhibit-foot__stamp">{move || foot.get()}</span>

@@ -108,12 +108,12 @@ pub fn span_of(state: &AppState, school: usize) -> String {
     of_school.get(school).map_or_else(String::new, |of| grade_span(of.iter().map(|at| &records[*at as usize])))
 }
 
-/// How a list of schools is ordered.
+/// How a list of schools is ordered, for the line below it.
 pub fn ordered(rows: &[ComparisonRow]) -> &'static str {
     if rows.iter().any(|row| row.guess.is_some()) {
-        "Rates and differences are ordered by our best guess of each school’s own rate. It moves small schools toward what is expected of them, so that luck puts nobody first. Neighbours mostly do not differ."
+        " Rates and differences stand in the order of our best guess of each school’s own rate, which moves small schools toward what is expected of them: luck puts nobody first. Neighbours mostly do not differ."
     } else if rows.iter().any(|row| row.expected.is_some()) {
-        "The schools here do not differ by more than chance, so any order of their differences would be luck. They stand by name."
+        " The schools here do not differ by more than chance, so any order of their differences would be luck: they stand by name."
     } else {
         ""
     }
