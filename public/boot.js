@@ -1,5 +1,5 @@
 // Starts the page, and the workers that the page asks for. The same text stands in both builds:
-// scripts/pack.mjs puts before it the page's glue (`wasm_bindgen`), the workers' glue as text
+// scripts/pack.mjs puts before it the page's glue (`wasm_bindgen`), the workers' glue as functions
 // (`workerGlue`), and where the WebAssembly is (`readPacked`), so that nothing here is ever fetched.
 (() => {
   "use strict";
@@ -33,7 +33,7 @@
   const scriptOf = (name) => {
     if (!scripts.has(name)) {
       if (!Object.hasOwn(workerGlue, name)) throw new Error(`This build has no worker called ${name}.`);
-      const text = `${workerGlue[name]}\n(${startInsideWorker})();`;
+      const text = `const wasm_bindgen = (${workerGlue[name]})();\n(${startInsideWorker})();`;
       scripts.set(name, URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
     }
     return scripts.get(name);

@@ -41,16 +41,28 @@ const rules = readHeaders(inStage("_headers"));
 const favicon = `data:image/svg+xml,${encodeURIComponent(take("favicon.svg", "utf8").trim())}`;
 
 const glueOf = (wanted) => programs.find(({ name }) => name === wanted)?.glue;
+// Indentation and comments of what wasm-bindgen wrote are for nobody. No text of it spans lines.
+const bare = (text) =>
+  text
+    .replace(/^\s*\/\*\*[^]*?\*\/\n/gm, "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("//"))
+    .join("\n");
+// As a function the same text serves the page, which calls it, and workers, which get it in writing.
+const glueFunction = (name, glue) => `const ${name} = () => {\n${bare(glue)}\nreturn wasm_bindgen;\n};`;
 // Each page program is also the worker that reads files: it looks where it was started.
 const appScript = (page, reader) => {
-  const programFor = { page, worker: page, ...(glueOf("opener") && { opener: "opener" }) };
-  const workerGlue = { worker: glueOf(page), ...(glueOf("opener") && { opener: glueOf("opener") }) };
+  const opener = glueOf("opener");
+  const programFor = { page, worker: page, ...(opener && { opener: "opener" }) };
   return [
-    glueOf(page),
+    glueFunction("pageGlue", glueOf(page)),
+    "const wasm_bindgen = pageGlue();",
+    opener ? glueFunction("openerGlue", opener) : "",
     `const programFor = ${JSON.stringify(programFor)};`,
-    `const workerGlue = ${JSON.stringify(workerGlue).replaceAll("<", "\\u003c")};`,
-    reader,
-    boot,
+    `const workerGlue = { worker: pageGlue${opener ? ", opener: openerGlue" : ""} };`,
+    bare(reader),
+    bare(boot),
   ].join("\n");
 };
 
