@@ -29,6 +29,12 @@ pub enum Topic {
 }
 
 impl Topic {
+    /// Whether the answer holds for all files together, whichever one asks.
+    #[must_use]
+    pub const fn is_of_all_files(self) -> bool {
+        matches!(self, Topic::SchoolDays | Topic::FileIs | Topic::NotTaken)
+    }
+
     /// Whether the answer holds for every file with this header, not only for the rows of one.
     #[must_use]
     pub const fn is_about_columns(self) -> bool {

@@ -85,6 +85,8 @@ pub struct Watched {
     pub status: usize,
     /// Every column that speaks of the student and not of the day, the number among them.
     pub about: Vec<usize>,
+    /// Whether rows that say nothing new are counted here. Otherwise only their student is told.
+    pub counts: bool,
 }
 
 /// One student as the last row about them was written.
@@ -159,9 +161,12 @@ impl Known {
         let Some(watched) = &self.watched else { return false };
         self.entry = NONE;
         self.day = NOTHING;
-        let (student, date, status) = (watched.student, watched.date, watched.status);
+        let Watched { student, date, status, counts, .. } = *watched;
         let Some(entry) = self.entry_of(row, student) else { return false };
         self.entry = entry;
+        if !counts {
+            return false;
+        }
         let Some(date) = self.dates.known(row.raw(date)) else { return false };
         self.day = self.day_of[date as usize];
         let Some(code) = self.codes.known(row.raw(status)) else { return false };

@@ -101,6 +101,7 @@ impl Tally {
                 person.marks.push(RawMark { day, code, part });
             }
             file.account.rows_used += 1;
+            self.learn_student(row, student, stay);
             return;
         }
         if self.known.days.insert(stay, day) && !person.conflicts.contains(usize::from(day)) {
@@ -122,6 +123,11 @@ impl Tally {
         if let Some(code) = present {
             self.known.learn_present(row, code);
         }
+        self.learn_student(row, student, stay);
+    }
+
+    #[inline]
+    fn learn_student(&mut self, row: &Row<'_>, student: u32, stay: u32) {
         if self.known.stay().is_none() && self.is_settled(row, student, stay) {
             self.known.learn_student(row, stay);
         }

@@ -225,7 +225,9 @@ impl Tally {
     /// and one status. Where more columns decide what a row says, every row is looked at.
     fn watched(&self) -> Option<Watched> {
         let columns = &self.files[self.current].columns;
-        let simple = self.readings[self.current].layout == Layout::Dated
+        // A row of a period says something new of its day whatever the others said.
+        let counts = self.readings[self.current].layout == Layout::Dated;
+        let simple = (counts || self.readings[self.current].layout == Layout::Periods)
             && self.watch.is_empty()
             && self.reject.is_empty()
             && columns.status != ABSENT
@@ -234,6 +236,7 @@ impl Tally {
                 .all(|column| *column == ABSENT);
         let traits = [columns.school, columns.school_name, columns.grade, columns.homeroom];
         simple.then(|| Watched {
+            counts,
             student: columns.student,
             date: columns.date,
             status: columns.status,

@@ -68,8 +68,14 @@ impl Tally {
                 *shown = String::from_utf8_lossy(name).into_owned();
             }
         }
-        if known != self.people.ids.len() || self.people.names.of(student).is_empty() {
-            self.note_new(student, row);
+        let names = [columns.name, columns.last_name, columns.first_name];
+        let gives_name = names.iter().any(|at| *at != ABSENT);
+        let gives_district = columns.district != ABSENT;
+        if gives_name && self.people.names.of(student).is_empty() {
+            self.note_name(student, row);
+        }
+        if gives_district {
+            self.note_district(stay, row);
         }
         if known != self.people.ids.len() {
             self.note_letters(row);
@@ -91,8 +97,17 @@ impl Tally {
         }
     }
 
+    /// Notes the district of a school that has none yet.
+    fn note_district(&mut self, stay: u32, row: &Row<'_>) {
+        let text = row.get(self.files[self.current].columns.district);
+        let district = &mut self.people.districts[self.people.stays[stay as usize].school as usize];
+        if district.is_empty() && !text.is_empty() {
+            *district = String::from_utf8_lossy(text).into_owned();
+        }
+    }
+
     #[cold]
-    fn note_new(&mut self, student: u32, row: &Row<'_>) {
+    fn note_name(&mut self, student: u32, row: &Row<'_>) {
         let columns = &self.files[self.current].columns;
         let text = |at: usize| String::from_utf8_lossy(if at == ABSENT { &[] } else { row.get(at) });
         let name = text(columns.name);
@@ -100,13 +115,6 @@ impl Tally {
             self.people.names.set(student, [&text(columns.last_name), &text(columns.first_name)]);
         } else {
             self.people.names.set(student, [&name, ""]);
-        }
-        if columns.district != ABSENT && !row.get(columns.district).is_empty() {
-            let stay = self.people.first_stay[student as usize];
-            let school = self.people.stays[stay as usize].school as usize;
-            if self.people.districts[school].is_empty() {
-                self.people.districts[school] = text(columns.district).into_owned();
-            }
         }
     }
 

@@ -276,7 +276,8 @@ fn PickSection(file: usize, pick: Pick) -> impl IntoView {
             });
         }
     };
-    let title = format!("{}{}", pick.title(), super::of_file(file));
+    let of_file = if topic.is_of_all_files() { String::new() } else { super::of_file(file) };
+    let title = format!("{}{of_file}", pick.title());
     let id = anchor(file, &Ask::Pick(pick.clone()));
     section(title, pick.note(), pick.question(), choices, value, Callback::new(set), id)
 }
