@@ -40,6 +40,8 @@ impl Tally {
         };
         if known.is_none() {
             self.note_traits(student, stay, row);
+            // What is kept may be another value now; until a row is learnt again, every one is looked at.
+            self.known.forget_student(row);
         }
         if self.files[self.current].columns.enrolled != ABSENT {
             // An absence file may repeat the student's enrolled days on every row.
