@@ -187,6 +187,28 @@ journey("in Share mode the tiers show no small group", {}, async (start, { page,
   assert.doesNotMatch(tiny ?? "", /\d/);
 });
 
+journey("in Share mode no page shows what stands in a file’s cells", {}, async (start, { page, file }) => {
+  const rows = ["Student ID,Name,School,Date,Status"];
+  for (let i = 0; i < 30; i += 1) rows.push(`Zq${i},"Xylander, Ada${i}",Alder,2025-09-0${1 + (i % 5)},${i % 6 ? "Present" : "WW"}`);
+  const share = new SharePage(start);
+  await share.switchTo("Share");
+  await start.chooseFiles(file("cells.csv", `${rows.join("\n")}\n`));
+  assert.equal(await start.waitImport("asking", "ready", "failed"), "asking");
+  const seen = async () => page.evaluate(() => document.body.innerText);
+  await page.getByText("This file leaves a question open").waitFor();
+  assert.doesNotMatch(await seen(), /Zq\d|Xylander|WW/);
+  await page.getByRole("button", { name: "Switch to team mode" }).click();
+  await page.getByRole("group", { name: "What does WW mean?" }).getByRole("radio", { name: "Absent, unexcused" }).check();
+  await start.expectChange();
+  await page.getByRole("button", { name: "Use this reading", exact: true }).click();
+  await start.waitImport("ready");
+  await share.switchTo("Share");
+  for (const route of ["#/", "#/readings", "#/checks", "#/tiers", "#/plans", "#/explore", "#/conditions", "#/schools/0", "#/workshop", "#/help"]) {
+    await start.visit(route);
+    assert.doesNotMatch(await seen(), /Zq\d|Xylander/, route);
+  }
+});
+
 journey("the tiers in Share mode and the export cannot be laid over each other", {}, async (start, { page }) => {
   await start.tryTheExample();
   const share = await (await SharePage.open(start)).ready();

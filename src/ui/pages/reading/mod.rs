@@ -11,9 +11,10 @@ mod shape;
 pub use parts::PartsPage;
 
 use super::data::Chooser;
+use crate::ingest::reading::Layout;
 use crate::ingest::tally::Outcome;
-use crate::state::{Import, Shared, use_state};
-use crate::ui::components::{PageHead, Section};
+use crate::state::{Import, Mode, Shared, use_state};
+use crate::ui::components::{Button, ButtonKind, EmptyState, PageHead, Section};
 use crate::ui::format;
 use crate::ui::prose::Prose;
 use leptos::prelude::*;
@@ -29,10 +30,54 @@ fn outcome() -> Option<Shared<Outcome>> {
     }
 }
 
+/// Cells, codes and single rows are for the team; those of public files are for everyone.
 #[component]
 pub fn ReadingPage() -> impl IntoView {
     let state = use_state();
     let outcome: Shown = Memo::new(move |_| outcome());
+    let of_students = Memo::new(move |_| {
+        let is_of_students = |outcome: &Shared<Outcome>| outcome.readings.iter().any(|r| r.layout != Layout::Published);
+        outcome.with(|outcome| outcome.as_ref().is_some_and(is_of_students))
+    });
+    let hidden = Memo::new(move |_| of_students.get() && state.is_share());
+    move || {
+        if hidden.get() { view! { <ForTheTeam /> }.into_any() } else { view! { <HowItIsRead outcome /> }.into_any() }
+    }
+}
+
+/// What others see of this page.
+#[component]
+fn ForTheTeam() -> impl IntoView {
+    let state = use_state();
+    let text = move || match state.open_questions().len() {
+        0 => {
+            "Others may be looking at this screen, and this page shows what stands in the cells of your file and counts single rows. Switch to team mode when only the school’s own team can see."
+        }
+        _ => {
+            "This file leaves a question open, and answering it shows what stands in its cells. Others may be looking at this screen: switch to team mode when only the school’s own team can see."
+        }
+    };
+    view! {
+        <PageHead title="How we read this file" />
+        <EmptyState title="How files are read shows in team mode only" text=untrack(text)>
+            <Button kind=ButtonKind::Go on_click=move |()| state.mode.set(Mode::Team)>"Switch to team mode"</Button>
+        </EmptyState>
+        <AnotherFile />
+    }
+}
+
+#[component]
+fn AnotherFile() -> impl IntoView {
+    view! {
+        <Section title="Another file?" note="What is loaded now stays until the new file is ready. A newer export of the same students shows who moved.">
+            <Chooser />
+        </Section>
+    }
+}
+
+#[component]
+fn HowItIsRead(outcome: Shown) -> impl IntoView {
+    let state = use_state();
     let n_files = Memo::new(move |_| state.readings.with(Vec::len));
     let finding = Signal::derive(move || finding(outcome.get().as_deref(), state.open_questions().len()));
     let files = Signal::derive(move || {
@@ -58,9 +103,7 @@ pub fn ReadingPage() -> impl IntoView {
         <rows::SetAsideSection outcome />
         <shape::DefinitionInForce />
         <decide::Decide />
-        <Section title="Another file?" note="What is loaded now stays until the new file is ready. A newer export of the same students shows who moved.">
-            <Chooser />
-        </Section>
+        <AnotherFile />
     }
 }
 
