@@ -251,7 +251,7 @@ fn stratum_table(compared: &Compared, at: usize, most: usize) -> TableData {
             Column::words(format!("{}’s students", compared.table.units[at])),
             Column::numbers("n"),
             Column::numbers("Rate elsewhere"),
-            Column::numbers("Expect"),
+            Column::numbers("Expected"),
         ],
         rows,
     }
