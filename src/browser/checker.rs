@@ -35,7 +35,11 @@ pub fn ask(definition: &Definition, outcome: Uint8Array, tell: impl Fn(Vec<Probl
     worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // Lives as long as the worker does.
     on_message.forget();
-    let on_error = Closure::<dyn FnMut(Event)>::new(|event: Event| event.prevent_default());
+    let this = worker.clone();
+    let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        event.prevent_default();
+        this.terminate();
+    });
     worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
     on_error.forget();
 }

@@ -53,7 +53,7 @@ test("without JavaScript the page says what it needs", () =>
     }
   }));
 
-// Two million rows take a while to read, so that the other program is there first.
+// The other program is held back until a file is being read, and arrives while it is.
 journey("a file that is being read when the other program arrives is read to its end", {}, async (start, { page, file }) => {
   const row = (n) => `${n % 4000},Alder,2025-${String(9 + (Math.trunc(n / 4000) % 3)).padStart(2, "0")}-${String(1 + (Math.trunc(n / 12000) % 25)).padStart(2, "0")},${n % 7 === 0 ? "Absent" : "Present"}`;
   const rows = Array.from({ length: 300_000 }, (_, n) => row(n));

@@ -112,7 +112,8 @@ pub fn span_of(state: &AppState, school: usize) -> String {
 pub fn ordered(rows: &[ComparisonRow]) -> &'static str {
     if rows.iter().any(|row| row.guess.is_some()) {
         " Rates and differences stand in the order of our best guess of each school’s own rate, which moves small schools toward what is expected of them: luck puts nobody first. Neighbours mostly do not differ."
-    } else if rows.iter().any(|row| row.expected.is_some()) {
+    } else if rows.iter().any(|row| row.expected.is_some() && row.rate.is_some()) {
+        // Where rates are hidden nothing is said: nobody here knows how the schools differ.
         " The schools here do not differ by more than chance, so any order of their differences would be luck: they stand by name."
     } else {
         ""
