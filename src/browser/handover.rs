@@ -44,6 +44,12 @@ pub fn ask_for_download() {
     DOWNLOAD.set(true);
 }
 
+/// Whether they are asked for.
+#[must_use]
+pub fn is_download_asked() -> bool {
+    DOWNLOAD.get()
+}
+
 /// Whether they were asked for since the last call.
 #[must_use]
 pub fn take_download() -> bool {

@@ -5,6 +5,7 @@ use super::{AppState, Mode, Shared};
 use crate::browser::clock;
 use crate::browser::handover::{self, Handover};
 use crate::browser::opener_client::{Opened, Part};
+#[cfg(not(feature = "full"))]
 use crate::ingest::import::Failure;
 use crate::ingest::reading::Reading;
 use crate::ingest::tally::Outcome;
@@ -47,6 +48,7 @@ struct LeftData {
 }
 
 impl LeftData {
+    #[cfg(not(feature = "full"))]
     fn of(loaded: &Loaded) -> LeftData {
         LeftData { outcome: loaded.outcome.clone(), whose: loaded.whose.clone(), seconds: loaded.seconds }
     }
@@ -56,12 +58,17 @@ impl LeftData {
     }
 }
 
+#[cfg(not(feature = "full"))]
 impl AppState {
-    /// Fetches the program with every page and hands over to it; says so where it cannot be had.
-    pub fn hand_over(self) {
+    /// A page stands here that waits for the program with every page, until its owner is cleaned up.
+    pub fn wait_for_every_page(self) {
+        let change = move |by: i32| self.waiting_pages.update_value(|n| *n += by);
+        change(1);
+        on_cleanup(move || change(-1));
         self.hand_over_for(Errand::Page);
     }
 
+    /// Fetches the program with every page and hands over to it; says so where it cannot be had.
     pub(super) fn hand_over_for(self, errand: Errand) {
         if errand == Errand::Download {
             handover::ask_for_download();
@@ -70,7 +77,18 @@ impl AppState {
             return;
         }
         leptos::task::spawn_local(async move {
-            if let Err(why) = handover::prepare().await {
+            let prepared = handover::prepare().await;
+            // A file that is being read is waited for: its rows belong to the program that asked.
+            while prepared.is_ok() && matches!(self.import.get_untracked(), Import::Reading { .. }) {
+                clock::pause(20).await;
+            }
+            if !handover::is_download_asked() && self.waiting_pages.get_value() == 0 {
+                // Whoever has gone back to a page of this program may be choosing a file there: it
+                // stays, and the other program is ready for the next time.
+                handover::give_up();
+                return;
+            }
+            if let Err(why) = prepared {
                 handover::give_up();
                 if handover::take_download() {
                     self.save_results();
@@ -87,10 +105,6 @@ impl AppState {
                 self.say(format!("This page could not be fetched ({why}). Check the connection and try again, or use the one-file version."));
                 self.go("#/");
                 return;
-            }
-            // A file that is being read is waited for: its rows belong to the program that asked.
-            while matches!(self.import.get_untracked(), Import::Reading { .. }) {
-                clock::pause(20).await;
             }
             let left = Left {
                 errand: if handover::take_download() { Errand::Download } else { Errand::Page },
@@ -116,7 +130,9 @@ impl AppState {
             handover::leave(&Handover { state, files });
         });
     }
+}
 
+impl AppState {
     /// Takes what the program of the first load left.
     pub(super) fn take_over(&self) {
         let Some(Handover { state, mut files }) = handover::take() else { return };

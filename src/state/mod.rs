@@ -105,6 +105,9 @@ pub struct AppState {
     #[cfg(feature = "full")]
     place: StoredValue<Option<String>>,
     timing: StoredValue<import::Timing>,
+    /// How many of the pages shown wait for the program with every page.
+    #[cfg(not(feature = "full"))]
+    waiting_pages: StoredValue<i32>,
 }
 
 /// What the document says of the import. Until the program that asks has taken over, nothing is asked.
@@ -170,6 +173,8 @@ pub fn provide() -> AppState {
         #[cfg(feature = "full")]
         place: StoredValue::new(None),
         timing: StoredValue::new(import::Timing::default()),
+        #[cfg(not(feature = "full"))]
+        waiting_pages: StoredValue::new(0),
     };
     provide_context(state);
     #[cfg(feature = "full")]

@@ -71,10 +71,7 @@ pub fn App() -> impl IntoView {
         #[cfg(all(feature = "full", not(feature = "gallery")))]
         Page::Components => view! { <pages::NotHere page=Page::Components /> }.into_any(),
         #[cfg(not(feature = "full"))]
-        other => {
-            state.hand_over();
-            view! { <pages::Opening page=other /> }.into_any()
-        }
+        other => view! { <pages::Opening page=other /> }.into_any(),
     };
     view! {
         <Shell

@@ -53,24 +53,50 @@ test("without JavaScript the page says what it needs", () =>
     }
   }));
 
-// The other program is held back until a file is being read, and arrives while it is.
-journey("a file that is being read when the other program arrives is read to its end", {}, async (start, { page, file }) => {
-  const row = (n) => `${n % 4000},Alder,2025-${String(9 + (Math.trunc(n / 4000) % 3)).padStart(2, "0")}-${String(1 + (Math.trunc(n / 12000) % 25)).padStart(2, "0")},${n % 7 === 0 ? "Absent" : "Present"}`;
-  const rows = Array.from({ length: 300_000 }, (_, n) => row(n));
+// Holds the program with every page back until it is released.
+async function holdOtherProgram(page) {
   let release;
   const held = new Promise((resolve) => (release = resolve));
   await page.route("**/code/full-[0-9a-f]*.js", async (route) => {
     await held;
     await route.continue();
   });
+  return release;
+}
+
+// Another page is opened, and left for the start before the other program is there.
+async function lookInAndGoBack(start, page) {
   await page.evaluate(() => (location.hash = "#/readings"));
   await page.getByText("Opening…").waitFor();
   await page.evaluate(() => (location.hash = "#/"));
   await start.fileInput().waitFor({ state: "attached" });
+}
+
+journey("a file that is being read when the other program arrives is read to its end", {}, async (start, { page, file }) => {
+  const row = (n) => `${n % 4000},Alder,2025-${String(9 + (Math.trunc(n / 4000) % 3)).padStart(2, "0")}-${String(1 + (Math.trunc(n / 12000) % 25)).padStart(2, "0")},${n % 7 === 0 ? "Absent" : "Present"}`;
+  const rows = Array.from({ length: 300_000 }, (_, n) => row(n));
+  const release = await holdOtherProgram(page);
+  await lookInAndGoBack(start, page);
   await start.chooseFiles(file("long.csv", `Student ID,School,Date,Status\n${rows.join("\n")}\n`));
   release();
   const ready = (await start.waitImport("asking", "ready", "failed", "empty")) === "asking" ? await new AskingPage(page).useThisReading() : new ResultsPage(page);
   assert.equal((await ready.results()).all.students, 4000);
+});
+
+// What a person does over bad Wi-Fi: the dialog for files is open when the other program arrives.
+journey("a file that is being chosen when the other program arrives is read", {}, async (start, { page, file }) => {
+  const release = await holdOtherProgram(page);
+  await lookInAndGoBack(start, page);
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByText("Choose files", { exact: true }).click()]);
+  const arrived = page.waitForResponse(/\/code\/full-[0-9a-f]*\.js/);
+  release();
+  await (await arrived).finished();
+  await page.waitForTimeout(1500);
+  await start.expectChange();
+  await chooser.setFiles(file("chosen.csv", "Student ID,School,Days Enrolled,Days Absent\n1,Alder,100,5\n2,Alder,100,20\n"));
+  assert.notEqual(await start.waitImport("asking", "ready", "failed"), "failed");
+  const ready = (await start.importState()) === "asking" ? await new AskingPage(page).useThisReading() : new ResultsPage(page);
+  assert.equal((await ready.results()).all.students, 2);
 });
 
 journey("a started page holds nothing of the starting", {}, async (start, { page }) => {

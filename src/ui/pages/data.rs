@@ -24,10 +24,7 @@ pub fn DataPage() -> impl IntoView {
         #[cfg(feature = "full")]
         "asking" | "ready" => view! { <ReadingPage /> }.into_any(),
         #[cfg(not(feature = "full"))]
-        "asking" | "ready" => {
-            state.hand_over();
-            view! { <super::Opening page=crate::state::Page::Data /> }.into_any()
-        }
+        "asking" | "ready" => view! { <super::Opening page=crate::state::Page::Data /> }.into_any(),
         _ => view! { <StartPage /> }.into_any(),
     }
 }

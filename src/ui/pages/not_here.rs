@@ -18,10 +18,11 @@ pub fn NoData(#[prop(into)] title: String, #[prop(into)] text: String) -> impl I
     }
 }
 
-/// While the program with every page is fetched.
+/// While the program with every page is fetched, which takes over as long as this is what is shown.
 #[cfg(not(feature = "full"))]
 #[component]
 pub fn Opening(page: Page) -> impl IntoView {
+    use_state().wait_for_every_page();
     view! {
         <PageHead title=page.title() />
         <p role="status">"Opening…"</p>

@@ -32,7 +32,6 @@ pub fn TiersPage() -> impl IntoView {
             // Public files, and what may be shown of others, are work for the program with every page.
             #[cfg(not(feature = "full"))]
             {
-                state.hand_over();
                 view! { <super::Opening page=crate::state::Page::Tiers /> }.into_any()
             }
             #[cfg(feature = "full")]
