@@ -77,58 +77,74 @@ impl AppState {
             return;
         }
         leptos::task::spawn_local(async move {
-            let prepared = handover::prepare().await;
+            if let Err(why) = handover::prepare().await {
+                handover::give_up();
+                if self.is_awaited() {
+                    self.stay_for_lack_of_it(&why);
+                }
+                return;
+            }
             // A file that is being read is waited for: its rows belong to the program that asked.
-            while prepared.is_ok() && matches!(self.import.get_untracked(), Import::Reading { .. }) {
+            while matches!(self.import.get_untracked(), Import::Reading { .. }) {
                 clock::pause(20).await;
             }
-            if !handover::is_download_asked() && self.waiting_pages.get_value() == 0 {
+            if self.is_awaited() {
+                self.leave();
+            } else {
                 // Whoever has gone back to a page of this program may be choosing a file there: it
                 // stays, and the other program is ready for the next time.
                 handover::give_up();
-                return;
             }
-            if let Err(why) = prepared {
-                handover::give_up();
-                if handover::take_download() {
-                    self.save_results();
-                    self.say("The comparison with similar students could not be fetched, so the file holds none.");
-                    return;
-                }
-                if matches!(self.import.get_untracked(), Import::Asking(_) | Import::Parts { .. }) {
-                    let why = format!(
-                        "The file leaves a question open, and the part of the program that asks it could not be fetched ({why}). Check the connection, or use the one-file version."
-                    );
-                    self.import.set(Import::Failed(Failure::Stopped { why }));
-                    return;
-                }
-                self.say(format!("This page could not be fetched ({why}). Check the connection and try again, or use the one-file version."));
-                self.go("#/");
-                return;
-            }
-            let left = Left {
-                errand: if handover::take_download() { Errand::Download } else { Errand::Page },
-                now: self.import.with_untracked(Import::loaded).map(|l| LeftData::of(&l)),
-                asking: match self.import.get_untracked() {
-                    Import::Asking(outcome) => Some(((*outcome).clone(), self.readings.get_untracked())),
-                    _ => None,
-                },
-                parts: match self.import.get_untracked() {
-                    Import::Parts { file, name, parts, .. } => Some((file as u16, name, parts)),
-                    _ => None,
-                },
-                opened: self.opened.get_untracked(),
-                earlier: self.earlier.get_untracked().map(|l| LeftData::of(&l)),
-                team: self.mode.get_untracked() == Mode::Team,
-                source: self.timing.with_value(|t| t.source),
-                remark: self.remark.get_untracked(),
-                settings: self.settings.with_untracked(crate::settings::encode),
-            };
-            let state = postcard::to_allocvec(&left).unwrap_or_default();
-            let mut files = self.files.get_value();
-            files.extend(self.originals.get_value());
-            handover::leave(&Handover { state, files });
         });
+    }
+
+    fn is_awaited(self) -> bool {
+        handover::is_download_asked() || self.waiting_pages.get_value() > 0
+    }
+
+    /// Does without the other program, and says what cannot be had.
+    fn stay_for_lack_of_it(self, why: &str) {
+        if handover::take_download() {
+            self.save_results();
+            self.say("The comparison with similar students could not be fetched, so the file holds none.");
+            return;
+        }
+        if matches!(self.import.get_untracked(), Import::Asking(_) | Import::Parts { .. }) {
+            let why = format!(
+                "The file leaves a question open, and the part of the program that asks it could not be fetched ({why}). Check the connection, or use the one-file version."
+            );
+            self.import.set(Import::Failed(Failure::Stopped { why }));
+            return;
+        }
+        self.say(format!(
+            "This page could not be fetched ({why}). Check the connection and try again, or use the one-file version."
+        ));
+        self.go("#/");
+    }
+
+    fn leave(self) {
+        let left = Left {
+            errand: if handover::take_download() { Errand::Download } else { Errand::Page },
+            now: self.import.with_untracked(Import::loaded).map(|l| LeftData::of(&l)),
+            asking: match self.import.get_untracked() {
+                Import::Asking(outcome) => Some(((*outcome).clone(), self.readings.get_untracked())),
+                _ => None,
+            },
+            parts: match self.import.get_untracked() {
+                Import::Parts { file, name, parts, .. } => Some((file as u16, name, parts)),
+                _ => None,
+            },
+            opened: self.opened.get_untracked(),
+            earlier: self.earlier.get_untracked().map(|l| LeftData::of(&l)),
+            team: self.mode.get_untracked() == Mode::Team,
+            source: self.timing.with_value(|t| t.source),
+            remark: self.remark.get_untracked(),
+            settings: self.settings.with_untracked(crate::settings::encode),
+        };
+        let state = postcard::to_allocvec(&left).unwrap_or_default();
+        let mut files = self.files.get_value();
+        files.extend(self.originals.get_value());
+        handover::leave(&Handover { state, files });
     }
 }
 
