@@ -178,7 +178,11 @@ pub fn of_header(header: &str) -> Option<Role> {
 }
 
 fn named(name: &str) -> Option<Role> {
-    let is = |names: &str| names.split_whitespace().any(|n| n == name);
+    // The days of a wide file are many and digits alone; of the names that are known only 504 and # have no letter.
+    if name.len() > 3 && name.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let is = |names: &str| names.split_ascii_whitespace().any(|n| n == name);
     let role = ROLES.iter().find(|(_, names)| is(names)).map(|(role, _)| role.clone());
     role.or_else(|| CONDITIONS.iter().find(|(_, names)| is(names)).map(|(key, _)| Role::Condition((*key).into())))
 }
@@ -340,10 +344,12 @@ mod tests {
             ("Meal Status", Role::Condition(attribute::ECONOMICALLY_DISADVANTAGED.into())),
             ("Absent Days Equivalent", Role::PartAbsent),
             ("\u{feff}\"Gr\"", Role::Grade),
+            ("504", Role::Condition(attribute::SECTION_504.into())),
         ] {
             assert_eq!(of_header(header), Some(role), "{header}");
         }
         assert_eq!(of_header("BusRt"), None);
+        assert_eq!(of_header("2025-09-03"), None);
     }
 
     #[test]

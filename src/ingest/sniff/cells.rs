@@ -26,25 +26,27 @@ pub fn look(cell: &str) -> Look {
         Look::Empty
     } else if cell.len() > 64 {
         Look::Text
-    } else if is_number(cell) {
+    } else if !cell.bytes().any(|b| b.is_ascii_digit()) {
+        // Most cells are words: without a digit there is neither number nor date nor bound.
+        if MARKS.iter().any(|m| m.eq_ignore_ascii_case(cell)) { Look::NotTold } else { Look::Text }
+    } else if cell.bytes().all(|b| b.is_ascii_digit()) || is_number(cell) {
         Look::Number
     } else if is_date(cell) {
         Look::Date
-    } else if is_not_told(cell) {
+    } else if is_bound(cell) {
         Look::NotTold
     } else {
         Look::Text
     }
 }
 
-fn is_not_told(cell: &str) -> bool {
-    const MARKS: [&str; 17] =
-        ["*", "**", "***", "-", "--", "---", ".", "n/a", "na", "#n/a", "null", "\\n", "nan", "none", "s", "ds", "ns"];
-    let bounded = cell.strip_prefix(['<', '>', '≤', '≥']).is_some_and(|rest| {
-        let rest = rest.trim_start_matches('=').trim();
-        !rest.is_empty() && is_number(rest)
-    });
-    bounded || MARKS.iter().any(|m| m.eq_ignore_ascii_case(cell))
+/// Marks for "no value".
+const MARKS: [&str; 17] =
+    ["*", "**", "***", "-", "--", "---", ".", "n/a", "na", "#n/a", "null", "\\n", "nan", "none", "s", "ds", "ns"];
+
+/// `<10`: a number that is told only by its bound.
+fn is_bound(cell: &str) -> bool {
+    cell.strip_prefix(['<', '>', '≤', '≥']).is_some_and(|rest| is_number(rest.trim_start_matches('=')))
 }
 
 /// Digits with separators, a sign, a currency, a percent sign, an exponent, or brackets for a negative amount.

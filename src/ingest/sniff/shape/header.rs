@@ -22,8 +22,8 @@ pub(super) fn find(rows: &[Vec<String>], width: usize) -> Found {
     let limit = (at + 16).min(rows.len());
     for later in at + 1..limit {
         let fuller = rows[at..later].iter().all(|r| filled(r) * 5 <= width * 4 && filled(r) < filled(&rows[later]));
-        let is_table = later > at + 1 && evidence(&rows[..later], at, width) > 0.0;
-        if fuller && !is_table && evidence(rows, later, width) > 0.0 && all_text(&rows[later]) {
+        let is_table = || later > at + 1 && evidence(&rows[..later], at, width) > 0.0;
+        if fuller && !is_table() && evidence(rows, later, width) > 0.0 && all_text(&rows[later]) {
             at = later;
             break;
         }
@@ -158,8 +158,8 @@ fn evidence(rows: &[Vec<String>], at: usize, width: usize) -> f64 {
 }
 
 /// Evidence from a column of text.
-fn among_text(cell: &str, look: Look, facts: &Facts) -> f64 {
-    if facts.values.iter().any(|v| v == cell) {
+fn among_text(cell: &str, look: Look, facts: &Facts<'_>) -> f64 {
+    if facts.values.contains(&cell) {
         return if facts.told() > 1 || !has_header_word(cell) { -1.0 } else { -0.3 };
     }
     if look != Look::Text {

@@ -81,7 +81,7 @@ pub fn shape(rows: &[Vec<String>]) -> Shape {
     let found = header::find(rows, width);
     let body: Vec<&[String]> =
         rows[found.first_data..].iter().filter(|r| !is_blank(r)).map(Vec::as_slice).take(BODY).collect();
-    let facts: Vec<Facts> = (0..width).map(|j| Facts::of(&body, j)).collect();
+    let facts: Vec<Facts<'_>> = (0..width).map(|j| Facts::of(&body, j)).collect();
     let header_rows: Vec<Vec<String>> = rows[found.header.clone()].to_vec();
     let named = names::name_columns(&header_rows, width, &facts);
     let titles: Vec<String> = rows[..found.header.start.min(found.first_data)]
@@ -156,16 +156,17 @@ fn short(text: &str) -> String {
 
 /// What stands in one column of the body.
 #[derive(Clone, Debug, Default)]
-struct Facts {
+struct Facts<'a> {
     filled: usize,
     numbers: usize,
     dates: usize,
     not_told: usize,
-    values: Vec<String>,
+    /// Their beginnings.
+    values: Vec<&'a str>,
 }
 
-impl Facts {
-    fn of(body: &[&[String]], column: usize) -> Facts {
+impl<'a> Facts<'a> {
+    fn of(body: &[&'a [String]], column: usize) -> Facts<'a> {
         let mut facts = Facts::default();
         if column >= LOOKED_AT {
             return facts;
@@ -180,7 +181,7 @@ impl Facts {
                 Look::Text => {}
             }
             facts.filled += 1;
-            facts.values.push(cell.chars().take(80).collect());
+            facts.values.push(cell.char_indices().nth(80).map_or(cell, |(at, _)| &cell[..at]));
         }
         facts
     }
@@ -199,7 +200,7 @@ impl Facts {
     }
 
     fn distinct(&self) -> usize {
-        let mut values: Vec<&str> = self.values.iter().map(String::as_str).collect();
+        let mut values = self.values.clone();
         order::sort(&mut values);
         values.dedup();
         values.len()

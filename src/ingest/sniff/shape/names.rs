@@ -10,7 +10,7 @@ pub(super) struct Named {
 }
 
 /// Name the columns of a table that is usually `width` columns wide.
-pub(super) fn name_columns(header: &[Vec<String>], width: usize, facts: &[Facts]) -> Named {
+pub(super) fn name_columns(header: &[Vec<String>], width: usize, facts: &[Facts<'_>]) -> Named {
     let mut notes = Vec::new();
     let mut given = join(header);
     let named = given.iter().rposition(|(name, _)| !name.is_empty()).map_or(0, |last| last + 1);
@@ -115,7 +115,7 @@ fn join(header: &[Vec<String>]) -> Vec<(String, NameOrigin)> {
 
 /// Where in a header that is too short the names are missing: the place at which names and values fit best. On a tie
 /// the last place, as a plain reader would have it.
-fn best_gap(names: &[(String, NameOrigin)], missing: usize, facts: &[Facts]) -> usize {
+fn best_gap(names: &[(String, NameOrigin)], missing: usize, facts: &[Facts<'_>]) -> usize {
     let fit_at = |gap: usize| -> i64 {
         let named: i64 = names
             .iter()
@@ -138,18 +138,18 @@ fn has_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|w| lower.contains(w))
 }
 
-fn holds_districts(facts: &Facts) -> bool {
+fn holds_districts(facts: &Facts<'_>) -> bool {
     facts.share(|v| has_any(v, &["public schools", "district", "county", " isd", " usd", "school division"])) > 0.3
 }
 
-fn holds_schools(facts: &Facts) -> bool {
+fn holds_schools(facts: &Facts<'_>) -> bool {
     !holds_districts(facts)
         && facts
             .share(|v| has_any(v, &["elementary", "middle", "high", "school", "academy", "primary", "elem", "p.s."]))
             > 0.3
 }
 
-fn holds_years(facts: &Facts) -> bool {
+fn holds_years(facts: &Facts<'_>) -> bool {
     facts.share(|v| {
         let start: String = v.chars().take_while(char::is_ascii_digit).collect();
         start.len() == 4 && start.parse::<u32>().is_ok_and(|y| (1990..2100).contains(&y))
@@ -157,7 +157,7 @@ fn holds_years(facts: &Facts) -> bool {
 }
 
 /// How well a name fits the values below it.
-fn fit(name: &str, facts: &Facts) -> i64 {
+fn fit(name: &str, facts: &Facts<'_>) -> i64 {
     if facts.filled == 0 {
         return 0;
     }
@@ -183,7 +183,7 @@ fn fit(name: &str, facts: &Facts) -> i64 {
 }
 
 /// A name for a column whose header cell is empty.
-fn from_content(facts: &Facts, column: usize) -> (String, NameOrigin) {
+fn from_content(facts: &Facts<'_>, column: usize) -> (String, NameOrigin) {
     if facts.counts_rows() {
         ("Row number".into(), NameOrigin::FromContent)
     } else if holds_schools(facts) {
