@@ -47,6 +47,9 @@ pub fn is_yes_no_key(key: &str) -> bool {
     !matches!(key, attribute::GENDER | attribute::RACE_ETHNICITY)
 }
 
+/// A column with more values than this is an identifier or a text, not a condition.
+pub const MOST_VALUES: usize = 60;
+
 /// Builds the attribute from the values as written. `codes` holds one position in `texts` per
 /// student, or `u32::MAX`.
 #[must_use]
@@ -63,8 +66,7 @@ pub fn attribute(key: &str, label: &str, texts: &[String], positions: &[u32]) ->
         let mut values: Vec<String> = known.iter().map(|t| category(key, t)).collect();
         order::sort(&mut values);
         values.dedup();
-        // A column with more values than this is an identifier or a text, not a condition.
-        if values.len() > 60 {
+        if values.len() > MOST_VALUES {
             return None;
         }
         let code = |t: &String| {

@@ -56,6 +56,7 @@ pub enum Kind {
     OnlyInAttendance,
     OutsideEnrolment,
     PutInDay,
+    TooManyValues,
 }
 
 impl Kind {
@@ -113,6 +114,7 @@ impl Kind {
             OnlyInAttendance => "only_in_attendance",
             OutsideEnrolment => "outside_enrolment",
             PutInDay => "day_put_in",
+            TooManyValues => "too_many_values",
         }
     }
 
@@ -170,6 +172,7 @@ impl Kind {
             OnlyInAttendance => "Students with attendance who are not in the list",
             OutsideEnrolment => "Absences on days outside of enrolment",
             PutInDay => "Days that you put in among the school days",
+            TooManyValues => "A condition with more than 60 values",
         }
     }
 
@@ -207,6 +210,7 @@ impl Kind {
             OnlyInList => "Not counted where the attendance file has a row for every day",
             OutsideEnrolment => "Not counted",
             PutInDay => "Counted as school days",
+            TooManyValues => "Not used as a condition",
             AnotherMeasure => "Left out",
             RepeatedGroup => "No row of this school, year and group used",
             RepeatedTotals => "No row of this student and school used",
@@ -278,6 +282,7 @@ impl Kind {
             OnlyInAttendance => "Check that the list is as new as the attendance file and uses the same numbers.",
             OutsideEnrolment => "Check the first and last day of enrolment in the list.",
             PutInDay => "Take a day out under School days if there was no school.",
+            TooManyValues => "Put values together in the source, or choose another column.",
         }
     }
 
@@ -298,6 +303,7 @@ impl Kind {
             DaysNeverTaken => ("student-day", "student-days"),
             WeekdayWithoutAbsence => ("weekday", "weekdays"),
             FileUnused => ("file", "files"),
+            TooManyValues => ("value", "values"),
             OnlyInList | OnlyInAttendance => ("student", "students"),
             OutsideEnrolment => ("absence", "absences"),
             _ => ("row", "rows"),

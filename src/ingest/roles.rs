@@ -70,8 +70,12 @@ pub enum Role {
     OnDay,
     /// The share of a school's students who have a condition.
     Share(String),
+    /// Of a column that the person makes a condition the key is what the column is called.
     Condition(String),
 }
+
+/// How a column is made a condition that no header names.
+const OWN_CONDITION: &str = "A condition, called as the column is";
 
 impl Role {
     /// The roles a person can choose from, in the order shown.
@@ -79,6 +83,7 @@ impl Role {
     pub fn choices() -> Vec<Role> {
         let mut roles: Vec<Role> = LABELS.iter().map(|(role, _)| role.clone()).collect();
         roles.extend(CONDITIONS.iter().map(|(key, _)| Role::Condition((*key).into())));
+        roles.push(Role::Condition(String::new()));
         roles.extend(super::group_headers::SHARES.iter().map(|(key, _)| Role::Share((*key).into())));
         roles
     }
@@ -90,8 +95,17 @@ impl Role {
                 let label = attribute::label(key).unwrap_or(key);
                 format!("Share of students: {}", label.to_ascii_lowercase())
             }
-            Role::Condition(key) => attribute::label(key).map_or_else(|| format!("Condition: {key}"), str::to_string),
+            Role::Condition(key) => attribute::label(key).unwrap_or(OWN_CONDITION).to_string(),
             plain => LABELS.iter().find(|(role, _)| role == plain).map_or("", |(_, label)| label).to_string(),
+        }
+    }
+
+    /// The role as a column of this name has it: a condition of one's own is called as its column is.
+    #[must_use]
+    pub fn of_column(self, header: &str) -> Role {
+        match self {
+            Role::Condition(key) if key.is_empty() => Role::Condition(header.trim().to_string()),
+            other => other,
         }
     }
 

@@ -63,6 +63,7 @@ impl AppState {
     /// Gives a column a role; a column that had it loses it, and the layout follows.
     pub fn set_role(&self, file: usize, column: usize, role: Role) {
         self.edit_reading(file, |reading| {
+            let role = reading.columns.get(column).map_or(role.clone(), |c| role.of_column(&c.header));
             if role.is_single() {
                 for other in reading.columns.iter_mut().filter(|c| c.role == role) {
                     other.role = Role::NotUsed;

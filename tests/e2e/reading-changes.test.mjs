@@ -138,6 +138,24 @@ journey("a school day is taken out and another put in, with reasons that stay", 
   assert.equal(await enrolled(await new AskingPage(page).useThisReading()), 54);
 });
 
+journey("any column can be made a condition, under its own name", {}, async (start, { file, page }) => {
+  const rows = Array.from({ length: 120 }, (_, n) => `s${n},${["Alder", "Birch", "Cedar"][n % 3]},${n % 2 ? "bus" : "walks"},L${n},100,${n % 25}`);
+  await start.import(file("totals.csv", `Student ID,School,Way to school,Locker,Days Enrolled,Days Absent\n${rows.join("\n")}\n`));
+  await start.visit("#/");
+  for (const column of ["Way to school", "Locker"]) {
+    await page.getByLabel(`We read ${column} as`).selectOption({ label: "A condition, called as the column is" });
+  }
+  await start.expectChange();
+  const { problems } = await (await new AskingPage(page).useThisReading()).results();
+  assert.equal(problems.find((one) => one.kind === "too_many_values").rows, 120);
+  await start.visit("#/explore");
+  await page.getByLabel("Columns", { exact: true }).selectOption({ label: "Way to school" });
+  await page.getByRole("columnheader", { name: "walks" }).first().waitFor();
+  // It is there the next time a file has this header.
+  await start.visit("#/");
+  assert.equal(await page.getByLabel("We read Way to school as").inputValue(), "A condition, called as the column is");
+});
+
 journey("letters that do not fit can be taken back, and what was decided is not lost", {}, async (start, { file, page }) => {
   const content = register().replaceAll("Absent", "ZQ");
   await start.chooseFiles(file("september.csv", content));

@@ -1,5 +1,6 @@
 //! From counted rows to a dataset, its problems, and the questions that are still open.
 
+use super::super::conditions;
 use super::super::pick::Pick;
 use super::super::problem::{Kind as Why, Problem, SetAside};
 use super::super::reading::{Ask, Layout, Question, Reading};
@@ -87,6 +88,19 @@ impl Tally {
         rejected
     }
 
+    /// Conditions that have so many values that the dataset has none of them.
+    fn remark_conditions(&mut self, dataset: &Dataset) {
+        if dataset.students.is_empty() {
+            return;
+        }
+        for condition in &self.people.conditions {
+            let n_values = condition.texts.len();
+            if n_values > conditions::MOST_VALUES && dataset.attributes.iter().all(|a| a.key != condition.key) {
+                self.problems.remark(Why::TooManyValues, 0, n_values as u64, 0, "", &condition.label);
+            }
+        }
+    }
+
     /// Ends the reading.
     #[must_use]
     pub fn finish(mut self) -> Outcome {
@@ -128,6 +142,7 @@ impl Tally {
         } else {
             Dataset { files: self.accounts(), ..Dataset::default() }
         };
+        self.remark_conditions(&dataset);
         if self.enrolment.outside.get() > 0 {
             self.problems.remark(Why::OutsideEnrolment, 0, self.enrolment.outside.get(), 0, "", "");
         }
