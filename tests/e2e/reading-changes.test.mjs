@@ -150,7 +150,8 @@ journey("any column can be made a condition, under its own name", {}, async (sta
   assert.equal(problems.find((one) => one.kind === "too_many_values").rows, 120);
   await start.visit("#/explore");
   await page.getByLabel("Columns", { exact: true }).selectOption({ label: "Way to school" });
-  await page.getByRole("columnheader", { name: "walks" }).first().waitFor();
+  await page.getByText(/Chronic absence by school and way to school/).first().waitFor();
+  assert.match(await page.getByLabel("Only students").innerText(), /Way to school: walks/);
   // It is there the next time a file has this header.
   await start.visit("#/");
   assert.equal(await page.getByLabel("We read Way to school as").inputValue(), "A condition, called as the column is");
