@@ -2,11 +2,11 @@
 //!
 //! Source: `shared/methods.md`, sections 4 and 5, in that order of rules.
 
-use super::flags::Flag;
+use super::flags::{Flag, too_good_is_red};
 use super::spread::{Basis, MINIMUM_SCHOOLS, Spread};
 use super::standardise::Expected;
 use super::tail::Count;
-use super::words::one_in;
+use super::words::{one_in, thousands};
 
 /// What may be said about one school, grade, homeroom or group. The keys are the contract's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -105,6 +105,13 @@ impl Case {
         let p = self.expected_rate()?;
         let rho = (self.omega2(tau2) * p * (1.0 - p)).min(0.5);
         Some(Count { n: self.compared, p, rho })
+    }
+
+    /// The one check before praise that needs counts alone: a rate too good to be taken without a look.
+    #[must_use]
+    pub fn too_good(&self, tails: Option<&Tails>) -> Option<Flag> {
+        let (observed, expected, low) = (self.observed, self.expected?, tails?.low);
+        too_good_is_red(observed, expected, low).then_some(Flag::TooGood { observed, expected })
     }
 
     /// The expected rate, 0 to 1.
@@ -268,7 +275,7 @@ pub fn luck_sentence(schools: usize) -> String {
     let expected = expected_by_luck(schools);
     let count = if expected < 0.95 { format!("{expected:.1}") } else { format!("{expected:.0}") };
     let noun = if count == "1" { "possible bright spot" } else { "possible bright spots" };
-    format!("Of {schools} schools expect up to {count} {noun} by luck.")
+    format!("Of {} schools expect up to {count} {noun} by luck.", thousands(schools as u64))
 }
 
 /// What this comparison cannot reach, in words; `None` where a likely bright spot can be found.
@@ -289,34 +296,57 @@ pub fn out_of_reach(spread: &Spread) -> Option<&'static str> {
 /// what the file does not hold about its students persists too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Held {
-    /// Periods with an expected rate, and those of them in which the school was low.
+    /// Periods with an expected rate.
     pub periods: usize,
+    /// Those of them whose recording needs a look first: of these nothing is said.
+    pub to_check: usize,
+    /// Those of the others in which the school was low.
     pub low_in: usize,
 }
 
 impl Held {
-    /// Low in each of two or more periods.
+    /// Low in each of two or more periods, none of which has to be checked first.
     #[must_use]
     pub fn held(self) -> bool {
         self.periods >= 2 && self.low_in == self.periods
     }
 
-    /// `Low in 2 of 3 periods.`
+    /// `Lower than expected in 2 of 3 periods.`
     #[must_use]
     pub fn sentence(self) -> String {
-        match (self.periods, self.held()) {
+        let sound = self.periods - self.to_check;
+        match (self.periods, self.to_check) {
             (0 | 1, _) => "One period is loaded: whether it holds cannot be told.".to_owned(),
-            (n, true) => format!("It has held: lower than expected in each of {n} periods."),
-            (n, false) => format!("Lower than expected in {} of {n} periods.", self.low_in),
+            (n, 0) if self.held() => format!("It has held: lower than expected in each of {n} periods."),
+            (n, 0) => format!("Lower than expected in {} of {n} periods.", self.low_in),
+            (n, check) => {
+                let of = if check == n { format!("each of {n}") } else { format!("{check} of {n}") };
+                let mut text = format!(
+                    "Whether it has held cannot be told yet: in {of} periods the recording needs a look first."
+                );
+                match (sound, self.low_in) {
+                    (0, _) => {}
+                    (1, 1) => text.push_str(" In the other it was lower than expected."),
+                    (1, _) => text.push_str(" In the other it was not lower than expected."),
+                    (sound, low) => text.push_str(&format!(" Lower than expected in {low} of the other {sound}.")),
+                }
+                text
+            }
         }
     }
 }
 
-/// Counts the periods in which one school's rate was low (`low'` under 0.025).
+/// Counts the periods in which one school's rate was low (`low'` under 0.025). Checks come before praise here
+/// too: a period whose recording needs a look counts for nothing.
 #[must_use]
 pub fn held(periods: &[Judgement]) -> Held {
-    let tails: Vec<Tails> = periods.iter().filter_map(|judgement| judgement.tails).collect();
-    Held { periods: tails.len(), low_in: tails.iter().filter(|tails| tails.low_for_possible < 0.025).count() }
+    let judged = || periods.iter().filter_map(|judgement| Some((judgement.verdict, judgement.tails?)));
+    let to_check = |verdict: Verdict| verdict == Verdict::CheckDataFirst;
+    Held {
+        periods: judged().count(),
+        to_check: judged().filter(|(verdict, _)| to_check(*verdict)).count(),
+        low_in: judged().filter(|(verdict, tails)| !to_check(*verdict) && tails.low_for_possible < 0.025).count(),
+    }
 }
 
 #[cfg(test)]
@@ -385,6 +415,18 @@ mod tests {
         assert_eq!(held(&[year(70), year(80)]).sentence(), "It has held: lower than expected in each of 2 periods.");
         assert_eq!(held(&[year(70), year(130)]).sentence(), "Lower than expected in 1 of 2 periods.");
         assert!(!held(&[year(70)]).held());
+        // A low rate whose recording has to be looked at first is not praised for lasting.
+        let flagged = judge(&case(600, 10, 132.0), &spread(40, 0.01), &[Flag::EmptyDays { days: 4 }]);
+        let both = held(&[flagged.clone(), flagged.clone()]);
+        assert!(!both.held());
+        assert_eq!(
+            both.sentence(),
+            "Whether it has held cannot be told yet: in each of 2 periods the recording needs a look first."
+        );
+        assert_eq!(
+            held(&[year(70), flagged]).sentence(),
+            "Whether it has held cannot be told yet: in 1 of 2 periods the recording needs a look first. In the other it was lower than expected."
+        );
     }
 
     proptest! {
