@@ -93,12 +93,16 @@ fn is_whole_school(row: &Published) -> bool {
     row.school.is_some() && row.grade.is_none() && row.group.is_none()
 }
 
+/// Of how many students a published count and rate are, to the nearest student.
+#[must_use]
+pub fn counted(chronic: u64, rate: f64) -> Option<u64> {
+    (chronic > 0 && rate > 0.0 && rate <= 1.0).then(|| (chronic as f64 / rate).round() as u64)
+}
+
 /// Works out a missing count from the other two numbers. A hidden count stays unknown.
 fn completed(mut row: SchoolRow) -> SchoolRow {
     match (row.counted, row.chronic, row.rate) {
-        (None, Some(chronic), Some(rate)) if chronic > 0 && rate > 0.0 && rate <= 1.0 => {
-            row.counted = Some((chronic as f64 / rate).round() as u64);
-        }
+        (None, Some(chronic), Some(rate)) => row.counted = counted(chronic, rate),
         (Some(counted), None, Some(rate)) if (0.0..=1.0).contains(&rate) => {
             row.chronic = Some((counted as f64 * rate).round() as u64);
         }

@@ -1,11 +1,13 @@
 //! Public school-level files: expected rates from the schools' own conditions, by regression.
 
-use super::words::{ordered, points_from_expected, shown};
+use super::luck::{FunnelSection, funnel_of};
+use super::words::{drawn, ordered, points_from_expected, shown};
 use crate::attendance::{Dataset, attribute};
 use crate::charts::coefficients::{Coefficient, Coefficients, coefficients};
+use crate::charts::funnel::FunnelPoint;
 use crate::compare::flags::Flag;
 use crate::compare::from_dataset::{may_adjust_for, published_by_school, published_conditions, published_years};
-use crate::compare::regression::{Refusal, Regression, SchoolRow, regress};
+use crate::compare::regression::{Fitted, Refusal, Regression, SchoolRow, regress};
 use crate::compare::verdict::{Judgement, Reason, luck_sentence, out_of_reach};
 use crate::compare::wilson::{Z95, wilson95};
 use crate::compare::words::one_in;
@@ -121,6 +123,20 @@ pub fn PublicFiles(public: Public) -> impl IntoView {
             _ => Coefficients { title: String::new(), stamp, unit: String::new(), rows: Vec::new(), schools: 0, width },
         })
     });
+    let funnel = Signal::derive(move || {
+        let (stamp, width) = (chart_stamp(state.loaded.get().as_ref()), state.chart_width.get());
+        let (points, middle, tau2) = match fit.get().as_deref() {
+            Some(Fit { rows, result: Ok((fit, judgements)) }) => {
+                (points(rows, fit, judgements, state.is_share()), centre(fit), fit.spread.tau2_used)
+            }
+            _ => (Vec::new(), 0.0, 0.0),
+        };
+        funnel_of(points, middle, tau2, stamp, width)
+    });
+    let spread = Signal::derive(move || match fit.get().as_deref() {
+        Some(Fit { result: Ok((fit, _)), .. }) => fit.spread.sentence(centre(fit)),
+        _ => String::new(),
+    });
     let is_fitted = Memo::new(move |_| fit.get().is_some_and(|fit| fit.result.is_ok()));
     let year_choices = Signal::derive(move || {
         years
@@ -169,6 +185,7 @@ pub fn PublicFiles(public: Public) -> impl IntoView {
             </div>
         </Section>
         <Show when=move || is_fitted.get()>
+            <FunnelSection chart=funnel note=spread />
             <Section title="What goes with absence between schools" note="Between schools, not about students: a school with more of a condition may differ in many other ways.">
                 <Figure chart name="coefficients" head=ChartHead::InTheMargin />
             </Section>
@@ -229,6 +246,32 @@ fn comparison_rows(fit: &Fit, share: bool) -> Vec<ComparisonRow> {
             }
         })
         .collect()
+}
+
+/// The rate expected over all fitted schools.
+fn centre(fit: &Regression) -> f64 {
+    let sum = |of: fn(&Fitted) -> f64| fit.schools.iter().map(of).sum::<f64>();
+    sum(|s| s.expected * s.counted as f64) / sum(|s| s.counted as f64)
+}
+
+fn points(
+    rows: &BTreeMap<u16, SchoolRow>,
+    fit: &Regression,
+    judgements: &[Judgement],
+    share: bool,
+) -> Vec<FunnelPoint> {
+    let rows: Vec<SchoolRow> = rows.values().map(|row| told(row, share)).collect();
+    let point = |(school, judgement): (&Fitted, &Judgement)| {
+        let row = &rows[school.row];
+        let (counted, rate) = row.counted.zip(row.rate)?;
+        Some(FunnelPoint {
+            name: row.name.clone(),
+            counted: u32::try_from(counted).ok()?,
+            difference: rate - school.expected,
+            verdict: drawn(judgement.verdict),
+        })
+    };
+    fit.schools.iter().zip(judgements).filter_map(point).collect()
 }
 
 /// The interval of a school's own rate; `None` where a count is not known.
