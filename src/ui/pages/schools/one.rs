@@ -82,7 +82,7 @@ pub fn OneSchool(school: usize) -> impl IntoView {
         Sight::Share(_) => "This is told in Team mode: what may be shared is about one period.".to_owned(),
         Sight::Team => analysis.held(&name.get()).map_or_else(
             || "One period is loaded. Load an earlier year or export first, then this one: the page then says whether the school was low both times.".to_owned(),
-            crate::compare::verdict::Held::sentence,
+            crate::compare::held::Held::sentence,
         ),
     }
     });

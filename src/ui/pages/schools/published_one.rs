@@ -5,11 +5,12 @@ use super::published::{fitted, interval, label, reason, told, usual_conditions};
 use super::words::shown;
 use crate::attendance::Dataset;
 use crate::compare::from_dataset::{published_by_school, published_peers, published_years};
+use crate::compare::held::held;
 use crate::compare::peers::{Peer, Scale, does_better};
 use crate::compare::regression::{Fitted, SchoolRow};
 use crate::compare::strata::lower_first;
 use crate::compare::two_groups::gap;
-use crate::compare::verdict::{Case, Judgement, Verdict, held};
+use crate::compare::verdict::{Case, Judgement, Verdict};
 use crate::state::analysis::visit::{SchoolEvidence, Visit};
 use crate::state::{AppState, Shared, stamp, use_state};
 use crate::ui::components::{
