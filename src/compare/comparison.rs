@@ -1,11 +1,11 @@
 //! A whole comparison: strata in; expected rates, spread, verdicts and their sentences out.
 
-use super::flags::{Flag, too_good_is_red};
+use super::flags::Flag;
 use super::shrinkage::{self, Guess, Shrunk, Unit};
 use super::spread::{Residual, Spread};
 use super::standardise::{Expected, standardise};
 use super::strata::StrataTable;
-use super::verdict::{Case, Judgement, Tails, judge_with, tails};
+use super::verdict::{Case, Judgement, judge_with, tails};
 
 /// Every unit of a table compared with the others; all lists in the order of `StrataTable::units`.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +31,7 @@ impl Comparison {
             // The tails are the dearest part of a comparison, so they are found once.
             let tails = tails(&case, &spread);
             let mut red = flags_of(unit, expected);
-            red.extend(too_good(expected, tails.as_ref()));
+            red.extend(case.too_good(tails.as_ref()));
             judgements.push(judge_with(&case, &spread, &red, tails));
             flags.push(red);
         }
@@ -63,9 +63,12 @@ impl Comparison {
         let expected = &self.expected[unit];
         let (Some(rate), Some(observed)) = (expected.expected_rate(), expected.observed_rate()) else {
             let (counted, compared) = (expected.counted, expected.compared);
-            return format!(
-                "No fair comparison: of {counted} students here only {compared} have enough others like them in the other schools."
-            );
+            let few = match compared {
+                0 => format!("none of the {counted} students here has"),
+                1 => format!("of {counted} students here only one has"),
+                n => format!("of {counted} students here only {n} have"),
+            };
+            return format!("No fair comparison: {few} enough others like them in the other schools.");
         };
         let n = expected.compared;
         let mut sentence = format!(
@@ -113,12 +116,6 @@ pub fn spread_of(expected: &[Expected]) -> Spread {
         .map(|e| Residual { observed: e.observed_all, expected: e.pooled_expected, variance: e.pooled_variance })
         .collect();
     Spread::estimate(&residuals)
-}
-
-fn too_good(expected: &Expected, tails: Option<&Tails>) -> Option<Flag> {
-    let low = tails?.low;
-    too_good_is_red(expected.observed, expected.expected, low)
-        .then_some(Flag::TooGood { observed: expected.observed, expected: expected.expected })
 }
 
 #[cfg(test)]

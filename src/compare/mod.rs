@@ -4,6 +4,7 @@ pub mod comparison;
 pub mod days_left;
 pub mod flags;
 pub mod from_dataset;
+pub mod held;
 pub mod linear;
 pub mod logit;
 pub mod patterns;

@@ -7,7 +7,8 @@
 pub use super::logit::Logit;
 use super::shrinkage::{self, Guess};
 use super::spread::Spread;
-use super::verdict::{Case, Judgement, judge};
+use super::verdict::{Case, Judgement, judge_with, tails};
+use super::words::thousands;
 
 /// Fewer schools are refused.
 pub const MINIMUM_SCHOOLS: usize = 20;
@@ -230,7 +231,17 @@ impl Regression {
     /// The verdict on each fitted school, in their order.
     #[must_use]
     pub fn judgements(&self) -> Vec<Judgement> {
-        self.schools.iter().map(|school| judge(&school.case(), &self.spread, &[])).collect()
+        self.schools.iter().map(|school| self.judgement(school)).collect()
+    }
+
+    /// The verdict on one fitted school. Of the checks before praise a file of sums allows one: whether a rate
+    /// is too good to be taken without a look.
+    #[must_use]
+    pub fn judgement(&self, school: &Fitted) -> Judgement {
+        let case = school.case();
+        let tails = tails(&case, &self.spread);
+        let red: Vec<_> = case.too_good(tails.as_ref()).into_iter().collect();
+        judge_with(&case, &self.spread, &red, tails)
     }
 
     /// What a fitted school is ordered by; `None` where the schools do not differ beyond what the
@@ -255,13 +266,16 @@ impl Regression {
         let names: Vec<&str> = self.coefficients[1..].iter().map(|c| c.name.as_str()).collect();
         let mut sentence = format!(
             "Expected rates come from {} schools with {} students and their {}.",
-            self.schools.len(),
-            super::words::thousands(students),
+            thousands(self.schools.len() as u64),
+            thousands(students),
             names.join(", ")
         );
         if !self.left_out.is_empty() {
-            let n = self.left_out.len();
-            sentence.push_str(&format!(" {n} schools are left out because a number is missing or hidden."));
+            let left = match self.left_out.len() {
+                1 => "One school is".to_owned(),
+                n => format!("{} schools are", thousands(n as u64)),
+            };
+            sentence.push_str(&format!(" {left} left out because a number is missing or hidden."));
         }
         for dropped in &self.dropped {
             sentence.push(' ');

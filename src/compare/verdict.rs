@@ -2,11 +2,11 @@
 //!
 //! Source: `shared/methods.md`, sections 4 and 5, in that order of rules.
 
-use super::flags::Flag;
+use super::flags::{Flag, too_good_is_red};
 use super::spread::{Basis, MINIMUM_SCHOOLS, Spread};
 use super::standardise::Expected;
 use super::tail::Count;
-use super::words::one_in;
+use super::words::{one_in, thousands};
 
 /// What may be said about one school, grade, homeroom or group. The keys are the contract's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -105,6 +105,13 @@ impl Case {
         let p = self.expected_rate()?;
         let rho = (self.omega2(tau2) * p * (1.0 - p)).min(0.5);
         Some(Count { n: self.compared, p, rho })
+    }
+
+    /// The one check before praise that needs counts alone: a rate too good to be taken without a look.
+    #[must_use]
+    pub fn too_good(&self, tails: Option<&Tails>) -> Option<Flag> {
+        let (observed, expected, low) = (self.observed, self.expected?, tails?.low);
+        too_good_is_red(observed, expected, low).then_some(Flag::TooGood { observed, expected })
     }
 
     /// The expected rate, 0 to 1.
@@ -268,7 +275,7 @@ pub fn luck_sentence(schools: usize) -> String {
     let expected = expected_by_luck(schools);
     let count = if expected < 0.95 { format!("{expected:.1}") } else { format!("{expected:.0}") };
     let noun = if count == "1" { "possible bright spot" } else { "possible bright spots" };
-    format!("Of {schools} schools expect up to {count} {noun} by luck.")
+    format!("Of {} schools expect up to {count} {noun} by luck.", thousands(schools as u64))
 }
 
 /// What this comparison cannot reach, in words; `None` where a likely bright spot can be found.
@@ -283,40 +290,6 @@ pub fn out_of_reach(spread: &Spread) -> Option<&'static str> {
     (spread.tau_used() > 0.26).then_some(
         "Schools here differ so much for reasons that this file does not hold that half the expected rate is nothing unusual. The lowest after adjustment are worth a visit, which costs little; they are not yet proven.",
     )
-}
-
-/// Whether a school was low in every period: shown, but no ground for a stronger verdict, because
-/// what the file does not hold about its students persists too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Held {
-    /// Periods with an expected rate, and those of them in which the school was low.
-    pub periods: usize,
-    pub low_in: usize,
-}
-
-impl Held {
-    /// Low in each of two or more periods.
-    #[must_use]
-    pub fn held(self) -> bool {
-        self.periods >= 2 && self.low_in == self.periods
-    }
-
-    /// `Low in 2 of 3 periods.`
-    #[must_use]
-    pub fn sentence(self) -> String {
-        match (self.periods, self.held()) {
-            (0 | 1, _) => "One period is loaded: whether it holds cannot be told.".to_owned(),
-            (n, true) => format!("It has held: lower than expected in each of {n} periods."),
-            (n, false) => format!("Lower than expected in {} of {n} periods.", self.low_in),
-        }
-    }
-}
-
-/// Counts the periods in which one school's rate was low (`low'` under 0.025).
-#[must_use]
-pub fn held(periods: &[Judgement]) -> Held {
-    let tails: Vec<Tails> = periods.iter().filter_map(|judgement| judgement.tails).collect();
-    Held { periods: tails.len(), low_in: tails.iter().filter(|tails| tails.low_for_possible < 0.025).count() }
 }
 
 #[cfg(test)]
@@ -376,15 +349,11 @@ mod tests {
     }
 
     #[test]
-    fn luck_reach_and_persistence_are_said() {
+    fn luck_and_reach_are_said() {
         assert_eq!(luck_sentence(40), "Of 40 schools expect up to 1 possible bright spot by luck.");
         assert_eq!(luck_sentence(12), "Of 12 schools expect up to 0.3 possible bright spots by luck.");
         assert!(out_of_reach(&spread(6, 0.0625)).is_some_and(|text| text.starts_with("With fewer than ten schools")));
         assert!(out_of_reach(&spread(40, 0.01)).is_none() && out_of_reach(&spread(40, 0.1)).is_some());
-        let year = |observed: u64| judge(&case(600, observed, 132.0), &spread(40, 0.01), &[]);
-        assert_eq!(held(&[year(70), year(80)]).sentence(), "It has held: lower than expected in each of 2 periods.");
-        assert_eq!(held(&[year(70), year(130)]).sentence(), "Lower than expected in 1 of 2 periods.");
-        assert!(!held(&[year(70)]).held());
     }
 
     proptest! {

@@ -19,7 +19,7 @@ use crate::compare::from_dataset::{
     Choice, Compared, ConditionGap, DEFAULT_CONDITIONS, Recording, Units, compare, condition_gaps, may_adjust_for,
     recording,
 };
-use crate::compare::verdict::{Held, held};
+use crate::compare::held::{Held, held};
 use cross::{Answer, By, Only, Question, answer};
 use leptos::prelude::*;
 

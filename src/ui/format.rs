@@ -59,14 +59,20 @@ pub fn percent_bare(rate: f64) -> String {
 /// A rate in 0..=1 to the nearest whole percent: `23 %`. Between nothing and half a percent it says `under 1 %`.
 #[must_use]
 pub fn percent_whole(rate: f64) -> String {
+    format!("{}{NBSP}%", percent_whole_bare(rate))
+}
+
+/// [`percent_whole`] without its sign, for a column whose head carries the sign: `23`.
+#[must_use]
+pub fn percent_whole_bare(rate: f64) -> String {
     let whole = (rate * 100.0).round();
     if rate > 0.0 && whole < 1.0 {
-        return format!("under 1{NBSP}%");
+        return "under 1".to_owned();
     }
     if rate < 1.0 && whole >= 100.0 {
-        return format!("over 99{NBSP}%");
+        return "over 99".to_owned();
     }
-    format!("{whole:.0}{NBSP}%")
+    format!("{whole:.0}")
 }
 
 /// `part` of `whole` as `23.3 %`, rounded on the integers. Unknown where there is no whole.

@@ -79,6 +79,54 @@ journey("schools sort by what is pressed, and one school opens", {}, async (star
   }
 });
 
+// Sheets of a printed page, and school names of which a word is broken over lines there.
+const sheets = async (page) => (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+const broken = (page) => page.$$eval(".comparison__school a", (links) => links.flatMap((link) => {
+  const text = link.firstChild;
+  return [...text.data.matchAll(/\S+/g)].filter((word) => {
+    const range = document.createRange();
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size > 1;
+  }).map((word) => word[0]);
+}));
+
+journey("what is printed is whole: few sheets, unbroken names, a calendar as wide as the sheet", {}, async (start, { page }) => {
+  await start.tryTheExample();
+  await start.visit("#/schools");
+  assert.ok((await sheets(page)) <= 4, "schools");
+  await start.visit("#/conditions");
+  assert.ok((await sheets(page)) <= 5, "conditions");
+  await start.visit("#/students");
+  await main(page).locator("tbody a").first().click();
+  await page.locator(".calendar__month").first().waitFor();
+  assert.ok((await sheets(page)) <= 2, "one student");
+  // A4: what asks for a width is told that of the sheet, what is laid out stays within its margins.
+  await page.setViewportSize({ width: 794, height: 1123 });
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => { document.body.style.width = "680px"; });
+  const [calendar, sheet] = await page.evaluate(() => [".calendar", "main"].map((at) => document.querySelector(at).getBoundingClientRect().width));
+  assert.ok(calendar > 0.9 * sheet, `${calendar} of ${sheet}`);
+  await start.visit("#/schools");
+  assert.ok((await page.locator(".comparison__school a").count()) >= 6);
+  assert.deepEqual(await broken(page), []);
+});
+
+journey("Share mode tells whole percents of what is expected, and nothing hidden in words", {}, async (start, { page }) => {
+  await start.tryTheExample();
+  await start.visit("#/schools");
+  await page.getByRole("radio", { name: "Share" }).first().check({ force: true });
+  await page.waitForFunction(() => [...document.querySelectorAll("td.comparison__expected")].some((cell) => /\d/.test(cell.innerText)));
+  const cells = (name) => page.locator(`td.comparison__${name}`).allInnerTexts();
+  for (const cell of [...(await cells("expected")), ...(await cells("difference")), ...(await cells("mix"))]) assert.doesNotMatch(cell, /\.\d/, cell);
+  assert.doesNotMatch(await main(page).locator(".finding").innerText(), /where [\d]+\.\d/);
+  assert.doesNotMatch(await main(page).innerText(), /about once in/);
+  await start.visit("#/schools/1");
+  const within = page.getByRole("table", { name: /against what is expected/ });
+  await within.getByRole("rowheader", { name: /^Grade/ }).first().waitFor();
+  assert.doesNotMatch(await within.innerText(), /points? (under|over) expected|once in/);
+});
+
 journey("a visit is carried to the plans with sums only", {}, async (start, { page }) => {
   await start.tryTheExample();
   await start.visit("#/conditions");
@@ -102,6 +150,8 @@ journey("conditions: schools in the address, a guess first, answers kept", {}, a
   await page.getByRole("checkbox", { name: /Hide the bars/ }).check();
   assert.equal(await page.locator(".chart-figure").count(), 0, "no bar shows before the guess");
   assert.equal(await page.getByRole("button", { name: "Show the bars" }).isDisabled(), true);
+  assert.equal(await page.getByRole("button", { name: /Plan a visit/ }).count(), 0, "nothing else gives the answer away");
+  assert.equal(await page.getByRole("heading", { name: "Check first" }).count(), 0);
   await page.getByRole("textbox", { name: "Your guess" }).fill("Twenty points");
   await page.getByRole("button", { name: "Show the bars" }).click();
   assert.match(await main(page).innerText(), /Your guess was: .?Twenty points/);

@@ -29,12 +29,32 @@ if (here) {
     const saved = await start.download(main.getByRole("button", { name: "Download CSV of public schools" }));
     const spots = saved.text.split("\n").filter((line) => line.includes("bright_spot"));
     assert.ok(spots.length >= 20 && spots.length < 200, `${spots.length} bright spots`);
+    // Less than a fifth of what is expected is looked at before it is praised.
+    const first = saved.text.split("\n").filter((line) => line.includes("check_data_first"));
+    assert.ok(first.length >= 1 && first.every((line) => /less than a fifth/.test(line)), first.join("\n"));
+    assert.match(await main.locator(".finding").first().innerText(), /likely bright spot: .* would be expected for a school like this/);
+    // Any of the schools is found by its name.
+    await main.getByRole("textbox", { name: "Find a school" }).fill("eagle academy");
+    await page.waitForFunction(() => document.querySelectorAll(".comparison__school a").length < 12);
+    await main.getByRole("textbox", { name: "Find a school" }).fill("");
+    await page.waitForFunction(() => document.querySelectorAll(".comparison__school a").length > 60);
     // Taking a condition out changes what is expected.
     const before = await words();
     await main.getByRole("checkbox", { name: /econom/i }).uncheck();
     await page.waitForFunction((before) => document.querySelector("main").innerText.replace(/\s+/g, " ") !== before, before);
     await main.locator(".comparison__school a").first().click();
     await main.getByRole("heading", { name: "As published" }).waitFor();
+    const story = await words();
+    assert.match(story, /\d % expected/);
+    assert.match(story, /in (each of )?\d( of \d)? periods/, "has it held");
+    assert.ok((await main.getByRole("table", { name: /nearest schools/ }).locator("tbody tr").count()) > 1);
+    // Pages that need students say so.
+    for (const route of ["#/conditions", "#/students", "#/explore"]) {
+      await start.visit(route);
+      await main.getByText("This file has no students in it").waitFor();
+    }
+    await start.visit("#/tiers");
+    assert.doesNotMatch(await main.innerText(), /Students counted\s+not known/);
   });
 
   journey("New York City's districts: the attacker finds what can be recalculated", { timeout: 240_000 }, async (start, { page }) => {

@@ -9,7 +9,7 @@ pub mod recording;
 pub mod student;
 
 pub use conditions::{ConditionGap, condition_gaps, peer_schools};
-pub use published::{published_conditions, published_rows, published_years};
+pub use published::{published_by_school, published_conditions, published_peers, published_rows, published_years};
 pub use recording::{Recording, recording};
 pub use student::student_days;
 

@@ -221,6 +221,7 @@ pub(super) fn comparison(order: ComparisonOrder) -> Vec<ComparisonRow> {
             verdict: Some((verdict, reason.to_owned())),
             tiers: Some(tiers),
             attendance: Some(attendance),
+            whole: false,
             kind: if verdict == Verdict::LikelyBrightSpot { RowKind::Chosen } else { RowKind::Plain },
         }
     };

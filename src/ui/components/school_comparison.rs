@@ -35,6 +35,8 @@ pub struct ComparisonRow {
     pub tiers: Option<[u64; 5]>,
     /// Average daily attendance.
     pub attendance: Option<f64>,
+    /// What is expected and shares of days are told in whole percents: no decimal may stand that is not known.
+    pub whole: bool,
     pub kind: RowKind,
 }
 
@@ -67,6 +69,16 @@ impl ComparisonOrder {
 impl ComparisonRow {
     fn difference(&self) -> Option<f64> {
         Some(self.rate? - self.expected?)
+    }
+
+    /// The difference, no finer than the coarser of its two rates.
+    fn difference_words(&self) -> Option<String> {
+        self.difference().map(if self.whole { format::points_whole } else { format::points })
+    }
+
+    /// A share that is told in whole percents where the row says so, without its sign.
+    fn share_words(&self, share: f64) -> String {
+        if self.whole { format::percent_whole_bare(share) } else { format::percent_bare(share) }
     }
 
     /// Rates that nothing can be expected of come as they are, where no row has a better guess.
@@ -305,8 +317,8 @@ fn row_view(row: Memo<Option<ComparisonRow>>, scale: Memo<Scale>, unknown: Signa
     let judged = move || {
         is_judged.get().then(|| {
             view! {
-                <td class="number comparison__expected">{of(|r| r.expected.map(format::percent_bare))}</td>
-                <td class="number comparison__difference">{of(|r| r.difference().map(format::points))}</td>
+                <td class="number comparison__expected">{of(|r| r.expected.map(|e| r.share_words(e)))}</td>
+                <td class="number comparison__difference">{of(ComparisonRow::difference_words)}</td>
                 <td class="comparison__verdict">{move || verdict.get().map(|(verdict, reason)| verdict_cell(verdict, reason))}</td>
             }
         })
@@ -316,7 +328,7 @@ fn row_view(row: Memo<Option<ComparisonRow>>, scale: Memo<Scale>, unknown: Signa
             view! {
                 <td class="comparison__mix">
                     {move || tiers.get().map(|tiers| view! { <div inner_html=mix_bar(tiers)></div> })}
-                    <span class="data-table__sub">{of(|r| r.attendance.map(format::percent))}</span>
+                    <span class="data-table__sub">{of(|r| r.attendance.map(|a| format!("{}{}%", r.share_words(a), format::NBSP)))}</span>
                 </td>
             }
         })
@@ -397,6 +409,7 @@ mod tests {
             verdict: None,
             tiers: None,
             attendance: None,
+            whole: false,
             kind: RowKind::Plain,
         }
     }
@@ -414,6 +427,15 @@ mod tests {
             sort_schools(&mut rows, ComparisonOrder { column, direction: Direction::Ascending });
             assert_eq!(rows.each_ref().map(|row| row.name.as_str()), ["Large", "Small", "Alone"], "{column:?}");
         }
+    }
+
+    #[test]
+    fn what_is_told_in_whole_percents_has_no_decimal() {
+        let mut row = school("A", Some(0.062));
+        row.expected = Some(0.154);
+        assert_eq!((row.share_words(0.154), row.difference_words()), ("15.4".into(), Some("\u{2212}9.2".into())));
+        (row.whole, row.expected) = (true, Some(0.15));
+        assert_eq!((row.share_words(0.15), row.difference_words()), ("15".into(), Some("\u{2212}9".into())));
     }
 
     #[test]

@@ -4,18 +4,46 @@ use crate::state::{Page, use_state};
 use crate::ui::components::{Button, ButtonKind, EmptyState, LinkButton, PageHead};
 use leptos::prelude::*;
 
+const NO_FILE: &str = "No file yet";
+
 /// One sentence and two ways on.
 #[component]
 pub fn NoData(#[prop(into)] title: String, #[prop(into)] text: String) -> impl IntoView {
     let state = use_state();
+    // Of the pages without data the small program has one, which shows public files as they are.
+    #[cfg(feature = "full")]
+    let (title_of_state, text) = words(state, text);
+    #[cfg(not(feature = "full"))]
+    let title_of_state = NO_FILE;
     view! {
         <PageHead title=title />
-        <EmptyState title="No file yet" text>
+        <EmptyState title=title_of_state text>
             <Button kind=ButtonKind::Go on_click=move |()| state.try_example()>"Try the example"</Button>
             " "
             <LinkButton on_click=move |()| state.go("#/")>"Choose a file"</LinkButton>
         </EmptyState>
     }
+}
+
+/// What is missing: a file, or students in the public files that are loaded.
+#[cfg(feature = "full")]
+fn words(state: crate::state::AppState, text: String) -> (Signal<String>, Signal<String>) {
+    let of_schools = Memo::new(move |_| {
+        state.loaded.with(|l| l.as_ref().is_some_and(|l| crate::trust::published::is_published(&l.outcome.dataset)))
+    });
+    let title = Signal::derive(move || {
+        if of_schools.get() { "This file has no students in it".to_owned() } else { NO_FILE.to_owned() }
+    });
+    let text = Signal::derive(move || {
+        if of_schools.get() {
+            format!(
+                "What is loaded is about whole schools, which the page Schools compares. This page needs a file with a row for each student, or for each student and day. {text}"
+            )
+        } else {
+            text.clone()
+        }
+    });
+    (title, text)
 }
 
 /// While the program with every page is fetched, which takes over as long as this is what is shown.

@@ -1,6 +1,7 @@
 //! The tiers page for a public school-level file: what the file holds, and that it holds no tiers.
 
 use super::to_check::ToCheck;
+use crate::compare::from_dataset::published::counted;
 use crate::state::{stamp, use_state};
 use crate::trust::published::{Line, Overview, overview};
 use crate::ui::components::{
@@ -22,14 +23,12 @@ pub fn PublishedTiers() -> impl IntoView {
     let shown = Memo::new(move |_| {
         let shared = state.is_share();
         let mut shown = state.loaded.get().map(|l| overview(&l.outcome.dataset)).unwrap_or_default();
+        shown.schools.iter_mut().for_each(complete);
         if shared {
             shown.schools.iter_mut().for_each(hide_few);
         }
-        shown.schools.sort_by(|a, b| {
-            // Known rates from the highest down; hidden ones after them.
-            let key = |line: &Line| line.rate.unwrap_or(-1.0);
-            key(b).total_cmp(&key(a)).then(a.name.cmp(&b.name))
-        });
+        // By name: an order of raw rates would put luck and advantage first.
+        shown.schools.sort_by(|a, b| a.name.cmp(&b.name));
         shown
     });
     let finding = Signal::derive(move || shown.with(finding));
@@ -54,6 +53,13 @@ pub fn PublishedTiers() -> impl IntoView {
                 <Button kind=ButtonKind::Go on_click=move |()| state.download_results()>"Download results"</Button>
             </div>
         </Section>
+    }
+}
+
+/// A count and its rate tell of how many students they are, where the file does not.
+fn complete(line: &mut Line) {
+    if let (None, Some(chronic), Some(rate)) = (line.counted, line.chronic, line.rate) {
+        line.counted = counted(chronic.into(), rate).and_then(|n| u32::try_from(n).ok());
     }
 }
 

@@ -71,9 +71,10 @@ fn Loaded_() -> impl IntoView {
         let apart = match s.all.too_few_days {
             0 => String::new(),
             n => format!(
-                " {} with fewer than {} enrolled days are counted apart.",
+                " {} with fewer than {} enrolled days {} counted apart.",
                 format::plural(u64::from(n), "student", "students"),
-                format::days(minimum)
+                format::days(minimum),
+                if n == 1 { "is" } else { "are" }
             ),
         };
         let aside: u64 =

@@ -17,8 +17,10 @@ pub(super) fn Notes_(chosen: Chosen) -> impl IntoView {
     let analysis = state.analysis;
     let notes = analysis.notes;
     // The clearest bright spot among the schools shown, and the highest of the others as the visitor.
+    // Nothing here gives the answer away while a guess is asked for.
+    let is_hiding = Memo::new(move |_| notes.with(|n| n.is_hiding()));
     let to_visit = Memo::new(move |_| {
-        let compared = analysis.compared.get()?;
+        let compared = analysis.compared.get().filter(|_| !is_hiding.get())?;
         let c = &compared.comparison;
         let schools = chosen.schools.get();
         let low = |at: usize| c.judgements[at].tails.map_or(1.0, |t| t.low);
@@ -30,7 +32,7 @@ pub(super) fn Notes_(chosen: Chosen) -> impl IntoView {
         Some((from, to, compared.table.units[to].clone()))
     });
     let flags = Memo::new(move |_| {
-        let Some(compared) = analysis.compared.get() else { return Vec::new() };
+        let Some(compared) = analysis.compared.get().filter(|_| !is_hiding.get()) else { return Vec::new() };
         let sight = analysis.sight.get();
         chosen.schools.with(|schools| {
             schools

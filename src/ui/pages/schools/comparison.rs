@@ -1,20 +1,20 @@
 //! All schools on one axis, each against what is expected for its students.
 
 use super::expected::WhereFrom;
+use super::finding::{Like, finding};
 use super::luck::CouldItBeLuck;
-use super::published::PublicFiles;
+use super::published::{Public, PublicFiles};
 use super::words::{ordered, school_csv, school_rows, span_of};
 use crate::compare::strata::lower_first;
 use crate::compare::verdict::Verdict;
 use crate::state::analysis::Sight;
 use crate::state::use_state;
 use crate::ui::components::{
-    Button, ButtonLink, ComparisonColumn, ComparisonKey, ComparisonOrder, ComparisonRow, Direction, PageHead,
-    SchoolComparison, Section, SectionShape, sort_schools,
+    Button, ButtonLink, ComparisonColumn, ComparisonKey, ComparisonOrder, Direction, PageHead, SchoolComparison,
+    Section, SectionShape, sort_schools,
 };
 use crate::ui::format;
 use crate::ui::pages::tiers::chart_stamp;
-use crate::ui::prose::Prose;
 use leptos::prelude::*;
 
 /// The school whose expected rate is explained: the one asked for, else the clearest bright spot.
@@ -70,7 +70,11 @@ pub fn AllSchools() -> impl IntoView {
         rows
     });
     let on_sort = Callback::new(move |column| order.update(|order| *order = order.press(column)));
-    let finding = Signal::derive(move || rows.with(|rows| finding(rows)));
+    let public = Public::new(state);
+    let finding = Signal::derive(move || match (has_students.get(), has_published.get()) {
+        (false, true) => public.rows.with(|rows| finding(rows, Like::Schools)),
+        _ => rows.with(|rows| finding(rows, Like::Students)),
+    });
     let unknown = Signal::derive(move || match analysis.sight.get() {
         Sight::Team => "none".to_owned(),
         Sight::Share(None) => "being prepared".to_owned(),
@@ -104,7 +108,7 @@ pub fn AllSchools() -> impl IntoView {
             <CouldItBeLuck />
         </Show>
         <Show when=move || has_published.get()>
-            <PublicFiles />
+            <PublicFiles public />
         </Show>
     }
 }
@@ -118,40 +122,6 @@ pub fn adjusted_words(state: &crate::state::AppState, dataset: &crate::attendanc
         }
     }
     words.join(", ")
-}
-
-/// The clearest bright spot first; where there is none, what that means.
-fn finding(rows: &[ComparisonRow]) -> Prose {
-    use crate::ui::components::Verdict as V;
-    let of = |verdict: V| rows.iter().filter(move |r| r.verdict.as_ref().is_some_and(|(v, _)| *v == verdict));
-    let spots: Vec<&ComparisonRow> = of(V::LikelyBrightSpot).chain(of(V::PossibleBrightSpot)).collect();
-    let said = |row: &ComparisonRow, what: &str| {
-        let (Some(rate), Some(expected)) = (row.rate, row.expected) else {
-            return Prose::new().strong(row.name.clone()).plain(format!(" is a {what}."));
-        };
-        let n = row.students.map_or_else(String::new, |n| format!(" of its {} students", format::count(n)));
-        Prose::new().strong(row.name.clone()).plain(format!(
-            " is a {what}: {}{n} are chronically absent, where {} would be expected for students like these.",
-            format::percent(rate),
-            format::percent(expected)
-        ))
-    };
-    let others = |prose: Prose, n: usize| match n {
-        0 => prose,
-        1 => prose.plain(" One more school may be one."),
-        n => prose.plain(format!(" {n} more schools may be too.")),
-    };
-    match spots.as_slice() {
-        [first, rest @ ..] => {
-            let likely = first.verdict.as_ref().is_some_and(|(v, _)| *v == V::LikelyBrightSpot);
-            others(said(first, if likely { "likely bright spot" } else { "possible bright spot" }), rest.len())
-        }
-        [] if rows.iter().all(|row| row.expected.is_none()) && !rows.is_empty() => {
-            Prose::new().plain("No school here can be compared fairly: expected rates need at least two other schools that teach the same grades.")
-        }
-        [] if rows.is_empty() => Prose::new(),
-        [] => Prose::new().plain("No school stands out below what is expected for its students. That is a finding too: where schools differ here, luck and ordinary differences are enough to explain it."),
-    }
 }
 
 #[cfg(test)]

@@ -203,7 +203,7 @@ fn shared_sentence(compared: &Compared, at: usize, sight: &Sight) -> Prose {
 /// The strata behind an expected rate, largest part first.
 fn stratum_table(compared: &Compared, at: usize, most: usize) -> TableData {
     let expected = &compared.comparison.expected[at];
-    let mut rows: Vec<(f64, Row)> = expected
+    let mut rows: Vec<(Option<f64>, Row)> = expected
         .rows
         .iter()
         .map(|row| {
@@ -219,19 +219,22 @@ fn stratum_table(compared: &Compared, at: usize, most: usize) -> TableData {
                     Cell::text(format::percent(rate)).with_sub(format!("of {}", format::count(row.reference_counted)))
                 },
             );
-            let part = row.rate.map_or_else(|| Cell::why("not compared"), |_| Cell::text(one_place(row.expected)));
-            let cells = vec![name, Cell::text(format::count(row.counted)), elsewhere, part];
-            (row.expected, Row::new(cells))
+            let part = row.rate.map(|_| row.expected);
+            let cells = vec![name, Cell::text(format::count(row.counted)), elsewhere, part_cell(part)];
+            (part, Row::new(cells))
         })
         .collect();
-    rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+    rows.sort_by(|a, b| b.0.unwrap_or(0.0).total_cmp(&a.0.unwrap_or(0.0)));
     // One kind more would take the place of the line that sums it up.
     if rows.len() > most.saturating_add(1) {
         let rest = rows.split_off(most);
-        let expected: f64 = rest.iter().map(|(expected, _)| expected).sum();
+        let expected: Option<f64> = rest.iter().map(|(expected, _)| *expected).fold(None, |sum, part| match part {
+            Some(part) => Some(sum.unwrap_or(0.0) + part),
+            None => sum,
+        });
         let words = format!("{} other kinds of students", rest.len());
-        let line = vec![Cell::text(words), Cell::why("see all"), Cell::why("see all"), Cell::text(one_place(expected))];
-        rows.push((0.0, Row::new(line)));
+        let line = vec![Cell::text(words), Cell::why("see all"), Cell::why("see all"), part_cell(expected)];
+        rows.push((None, Row::new(line)));
     }
     let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
     if let Some(rate) = expected.expected_rate() {
@@ -255,6 +258,11 @@ fn stratum_table(compared: &Compared, at: usize, most: usize) -> TableData {
         ],
         rows,
     }
+}
+
+/// A part of an expected count; without one, those students are not compared.
+fn part_cell(expected: Option<f64>) -> Cell {
+    expected.map_or_else(|| Cell::why("not compared"), |expected| Cell::text(one_place(expected)))
 }
 
 /// A number of students that is expected, not counted: one decimal below ten.

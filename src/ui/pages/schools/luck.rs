@@ -50,15 +50,30 @@ pub fn CouldItBeLuck() -> impl IntoView {
         }
         text
     });
+    view! {
+        <Show when=move || enough.get()>
+            <FunnelSection chart note />
+        </Show>
+    }
+}
+
+/// The funnel with how to read it, whoever its points are of.
+#[component]
+pub fn FunnelSection(chart: Signal<Chart>, note: Signal<String>) -> impl IntoView {
     let sentence: Signal<Prose> =
         Signal::derive(|| "Small schools swing more. Inside the shaded funnel, luck is explanation enough.".into());
     view! {
-        <Show when=move || enough.get()>
-            <Section title="Could it be luck?" sentence note>
-                <Figure chart name="could-it-be-luck" head=ChartHead::InTheMargin />
-            </Section>
-        </Show>
+        <Section title="Could it be luck?" sentence note>
+            <Figure chart name="could-it-be-luck" head=ChartHead::InTheMargin />
+        </Section>
     }
+}
+
+/// The funnel around the rate expected over all, as wide as ordinary schools differ.
+pub fn funnel_of(points: Vec<FunnelPoint>, centre: f64, tau2: f64, stamp: String, width: Width) -> Chart {
+    let most = points.iter().map(|p| u64::from(p.counted)).max().unwrap_or(0);
+    let (limits, plain) = limits(centre, most, tau2);
+    funnel(&Funnel { points, limits, plain: Some(plain), ..empty(stamp, width) })
 }
 
 /// The rate expected over all compared students.
@@ -106,9 +121,7 @@ fn draw(compared: &Compared, stamp: String, sight: &Sight, width: Width) -> Char
             })
         })
         .collect();
-    let most = points.iter().map(|p| u64::from(p.counted)).max().unwrap_or(0);
-    let (limits, plain) = limits(centre(compared), most, comparison.spread.tau2_used);
-    funnel(&Funnel { points, limits, plain: Some(plain), ..empty(stamp, width) })
+    funnel_of(points, centre(compared), comparison.spread.tau2_used, stamp, width)
 }
 
 /// The funnel knows how many students a school has, not how few the expected rate was taken from:

@@ -3,10 +3,12 @@
 
 mod comparison;
 mod expected;
+mod finding;
 mod luck;
 mod one;
 mod peers;
 mod published;
+mod published_one;
 pub(super) mod words;
 
 pub(super) use peers::plan_visit;

@@ -3,8 +3,8 @@
 
 use super::expected::WhereFrom;
 use super::peers::SchoolsLikeOurs;
-use super::published::PublishedYears;
-use super::words::{short_reason, shown, span_of, unit_table};
+use super::published_one::OnePublished;
+use super::words::{Seen, Unit, short_reason, shown, span_of, unit_table};
 use crate::charts::Width;
 use crate::compare::from_dataset::Units;
 use crate::compare::verdict::Case;
@@ -55,8 +55,11 @@ pub fn OneSchool(school: usize) -> impl IntoView {
         match analysis.sight.get() {
             Sight::Team => Prose::new().plain(j.sentence(&Case::of(e))),
             sight => {
-                let rate = sight.rate(At::school(school), e.observed_all, e.counted);
-                Prose::new().plain(format!("{}.", short_reason(j, e, &rate, &sight)))
+                let place = At::school(school);
+                let rate = sight.rate(place, e.observed_all, e.counted);
+                let expected = sight.expected(place, e.expected_rate());
+                let seen = Seen { rate: &rate, expected, unit: "school" };
+                Prose::new().plain(format!("{}.", short_reason(j, e, &seen, &sight)))
             }
         }
     });
@@ -73,14 +76,23 @@ pub fn OneSchool(school: usize) -> impl IntoView {
             {move || mark().map(|verdict| view! { <VerdictMark verdict /> })}
         }
     };
-    let held = Memo::new(move |_| analysis.held(&name.get()).map(|held| held.sentence()));
+    let held = Memo::new(move |_| {
+        match analysis.sight.get() {
+        // The export tells of one period, and of no other.
+        Sight::Share(_) => "This is told in Team mode: what may be shared is about one period.".to_owned(),
+        Sight::Team => analysis.held(&name.get()).map_or_else(
+            || "One period is loaded. Load an earlier year or export first, then this one: the page then says whether the school was low both times.".to_owned(),
+            crate::compare::held::Held::sentence,
+        ),
+    }
+    });
     view! {
-        <PageHead title=name finding above=above below=below />
-        <Show when=move || has_students.get() fallback=move || view! { <PublishedYears school /> }>
+        <Show when=move || has_students.get() fallback=move || view! { <OnePublished school /> }>
+            <PageHead title=name finding above=above below=below />
             <WhereFrom chosen=Signal::derive(move || Some(school)) picks=false />
             <Section title="Has it held?" note="Shown, but never a reason for a stronger verdict: what the file does not tell about students lasts too.">
                 <p class="expected-from__sentence">
-                    {move || held.get().unwrap_or_else(|| "One period is loaded. Load an earlier year or export first, then this one: the page then says whether the school was low both times.".into())}
+                    {move || held.get()}
                 </p>
             </Section>
             <Within school />
@@ -140,23 +152,24 @@ fn Within(school: usize) -> impl IntoView {
         "groups" => Some(At::school(school).with(attribute.get(), unit as u8 + 1)),
         _ => grades.with(|g| g.get(unit).map(|grade| At::school(school).grade(*grade))),
     };
+    let unit = move || match by.get().as_str() {
+        "homerooms" => Unit::Homeroom,
+        "groups" => Unit::Group,
+        _ => Unit::Grade,
+    };
     let table = Memo::new(move |_| {
-        let what = match by.get().as_str() {
-            "homerooms" => "Homeroom",
-            "groups" => "Group",
-            _ => "Grade",
-        };
         let width = state.chart_width.get();
         compared.with(|c| {
             c.as_ref().map_or_else(TableData::default, |c| {
                 let width = if width.is_narrow() { Width::NARROW } else { width };
-                analysis.sight.with(|sight| unit_table(c, what, place, sight, width))
+                analysis.sight.with(|sight| unit_table(c, unit(), place, sight, width))
             })
         })
     });
     let note = Signal::derive(move || {
         let n = compared.with(|c| c.as_ref().map_or(0, |c| c.comparison.spread.schools));
-        let luck = if n >= 3 { luck_sentence(n).replace("schools", "units") } else { String::new() };
+        let luck =
+            if n >= 3 { luck_sentence(n).replace("schools", &format!("{}s", unit().one())) } else { String::new() };
         format!("The same rule as between schools, within this one: mostly too few students to tell. {luck}")
     });
     let is_empty = Memo::new(move |_| table.with(|t| t.rows.is_empty()));

@@ -1,12 +1,13 @@
 //! Schools like ours: how near, how each does, and the ones that do better and could be visited.
 
-use super::words::short_reason;
+use super::words::{Seen, short_reason};
 use crate::attendance::Grade;
 use crate::charts::Rate;
 use crate::compare::from_dataset::{Compared, peer_schools};
 use crate::compare::peers::{Feature, Kind, Peer, PeerSchool, Scale, Value, does_better};
 use crate::compare::strata::lower_first;
 use crate::compare::two_groups::gap;
+use crate::compare::verdict::Verdict;
 use crate::state::analysis::Sight;
 use crate::state::analysis::cross::Sum;
 use crate::state::analysis::told::{At, Told};
@@ -32,15 +33,17 @@ pub fn evidence(compared: &Compared, at: usize, told: Option<Shared<Told>>) -> S
     let sight = Sight::Share(told);
     let rate = sight.rate(At::school(at), e.observed_all, e.counted);
     let seen = rate.rate.is_some();
+    let expected = sight.expected(At::school(at), e.expected_rate()).filter(|_| seen);
+    let reason = short_reason(j, e, &Seen { rate: &rate, expected, unit: "school" }, &sight);
     SchoolEvidence {
         name: compared.table.units[at].clone(),
         counted: rate.counted,
         chronic: rate.chronic,
         rate: rate.rate,
         interval: rate.interval,
-        expected: sight.expected(At::school(at), e.expected_rate()).filter(|_| seen),
+        expected,
         verdict: seen.then_some(j.verdict),
-        reason: short_reason(j, e, &rate, &sight),
+        reason,
     }
 }
 
@@ -235,7 +238,9 @@ fn better(compared: &Compared, ours: usize, theirs: usize, sight: &Sight) -> Opt
     let count = |rate: Rate| Some((u64::from(rate.chronic?), u64::from(rate.counted?)));
     let (own, other) = (rate(ours), rate(theirs));
     let (here, there) = (count(own)?, count(other)?);
-    if !does_better(there, here) {
+    // Checks before praise: a rate whose recording needs a look is nothing to learn from yet.
+    let to_check = compared.comparison.judgements[theirs].verdict == Verdict::CheckDataFirst;
+    if to_check || !does_better(there, here) {
         return None;
     }
     let (own, other) = (own.rate?, other.rate?);

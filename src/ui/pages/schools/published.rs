@@ -1,89 +1,119 @@
 //! Public school-level files: expected rates from the schools' own conditions, by regression.
 
-use super::words::{ordered, shown};
-use crate::attendance::attribute;
+use super::luck::{FunnelSection, funnel_of};
+use super::words::{drawn, ordered, points_from_expected, shown};
+use crate::attendance::{Dataset, attribute};
 use crate::charts::coefficients::{Coefficient, Coefficients, coefficients};
-use crate::compare::from_dataset::published::{published_conditions, published_rows, published_years};
-use crate::compare::regression::{Dropped, Refusal, Regression, SchoolRow, regress};
+use crate::charts::funnel::FunnelPoint;
+use crate::compare::flags::Flag;
+use crate::compare::from_dataset::{may_adjust_for, published_by_school, published_conditions, published_years};
+use crate::compare::regression::{Fitted, Refusal, Regression, SchoolRow, regress};
 use crate::compare::verdict::{Judgement, Reason, luck_sentence, out_of_reach};
 use crate::compare::wilson::{Z95, wilson95};
 use crate::compare::words::one_in;
-use crate::state::{Shared, use_state};
+use crate::state::{AppState, Shared, use_state};
 use crate::ui::components::{
-    Button, Cell, ChartHead, CheckList, Choice, Column, ComparisonColumn, ComparisonKey, ComparisonOrder,
-    ComparisonRow, DataTable, Direction, Notice, Row, RowKind, SchoolComparison, Section, SectionShape, SelectField,
-    TableData, TableShape, sort_schools,
+    Button, ChartHead, CheckList, Choice, ComparisonColumn, ComparisonKey, ComparisonOrder, ComparisonRow, Direction,
+    Notice, RowKind, SchoolComparison, Section, SectionShape, SelectField, sort_schools,
 };
 use crate::ui::figure::Figure;
-use crate::ui::format;
 use crate::ui::pages::tiers::chart_stamp;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
-/// Rows shown at once; the download holds all.
-const SHOWN: usize = 60;
+/// Fewer students than this are nobody’s business on a shared screen.
+const FEWEST_SHARED: u64 = 11;
 
 struct Fit {
-    rows: Vec<SchoolRow>,
-    /// Each row's own page.
-    pages: Vec<String>,
+    rows: BTreeMap<u16, SchoolRow>,
     result: Result<(Regression, Vec<Judgement>), Refusal>,
 }
 
-#[component]
-pub fn PublicFiles() -> impl IntoView {
-    let state = use_state();
-    let years = Memo::new(move |_| state.loaded.get().map(|l| published_years(&l.outcome.dataset)).unwrap_or_default());
-    let keys =
-        Memo::new(move |_| state.loaded.get().map(|l| published_conditions(&l.outcome.dataset)).unwrap_or_default());
-    let year = RwSignal::new(None::<String>);
-    let left_out = RwSignal::new(Vec::<String>::new());
-    let year_now = move || year.get().or_else(|| years.with(|y| y.last().cloned())).unwrap_or_default();
-    // Race and suspension only by explicit choice, or never.
-    let chosen = Memo::new(move |_| {
-        let out = left_out.get();
-        keys.get()
-            .into_iter()
-            .filter(|k| k != attribute::SUSPENSION && (!out.contains(k) ^ (k == attribute::RACE_ETHNICITY)))
-            .collect::<Vec<String>>()
-    });
-    let fit: Memo<Option<Shared<Fit>>> = Memo::new(move |_| {
-        let loaded = state.loaded.get()?;
-        let keys = chosen.get();
-        let rows = published_rows(&loaded.outcome.dataset, &year_now(), &keys);
-        let names: Vec<String> = keys.iter().map(|k| label(k)).collect();
-        let result = regress(&names, &rows).map(|fit| {
-            let judgements = fit.judgements();
-            (fit, judgements)
+/// The public file of one year as chosen on the page: its list reads it, and the finding above.
+#[derive(Clone, Copy)]
+pub struct Public {
+    years: Memo<Vec<String>>,
+    year: RwSignal<Option<String>>,
+    /// The keys of all conditions that the file holds, those turned away from the usual, and those that count.
+    keys: Memo<Vec<String>>,
+    turned: RwSignal<Vec<String>>,
+    chosen: Memo<Vec<String>>,
+    fit: Memo<Option<Shared<Fit>>>,
+    order: RwSignal<ComparisonOrder>,
+    pub rows: Memo<Vec<ComparisonRow>>,
+}
+
+impl Public {
+    /// Nothing is computed before a page asks for it.
+    pub fn new(state: AppState) -> Public {
+        let years =
+            Memo::new(move |_| state.loaded.get().map(|l| published_years(&l.outcome.dataset)).unwrap_or_default());
+        let keys = Memo::new(move |_| {
+            state.loaded.get().map(|l| published_conditions(&l.outcome.dataset)).unwrap_or_default()
         });
-        let schools = &loaded.outcome.dataset.schools;
-        let at: BTreeMap<&str, usize> = schools.iter().enumerate().map(|(at, s)| (s.name.as_str(), at)).collect();
-        let page = |row: &SchoolRow| match at.get(row.name.as_str()) {
-            Some(at) => format!("#/schools/{at}"),
-            None => "#/schools".to_owned(),
-        };
-        let pages = rows.iter().map(page).collect();
-        Some(Shared::new(Fit { rows, pages, result }))
-    });
-    let order =
-        RwSignal::new(ComparisonOrder { column: ComparisonColumn::Difference, direction: Direction::Ascending });
-    let all_rows = Memo::new(move |_| {
-        let Some(fit) = fit.get() else { return Vec::new() };
-        let mut rows = comparison_rows(&fit);
-        sort_schools(&mut rows, order.get());
-        rows
-    });
-    let rows = Memo::new(move |_| all_rows.with(|rows| rows.iter().take(SHOWN).cloned().collect::<Vec<_>>()));
+        let (year, turned) = (RwSignal::new(None::<String>), RwSignal::new(Vec::<String>::new()));
+        let chosen = Memo::new(move |_| {
+            let turned = turned.get();
+            keys.get().into_iter().filter(|k| may_adjust_for(k) && (is_usual(k) ^ turned.contains(k))).collect()
+        });
+        let fit: Memo<Option<Shared<Fit>>> = Memo::new(move |_| {
+            let loaded = state.loaded.get()?;
+            let keys: Vec<String> = chosen.get();
+            let year = year.get().or_else(|| years.with(|y| y.last().cloned())).unwrap_or_default();
+            let rows = published_by_school(&loaded.outcome.dataset, &year, &keys);
+            let result = fitted(&rows, &keys).map(|fit| {
+                let judgements = fit.judgements();
+                (fit, judgements)
+            });
+            Some(Shared::new(Fit { rows, result }))
+        });
+        let order =
+            RwSignal::new(ComparisonOrder { column: ComparisonColumn::Difference, direction: Direction::Ascending });
+        let rows = Memo::new(move |_| {
+            let Some(fit) = fit.get() else { return Vec::new() };
+            let mut rows = comparison_rows(&fit, state.is_share());
+            sort_schools(&mut rows, order.get());
+            rows
+        });
+        Public { years, year, keys, turned, chosen, fit, order, rows }
+    }
+
+    fn year_now(&self) -> String {
+        self.year.get().or_else(|| self.years.with(|y| y.last().cloned())).unwrap_or_default()
+    }
+}
+
+/// Race is taken into account by explicit choice alone.
+fn is_usual(key: &str) -> bool {
+    key != attribute::RACE_ETHNICITY
+}
+
+/// The conditions that count before a person chooses others.
+pub fn usual_conditions(dataset: &Dataset) -> Vec<String> {
+    published_conditions(dataset).into_iter().filter(|k| may_adjust_for(k) && is_usual(k)).collect()
+}
+
+/// The fit over the rows of a year, which stand in the order of its `Fitted::row`.
+pub fn fitted(rows: &BTreeMap<u16, SchoolRow>, keys: &[String]) -> Result<Regression, Refusal> {
+    let names: Vec<String> = keys.iter().map(|k| label(k)).collect();
+    regress(&names, &rows.values().cloned().collect::<Vec<_>>())
+}
+
+/// A school as it may be shown. The publisher’s own suppression is not ours to judge, but what can be worked
+/// out about a handful of students is not put on a shared screen.
+pub fn told(row: &SchoolRow, share: bool) -> SchoolRow {
+    let few = share && row.counted.is_some_and(|n| (1..FEWEST_SHARED).contains(&n));
+    if few { SchoolRow { counted: None, chronic: None, rate: None, ..row.clone() } } else { row.clone() }
+}
+
+#[component]
+pub fn PublicFiles(public: Public) -> impl IntoView {
+    let state = use_state();
+    let Public { years, year, keys, turned, chosen, fit, order, rows } = public;
     let said = Signal::derive(move || fit.get().map_or_else(String::new, |fit| words(&fit)));
     let foot = Signal::derive(move || {
-        let (n, all) = (rows.with(Vec::len), all_rows.with(Vec::len));
-        let shown = if n < all {
-            format!(" The first {n} of {} schools; the download holds all.", format::count(all as u64))
-        } else {
-            String::new()
-        };
-        let order = all_rows.with(|rows| ordered(rows));
-        format!("{}{shown}{order}", chart_stamp(state.loaded.get().as_ref()))
+        let order = rows.with(|rows| ordered(rows));
+        format!("{}{order}", chart_stamp(state.loaded.get().as_ref()))
     });
     let chart = Signal::derive(move || {
         let stamp = chart_stamp(state.loaded.get().as_ref());
@@ -92,6 +122,20 @@ pub fn PublicFiles() -> impl IntoView {
             Some(Fit { result: Ok((fit, _)), .. }) => coefficient_chart(fit, stamp, width),
             _ => Coefficients { title: String::new(), stamp, unit: String::new(), rows: Vec::new(), schools: 0, width },
         })
+    });
+    let funnel = Signal::derive(move || {
+        let (stamp, width) = (chart_stamp(state.loaded.get().as_ref()), state.chart_width.get());
+        let (points, middle, tau2) = match fit.get().as_deref() {
+            Some(Fit { rows, result: Ok((fit, judgements)) }) => {
+                (points(rows, fit, judgements, state.is_share()), centre(fit), fit.spread.tau2_used)
+            }
+            _ => (Vec::new(), 0.0, 0.0),
+        };
+        funnel_of(points, middle, tau2, stamp, width)
+    });
+    let spread = Signal::derive(move || match fit.get().as_deref() {
+        Some(Fit { result: Ok((fit, _)), .. }) => fit.spread.sentence(centre(fit)),
+        _ => String::new(),
     });
     let is_fitted = Memo::new(move |_| fit.get().is_some_and(|fit| fit.result.is_ok()));
     let year_choices = Signal::derive(move || {
@@ -104,21 +148,21 @@ pub fn PublicFiles() -> impl IntoView {
     let condition_choices = Signal::derive(move || {
         keys.get()
             .into_iter()
-            .filter(|k| k != attribute::SUSPENSION)
+            .filter(|k| may_adjust_for(k))
             .map(|k| Choice::new(k.clone(), label(&k)))
             .collect::<Vec<_>>()
     });
     let toggle = Callback::new(move |(key, on): (String, bool)| {
-        let on = on ^ (key == attribute::RACE_ETHNICITY);
-        left_out.update(|out| {
-            out.retain(|k| *k != key);
-            if !on {
-                out.push(key);
+        let is_turned = on != is_usual(&key);
+        turned.update(|turned| {
+            turned.retain(|k| *k != key);
+            if is_turned {
+                turned.push(key);
             }
         });
     });
     let download =
-        move |()| state.save("public-schools.csv", "text/csv", &super::words::school_csv(&all_rows.get_untracked()));
+        move |()| state.save("public-schools.csv", "text/csv", &super::words::school_csv(&rows.get_untracked()));
     view! {
         <Section
             title="From public school-level files"
@@ -127,7 +171,7 @@ pub fn PublicFiles() -> impl IntoView {
             margin=move || view! {
                 <div class="choices-line">
                     <Show when=move || years.with(|y| y.len() > 1)>
-                        <SelectField label="Year" choices=year_choices value=Signal::derive(year_now) on_change=move |y| year.set(Some(y)) />
+                        <SelectField label="Year" choices=year_choices value=Signal::derive(move || public.year_now()) on_change=move |y| year.set(Some(y)) />
                     </Show>
                     <CheckList legend="Conditions taken into account" choices=condition_choices chosen on_toggle=toggle />
                 </div>
@@ -141,6 +185,7 @@ pub fn PublicFiles() -> impl IntoView {
             </div>
         </Section>
         <Show when=move || is_fitted.get()>
+            <FunnelSection chart=funnel note=spread />
             <Section title="What goes with absence between schools" note="Between schools, not about students: a school with more of a condition may differ in many other ways.">
                 <Figure chart name="coefficients" head=ChartHead::InTheMargin />
             </Section>
@@ -148,7 +193,7 @@ pub fn PublicFiles() -> impl IntoView {
     }
 }
 
-fn label(key: &str) -> String {
+pub fn label(key: &str) -> String {
     attribute::label(key).map_or_else(|| key.replace('_', " "), str::to_owned)
 }
 
@@ -158,10 +203,6 @@ fn words(fit: &Fit) -> String {
         Err(refusal) => refusal.sentence(),
         Ok((regression, _)) => {
             let mut text = regression.sentence();
-            for dropped in regression.dropped.iter().map(Dropped::sentence) {
-                text.push(' ');
-                text.push_str(&dropped);
-            }
             text.push(' ');
             text.push_str(&luck_sentence(regression.schools.len()));
             if let Some(limit) = out_of_reach(&regression.spread) {
@@ -173,46 +214,80 @@ fn words(fit: &Fit) -> String {
     }
 }
 
-fn comparison_rows(fit: &Fit) -> Vec<ComparisonRow> {
-    let fitted = fit.result.as_ref().ok();
+fn comparison_rows(fit: &Fit, share: bool) -> Vec<ComparisonRow> {
     let mut expected = vec![None; fit.rows.len()];
-    if let Some((regression, judgements)) = fitted {
+    if let Ok((regression, judgements)) = &fit.result {
         for (school, judgement) in regression.schools.iter().zip(judgements) {
             expected[school.row] = Some((school.expected, regression.guess(school), judgement));
         }
     }
     fit.rows
         .iter()
-        .zip(&fit.pages)
         .zip(expected)
-        .map(|((row, href), expected)| {
-            let interval = row.counted.zip(row.chronic).and_then(|(n, x)| wilson95(x, n));
-            let difference = expected.and_then(|(e, ..)| row.rate.map(|r| 100.0 * (r - e)));
+        .map(|((at, row), expected)| {
+            let row = told(row, share);
+            let expected = expected.filter(|_| row.rate.is_some());
             ComparisonRow {
-                name: row.name.clone(),
-                href: href.clone(),
+                href: format!("#/schools/{at}"),
                 band: String::new(),
                 students: row.counted,
                 rate: row.rate,
-                interval,
+                interval: interval(&row),
                 expected: expected.map(|(e, ..)| e),
                 guess: expected.and_then(|(_, guess, _)| guess),
                 verdict: expected
-                    .map(|(.., judgement)| (shown(judgement.verdict), reason(judgement, difference.unwrap_or(0.0)))),
+                    .zip(row.rate)
+                    .map(|((e, _, judgement), rate)| (shown(judgement.verdict), reason(judgement, 100.0 * (rate - e)))),
                 tiers: None,
                 attendance: None,
+                whole: false,
                 kind: RowKind::Plain,
+                name: row.name,
             }
         })
         .collect()
 }
 
-fn reason(judgement: &Judgement, difference: f64) -> String {
-    let side = if difference < 0.0 { "under" } else { "over" };
-    let points = format!("{} {side} expected", format::plural(difference.abs().round() as u64, "point", "points"));
+/// The rate expected over all fitted schools.
+fn centre(fit: &Regression) -> f64 {
+    let sum = |of: fn(&Fitted) -> f64| fit.schools.iter().map(of).sum::<f64>();
+    sum(|s| s.expected * s.counted as f64) / sum(|s| s.counted as f64)
+}
+
+fn points(
+    rows: &BTreeMap<u16, SchoolRow>,
+    fit: &Regression,
+    judgements: &[Judgement],
+    share: bool,
+) -> Vec<FunnelPoint> {
+    let rows: Vec<SchoolRow> = rows.values().map(|row| told(row, share)).collect();
+    let point = |(school, judgement): (&Fitted, &Judgement)| {
+        let row = &rows[school.row];
+        let (counted, rate) = row.counted.zip(row.rate)?;
+        Some(FunnelPoint {
+            name: row.name.clone(),
+            counted: u32::try_from(counted).ok()?,
+            difference: rate - school.expected,
+            verdict: drawn(judgement.verdict),
+        })
+    };
+    fit.schools.iter().zip(judgements).filter_map(point).collect()
+}
+
+/// The interval of a school's own rate; `None` where a count is not known.
+pub fn interval(row: &SchoolRow) -> Option<(f64, f64)> {
+    row.counted.zip(row.chronic).and_then(|(n, x)| wilson95(x, n))
+}
+
+/// Why, in a line beside the verdict; `difference` in points.
+pub fn reason(judgement: &Judgement, difference: f64) -> String {
+    let points = points_from_expected(difference);
     match &judgement.reason {
-        Reason::StandsOut { once_in } => format!("{points}; about once in {}", one_in(1.0 / once_in)),
+        Reason::StandsOut { once_in } => {
+            format!("{points}; an ordinary school does this about once in {}", one_in(1.0 / once_in))
+        }
         Reason::EvenHalfWouldNotShow => "With this few, even half would not show".into(),
+        Reason::Flagged(flags) => flags.first().map(Flag::sentence).unwrap_or_default(),
         _ => points,
     }
 }
@@ -238,49 +313,5 @@ fn coefficient_chart(fit: &Regression, stamp: String, width: crate::charts::Widt
             .collect(),
         schools: fit.schools.len() as u32,
         width,
-    }
-}
-
-/// One school's own published years, for a school of which the file holds no student.
-#[component]
-pub fn PublishedYears(school: usize) -> impl IntoView {
-    let state = use_state();
-    let table = Signal::derive(move || {
-        let Some(loaded) = state.loaded.get() else { return TableData::default() };
-        let dataset = &loaded.outcome.dataset;
-        let Some(name) = dataset.schools.get(school).map(|s| &s.name) else { return TableData::default() };
-        let rows = published_years(dataset)
-            .into_iter()
-            .filter_map(|year| {
-                let row = published_rows(dataset, &year, &[]).into_iter().find(|row| row.name == *name)?;
-                let unknown = || Cell::why("not published");
-                let interval = row.counted.zip(row.chronic).and_then(|(n, x)| wilson95(x, n));
-                let rate = match (row.rate, interval) {
-                    (Some(rate), Some((low, high))) => {
-                        Cell::text(format::percent(rate)).with_sub(format::interval(low, high))
-                    }
-                    (Some(rate), None) => Cell::text(format::percent(rate)),
-                    (None, _) => unknown(),
-                };
-                let count = |n: Option<u64>| n.map_or_else(unknown, |n| Cell::text(format::count(n)));
-                let year = if year.is_empty() { "Not given".to_owned() } else { year };
-                Some(Row::new(vec![Cell::strong(year), count(row.counted), count(row.chronic), rate]))
-            })
-            .collect();
-        TableData {
-            caption: "Published years of this school".into(),
-            columns: vec![
-                Column::words("Year"),
-                Column::numbers("Students counted"),
-                Column::numbers("Chronically absent"),
-                Column::numbers("Rate"),
-            ],
-            rows,
-        }
-    });
-    view! {
-        <Section title="As published" note="The file holds this school’s published numbers and no students, so nothing can be adjusted for each of them.">
-            <DataTable table shape=TableShape::Stacks />
-        </Section>
     }
 }

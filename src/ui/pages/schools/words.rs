@@ -43,48 +43,65 @@ pub const fn drawn(verdict: Verdict) -> ChartVerdict {
     }
 }
 
-/// Why, in a line that fits beside the words of the verdict.
-pub fn short_reason(judgement: &Judgement, expected: &Expected, rate: &Rate, sight: &Sight) -> String {
-    if rate.rate.is_none() && sight.is_share() {
+/// What the one who looks may see of a unit that is judged.
+pub struct Seen<'a> {
+    pub rate: &'a Rate,
+    /// As shown; `None` where there is none, or it is hidden.
+    pub expected: Option<f64>,
+    /// `school`, `grade`, `homeroom` or `group`.
+    pub unit: &'static str,
+}
+
+/// Why, in a line that fits beside the words of the verdict. Others read of the numbers that they see and of
+/// no more: neither a hidden one in words, nor how rare one is that was worked out from hidden ones.
+pub fn short_reason(judgement: &Judgement, expected: &Expected, seen: &Seen, sight: &Sight) -> String {
+    let (rate, unit, share) = (seen.rate, seen.unit, sight.is_share());
+    if rate.rate.is_none() && share {
         return "Hidden to protect students".into();
     }
-    let difference = match (expected.observed_rate(), expected.expected_rate()) {
-        (Some(observed), Some(expected)) => 100.0 * (observed - expected),
-        _ => 0.0,
-    };
-    let points = {
-        let whole = difference.abs().round() as u64;
-        let side = if difference < 0.0 { "under" } else { "over" };
-        match whole {
-            0 => "Within a point of expected".to_owned(),
-            n => format!("{} {side} expected", format::plural(n, "point", "points")),
-        }
-    };
     match &judgement.reason {
-        Reason::FewSchools { .. } => "A fair judgement needs at least three".into(),
-        Reason::NoComparison => "Too few students elsewhere are like these".into(),
+        Reason::FewSchools { .. } => return "A fair judgement needs at least three".into(),
+        Reason::NoComparison => return "Too few students elsewhere are like these".into(),
         // A flag may tell about a handful of students.
-        Reason::Flagged(_) if sight.is_share() => "The recording needs a look".into(),
-        Reason::Flagged(flags) => flags.first().map(|flag| flag.sentence()).unwrap_or_default(),
-        Reason::StandsOut { once_in } => {
-            format!("{points}; an ordinary school does this about once in {}", one_in(1.0 / once_in))
+        Reason::Flagged(_) if share => return "The recording needs a look".into(),
+        Reason::Flagged(flags) => return flags.first().map(|flag| flag.sentence()).unwrap_or_default(),
+        Reason::EvenHalfWouldNotShow => {
+            return match (rate.interval, rate.counted) {
+                (Some((low, high)), Some(n)) => format!(
+                    "{}: anything from {:.0} to {:.0}\u{a0}%",
+                    format::plural(n.into(), "student", "students"),
+                    100.0 * low,
+                    100.0 * high
+                ),
+                _ => "With this few, even half would not show".into(),
+            };
         }
-        Reason::EvenHalfWouldNotShow => match rate.interval {
-            Some((low, high)) => format!(
-                "{}: anything from {:.0} to {:.0}\u{a0}%",
-                format::plural(expected.counted, "student", "students"),
-                100.0 * low,
-                100.0 * high
-            ),
-            None => "With this few, even half would not show".into(),
-        },
-        Reason::Ordinary if difference.abs() >= 4.5 && judgement.rests_on_few(&Case::of(expected)) => {
+        Reason::StandsOut { .. } | Reason::Ordinary => {}
+    }
+    let pair =
+        if share { rate.rate.zip(seen.expected) } else { expected.observed_rate().zip(expected.expected_rate()) };
+    let Some((observed, expected_rate)) = pair else { return "What is expected here is hidden".into() };
+    let difference = 100.0 * (observed - expected_rate);
+    let points = points_from_expected(difference);
+    match &judgement.reason {
+        Reason::StandsOut { once_in } if !share => {
+            format!("{points}; an ordinary {unit} does this about once in {}", one_in(1.0 / once_in))
+        }
+        Reason::StandsOut { .. } => format!("{points}, more than ordinary {unit}s differ"),
+        _ if difference.abs() < 4.5 => points,
+        _ if judgement.rests_on_few(&Case::of(expected)) => {
             format!("{points}, but that rests on few similar students elsewhere")
         }
-        Reason::Ordinary if difference.abs() >= 4.5 => {
-            format!("{points}; ordinary schools can differ by this much here")
-        }
-        Reason::Ordinary => points,
+        _ => format!("{points}; ordinary {unit}s can differ by this much here"),
+    }
+}
+
+/// `9 points under expected`, from a difference in points.
+pub fn points_from_expected(difference: f64) -> String {
+    let side = if difference < 0.0 { "under" } else { "over" };
+    match difference.abs().round() as u64 {
+        0 => "Within a point of expected".to_owned(),
+        n => format!("{} {side} expected", format::plural(n, "point", "points")),
     }
 }
 
@@ -135,10 +152,11 @@ pub fn school_rows(
             let (expected, judgement) = (&compared.comparison.expected[at], &compared.comparison.judgements[at]);
             let place = At::school(at);
             let rate = sight.rate(place, expected.observed_all, expected.counted);
-            let reason = short_reason(judgement, expected, &rate, sight);
             // In share mode the mark of a hidden rate would tell about it.
             let may_judge = expected.counted > 0 && (rate.rate.is_some() || !sight.is_share());
             let shown_expected = sight.expected(place, expected.expected_rate());
+            let seen = Seen { rate: &rate, expected: shown_expected, unit: "school" };
+            let reason = short_reason(judgement, expected, &seen, sight);
             // Others see an order that rests on what they see and no more.
             let guess = match (sight, shown_expected) {
                 (Sight::Team, _) => compared.comparison.guess(at),
@@ -159,10 +177,37 @@ pub fn school_rows(
                 verdict: may_judge.then(|| (shown(judgement.verdict), reason)),
                 tiers: sight.tiers(Some(at), group.tiers).map(|t| t.map(u64::from)),
                 attendance: sight.share_of_days(place, group.attendance()),
+                whole: sight.is_share(),
                 kind: if chosen == Some(at) { RowKind::Chosen } else { RowKind::Plain },
             }
         })
         .collect()
+}
+
+/// What is compared within one school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    Grade,
+    Homeroom,
+    Group,
+}
+
+impl Unit {
+    const fn head(self) -> &'static str {
+        match self {
+            Unit::Grade => "Grade",
+            Unit::Homeroom => "Homeroom",
+            Unit::Group => "Group",
+        }
+    }
+
+    pub const fn one(self) -> &'static str {
+        match self {
+            Unit::Grade => "grade",
+            Unit::Homeroom => "homeroom",
+            Unit::Group => "group",
+        }
+    }
 }
 
 /// Units within a school as a table with its own axis: name, students, dot, rate, expected, verdict.
@@ -170,26 +215,26 @@ pub fn school_rows(
 /// `at` says who a unit is, where the export may tell of it.
 pub fn unit_table(
     compared: &Compared,
-    what: &str,
+    unit: Unit,
     at: impl Fn(usize) -> Option<At>,
     sight: &Sight,
     width: Width,
 ) -> TableData {
-    let comparison = &compared.comparison;
+    let (comparison, what) = (&compared.comparison, unit.head());
     let rows: Vec<RateRow> = comparison
         .expected
         .iter()
         .enumerate()
-        .map(|(unit, e)| {
-            let rate = match at(unit) {
-                Some(place) => sight.rate(place, e.observed_all, e.counted),
+        .map(|(place, e)| {
+            let rate = match at(place) {
+                Some(told) => sight.rate(told, e.observed_all, e.counted),
                 None => sight.untold(e.observed_all, e.counted),
             };
             // Within one school what is expected of a unit is worked out from its few neighbours.
             let expected = if sight.is_share() { None } else { e.expected_rate() };
             let verdict =
-                (rate.rate.is_some() || !sight.is_share()).then(|| drawn(comparison.judgements[unit].verdict));
-            RateRow { name: compared.table.units[unit].clone(), note: String::new(), rate, expected, verdict }
+                (rate.rate.is_some() || !sight.is_share()).then(|| drawn(comparison.judgements[place].verdict));
+            RateRow { name: compared.table.units[place].clone(), note: String::new(), rate, expected, verdict }
         })
         .collect();
     let axis = shared_axis(&rows);
@@ -203,7 +248,12 @@ pub fn unit_table(
             None if sight.is_share() => Cell::why(HIDDEN),
             _ => Cell::new(Content::Verdict {
                 verdict: shown(judgement.verdict),
-                reason: short_reason(judgement, expected, &row.rate, sight),
+                reason: short_reason(
+                    judgement,
+                    expected,
+                    &Seen { rate: &row.rate, expected: row.expected, unit: unit.one() },
+                    sight,
+                ),
             }),
         };
         let none = || Cell::why(if sight.is_share() { HIDDEN } else { "no comparison" });
