@@ -124,7 +124,8 @@ fn FamilyView(talk: Conversation, plans: Plans) -> impl IntoView {
     let word = ["Page", "Hoja"][side];
     let calendar = (!days.is_empty()).then(|| {
         let letters = key(language, &days);
-        let grids = months(days).into_iter().map(|(month, days)| month_view(language, side, month, &days)).collect_view();
+        let grids =
+            months(days).into_iter().map(|(month, days)| month_view(language, side, month, &days)).collect_view();
         view! {
             <SheetSection title=days_heading.unwrap_or_default()>
                 <div class="calendar family-calendar">{grids}</div>

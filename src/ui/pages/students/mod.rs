@@ -4,6 +4,9 @@ mod list;
 mod moved;
 mod one;
 mod patterns;
+mod year;
+
+pub use year::{PatternList, YearCalendar, years_of};
 
 use super::NoData;
 use crate::state::{Mode, use_state};
