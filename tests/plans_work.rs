@@ -14,7 +14,7 @@ use bright_spots::plans::family_page::{self, Facts};
 use bright_spots::plans::measuring;
 use bright_spots::plans::model::Strategy;
 use bright_spots::plans::model::*;
-use bright_spots::plans::movement::{Moved, Standing, movement, notes};
+use bright_spots::plans::movement::{Moved, Standing, Whom, movement, notes};
 use bright_spots::plans::personal::*;
 use bright_spots::plans::sharing::{self, About, ConsentState, Eyes, finding_may_show};
 use bright_spots::plans::{
@@ -306,6 +306,16 @@ proptest! {
             prop_assert_eq!(school.flow.iter().flatten().sum::<u32>() as usize, both);
             let same: u32 = (0..5).map(|t| school.flow[t][t]).sum();
             prop_assert_eq!(school.better() + school.worse() + same, both as u32);
+            // Every number that is shown leads to exactly as many names, and nobody is left out of the list.
+            let asked = |whom: Whom| school.count(|moved| whom.admits(moved));
+            prop_assert_eq!(asked(Whom::Everyone), school.students.len());
+            prop_assert_eq!((asked(Whom::Worse), asked(Whom::Better)), (school.worse() as usize, school.better() as usize));
+            let stayed = school.count(|m| matches!(m, Moved::Stayed { .. }));
+            prop_assert_eq!(asked(Whom::Moved) + stayed, school.students.len());
+            for (_, moved) in &school.students {
+                prop_assert_eq!(Whom::Came.admits(*moved), moved.before().is_none());
+                prop_assert_eq!(Whom::Went.admits(*moved), moved.now().is_none());
+            }
         }
         prop_assert_eq!(seen, before.union(&after).cloned().collect::<BTreeSet<_>>());
     }

@@ -15,7 +15,7 @@ use crate::ui::prose::Prose;
 use leptos::prelude::*;
 
 /// Rows shown at a time.
-const PAGE: usize = 25;
+pub(super) const PAGE: usize = 25;
 
 #[component]
 pub(super) fn CallList() -> impl IntoView {
@@ -250,7 +250,7 @@ fn or_all(value: Option<String>) -> String {
 }
 
 /// An open choice and one for each of the rest.
-fn with_all(all: &str, rest: impl IntoIterator<Item = (String, String)>) -> Vec<Choice> {
+pub(super) fn with_all(all: &str, rest: impl IntoIterator<Item = (String, String)>) -> Vec<Choice> {
     std::iter::once(Choice::new("all", all))
         .chain(rest.into_iter().map(|(value, label)| Choice::new(value, label)))
         .collect()
