@@ -9,7 +9,7 @@ mod peers;
 mod published;
 pub(super) mod words;
 
-pub(super) use peers::plan_visit;
+pub(super) use peers::{evidence, plan_visit};
 
 use super::NoData;
 use crate::state::use_state;
