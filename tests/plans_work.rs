@@ -731,6 +731,11 @@ fn the_four_questions_fill_themselves_in() {
     assert_eq!(served.filled, ["Two by ten, cycle 1: The difference could be chance."]);
     assert!(school.filled[0].starts_with("Alder: 1 student was counted both times: 0 moved"), "{}", school.filled[0]);
     assert_eq!(school.question, "What changed for the whole school?");
+    // Others see nothing that counts students, and that it is hidden: hidden is not nothing.
+    let others = measuring::summary_for_others(&workspace, &Personal::default(), &moved, &measure);
+    assert_eq!(others.sections.each_ref().map(|s| s.hides), [true, true, false, true]);
+    assert!(others.sections.iter().flat_map(|s| &s.filled).all(|line| !line.contains("student")));
+    assert_eq!(others.sections[0].filled, ["1 test begun.", "1 partner active."]);
 }
 
 #[test]
