@@ -1,8 +1,10 @@
 //! Students, in team mode only: the call list, who moved, and one student's year.
 
+mod csv;
 mod list;
 mod moved;
 mod one;
+mod order;
 mod patterns;
 mod who;
 mod year;
