@@ -14,7 +14,7 @@ use bright_spots::plans::family_page::{self, Facts};
 use bright_spots::plans::measuring;
 use bright_spots::plans::model::Strategy;
 use bright_spots::plans::model::*;
-use bright_spots::plans::movement::{Moved, Standing, movement, notes};
+use bright_spots::plans::movement::{Moved, Standing, Whom, movement, notes};
 use bright_spots::plans::personal::*;
 use bright_spots::plans::sharing::{self, About, ConsentState, Eyes, finding_may_show};
 use bright_spots::plans::{
@@ -306,6 +306,16 @@ proptest! {
             prop_assert_eq!(school.flow.iter().flatten().sum::<u32>() as usize, both);
             let same: u32 = (0..5).map(|t| school.flow[t][t]).sum();
             prop_assert_eq!(school.better() + school.worse() + same, both as u32);
+            // Every number that is shown leads to exactly as many names, and nobody is left out of the list.
+            let asked = |whom: Whom| school.count(|moved| whom.admits(moved));
+            prop_assert_eq!(asked(Whom::Everyone), school.students.len());
+            prop_assert_eq!((asked(Whom::Worse), asked(Whom::Better)), (school.worse() as usize, school.better() as usize));
+            let stayed = school.count(|m| matches!(m, Moved::Stayed { .. }));
+            prop_assert_eq!(asked(Whom::Moved) + stayed, school.students.len());
+            for (_, moved) in &school.students {
+                prop_assert_eq!(Whom::Came.admits(*moved), moved.before().is_none());
+                prop_assert_eq!(Whom::Went.admits(*moved), moved.now().is_none());
+            }
         }
         prop_assert_eq!(seen, before.union(&after).cloned().collect::<BTreeSet<_>>());
     }
@@ -645,7 +655,7 @@ fn the_familys_page_is_plain_short_and_in_both_languages() {
     assert!(page.sheets(10) <= 2, "a full plan and a whole year fit on two sheets");
     // Nothing of the one language is left in the other.
     let fixed = |p: &family_page::FamilyPage| {
-        let mut all = vec![p.days_key, p.agreed_heading, p.learning_heading, p.referrals_heading, p.help_heading];
+        let mut all = vec![p.agreed_heading, p.learning_heading, p.referrals_heading, p.help_heading];
         all.extend([p.again_heading, p.foot]);
         all.extend(p.agreed_columns);
         all.extend(p.signatures);
@@ -721,6 +731,11 @@ fn the_four_questions_fill_themselves_in() {
     assert_eq!(served.filled, ["Two by ten, cycle 1: The difference could be chance."]);
     assert!(school.filled[0].starts_with("Alder: 1 student was counted both times: 0 moved"), "{}", school.filled[0]);
     assert_eq!(school.question, "What changed for the whole school?");
+    // Others see nothing that counts students, and that it is hidden: hidden is not nothing.
+    let others = measuring::summary_for_others(&workspace, &Personal::default(), &moved, &measure);
+    assert_eq!(others.sections.each_ref().map(|s| s.hides), [true, true, false, true]);
+    assert!(others.sections.iter().flat_map(|s| &s.filled).all(|line| !line.contains("student")));
+    assert_eq!(others.sections[0].filled, ["1 test begun.", "1 partner active."]);
 }
 
 #[test]

@@ -19,6 +19,9 @@ pub struct RunChart {
     /// In order of time; equal steps.
     pub periods: Vec<RunPeriod>,
     pub windows: Vec<RunWindow>,
+    /// What the sentence tells: the windows’ own numbers, as they stand wherever else the test is told, and never
+    /// numbers made anew from the line.
+    pub means: Vec<WindowMean>,
     /// Stretches without school: the line breaks, and the name stands there.
     pub breaks: Vec<RunWindow>,
     /// Of the chosen group.
@@ -46,6 +49,14 @@ pub struct RunWindow {
     pub to: usize,
 }
 
+/// A window as a mean of its students, each student counting alike.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WindowMean {
+    pub name: String,
+    pub chosen: Option<f64>,
+    pub compared: Option<f64>,
+}
+
 #[must_use]
 pub fn run_chart(input: &RunChart) -> Chart {
     let mut columns = vec![Column::text("Period"), Column::text("Window"), Column::number(&input.chosen)];
@@ -66,25 +77,18 @@ pub fn run_chart(input: &RunChart) -> Chart {
 
 /// Means by window, in words.
 fn summary(input: &RunChart) -> String {
-    let mean = |window: &RunWindow, value: fn(&RunPeriod) -> Option<f64>| {
-        let last = input.periods.len().min(window.to + 1);
-        let values: Vec<f64> =
-            input.periods.get(window.from..last).unwrap_or_default().iter().filter_map(value).collect();
-        (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
-    };
-    let say = |value: fn(&RunPeriod) -> Option<f64>| {
-        let parts =
-            input.windows.iter().filter_map(|w| Some(format!("{} {}", w.name, words::number(mean(w, value)?, 1))));
+    let say = |value: fn(&WindowMean) -> Option<f64>| {
+        let parts = input.means.iter().filter_map(|w| Some(format!("{} {}", w.name, words::number(value(w)?, 1))));
         parts.collect::<Vec<_>>().join(", ")
     };
-    let chosen = say(|p| p.chosen);
+    let chosen = say(|w| w.chosen);
     let mut text = if chosen.is_empty() {
         format!("{}: {} periods.", input.chosen, input.periods.iter().filter(|p| p.chosen.is_some()).count())
     } else {
-        format!("{}, mean of the periods: {chosen}.", input.chosen)
+        format!("{}, mean of the students: {chosen}.", input.chosen)
     };
     if let Some(compared) = &input.compared {
-        let said = say(|p| p.compared);
+        let said = say(|w| w.compared);
         if !said.is_empty() {
             text += &format!(" {compared}: {said}.");
         }

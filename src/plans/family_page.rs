@@ -31,8 +31,6 @@ pub struct FamilyPage {
     /// Strengths and hopes first, then what is still possible.
     pub lead: Vec<String>,
     pub days_heading: Option<String>,
-    /// The letters of the calendar and why days count.
-    pub days_key: &'static str,
     pub agreed_heading: &'static str,
     /// Who, what, by when.
     pub agreed_columns: [&'static str; 3],
@@ -169,10 +167,6 @@ pub fn page(talk: &Conversation, facts: &Facts) -> FamilyPage {
         made,
         lead,
         days_heading,
-        days_key: say(
-            "E excused, U not excused, L came late, striped: no school. Whatever the reason, a day away is a day of learning to catch up.",
-            "J justificada, N no justificada, T llegó tarde, rayado: no hubo clases. Sea cual sea el motivo, un día de ausencia es un día de aprendizaje por recuperar.",
-        ),
         agreed_heading: say("What we agreed", "Lo que acordamos"),
         agreed_columns: if en { ["Who", "What", "By when"] } else { ["Quién", "Qué", "Para cuándo"] },
         agreed: agreed(talk, &name),
@@ -200,15 +194,6 @@ pub fn page(talk: &Conversation, facts: &Facts) -> FamilyPage {
 /// What somebody wrote, as a sentence among others.
 fn ended(text: String) -> String {
     if text.ends_with(['.', '?', '!', '…']) { text } else { format!("{text}.") }
-}
-
-/// How many of a month's school days were missed.
-#[must_use]
-pub fn of_days(language: Language, missed: usize, school_days: usize) -> String {
-    match language {
-        Language::English => format!("{missed} of {school_days} days"),
-        Language::Spanish => format!("{missed} de {school_days} días"),
-    }
 }
 
 fn still_possible(language: Language, name: &str, facts: &Facts) -> Option<String> {
@@ -275,7 +260,8 @@ impl FamilyPage {
     pub fn sheets(&self, months: usize) -> usize {
         let wrapped = |text: &str, width: usize| text.chars().count().div_ceil(width).max(1);
         let mut lines = 5 + self.lead.iter().map(|l| wrapped(l, WIDTH * 2 / 3)).sum::<usize>();
-        lines += 2 + months.div_ceil(3) * 9 + wrapped(self.days_key, WIDTH);
+        // Two lines say what the letters mean.
+        lines += 2 + months.div_ceil(3) * 9 + 2;
         lines += 3 + self.agreed.iter().map(|r| wrapped(&r.what, WIDTH / 2) + 1).sum::<usize>();
         for list in [&self.learning, &self.referrals] {
             lines += if list.is_empty() { 0 } else { 2 + list.iter().map(|t| wrapped(t, WIDTH)).sum::<usize>() };

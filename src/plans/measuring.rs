@@ -14,6 +14,8 @@ pub struct Section {
     pub question: &'static str,
     /// What the plans and the data tell.
     pub filled: Vec<String>,
+    /// Something is told, and others may not see it.
+    pub hides: bool,
     /// What the team wrote.
     pub by_hand: String,
 }
@@ -50,10 +52,28 @@ pub fn summary(
     let sections = std::array::from_fn(|i| Section {
         question: QUESTIONS[i].title,
         filled: filled.next().unwrap_or_default(),
+        hides: false,
         by_hand: hands[i].clone(),
     });
     let title = Body::Measure(measure.clone()).title();
     Summary { title, sections, conclusion: measure.conclusion.clone() }
+}
+
+/// The summary as others may see it: nothing that counts students, and where something is hidden, that it is.
+#[must_use]
+pub fn summary_for_others(
+    workspace: &Workspace,
+    personal: &Personal,
+    movement: &[Movement],
+    measure: &Measure,
+) -> Summary {
+    let all = summary(workspace, Some(personal), movement, measure);
+    let mut shown = summary(workspace, None, &[], measure);
+    for (section, all) in shown.sections.iter_mut().zip(all.sections) {
+        section.filled.retain(|line| !line.contains("student"));
+        section.hides = section.filled != all.filled;
+    }
+    shown
 }
 
 fn within(measure: &Measure, day: Option<Day>) -> bool {

@@ -8,7 +8,7 @@
 //! - [`edits`]: the rules of the work: starting a test, deciding, the next cycle, what is missing.
 //! - [`evidence`]: before, during and after from daily records, with a comparison group.
 //! - [`movement`]: who moved tier between two exports.
-//! - [`agenda`], [`board`], [`calendar`], [`measuring`], [`family_page`]: what the views show.
+//! - [`agenda`], [`board`], [`calendar`], [`measuring`], [`family_page`], [`family_days`]: what the views show.
 //! - [`storage`]: the stored versions, merging, backups, and what may be overwritten.
 
 pub mod agenda;
@@ -18,6 +18,7 @@ pub mod content;
 pub mod document;
 pub mod edits;
 pub mod evidence;
+pub mod family_days;
 pub mod family_page;
 pub mod history;
 pub mod measuring;

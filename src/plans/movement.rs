@@ -59,6 +59,118 @@ impl Moved {
     }
 }
 
+impl Moved {
+    /// The tier in the earlier export; `None` where the student was not at this school then.
+    #[must_use]
+    pub fn before(self) -> Option<Option<Tier>> {
+        match self {
+            Moved::Stayed { tier } | Moved::Left { tier } | Moved::Transferred { tier } => Some(tier),
+            Moved::Between { from, .. } => Some(from),
+            Moved::New { .. } | Moved::Arrived { .. } => None,
+        }
+    }
+
+    /// The tier in the later export; `None` where the student is no longer at this school.
+    #[must_use]
+    pub fn now(self) -> Option<Option<Tier>> {
+        match self {
+            Moved::Stayed { tier } | Moved::New { tier } | Moved::Arrived { tier } => Some(tier),
+            Moved::Between { to, .. } => Some(to),
+            Moved::Left { .. } | Moved::Transferred { .. } => None,
+        }
+    }
+
+    /// What became of the student, in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Moved::Stayed { .. } => "Same tier",
+            Moved::New { .. } => "New in the data",
+            Moved::Arrived { .. } => "Came from another school",
+            Moved::Left { .. } => "No longer in the data",
+            Moved::Transferred { .. } => "Went to another school",
+            Moved::Between { .. } if self.newly_chronic() => "Newly at 10 % or more",
+            Moved::Between { .. } if self.recovered() => "No longer at 10 % or more",
+            Moved::Between { from: Some(from), to: Some(to) } if to > from => "To a tier with more absence",
+            Moved::Between { from: Some(_), to: Some(_) } => "To a tier with less absence",
+            Moved::Between { from: None, .. } => "Now enough days to count",
+            Moved::Between { to: None, .. } => "Now too few days to count",
+        }
+    }
+}
+
+/// Whom a person asks for among all who are in either export.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Whom {
+    /// Everyone but those who stayed where they were.
+    #[default]
+    Moved,
+    NewlyChronic,
+    Recovered,
+    Worse,
+    Better,
+    Came,
+    Went,
+    Everyone,
+}
+
+impl Whom {
+    pub const ALL: [Whom; 8] = [
+        Whom::Moved,
+        Whom::NewlyChronic,
+        Whom::Recovered,
+        Whom::Worse,
+        Whom::Better,
+        Whom::Came,
+        Whom::Went,
+        Whom::Everyone,
+    ];
+
+    /// The word in an address.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Whom::Moved => "moved",
+            Whom::NewlyChronic => "chronic",
+            Whom::Recovered => "recovered",
+            Whom::Worse => "more",
+            Whom::Better => "less",
+            Whom::Came => "came",
+            Whom::Went => "went",
+            Whom::Everyone => "everyone",
+        }
+    }
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Whom::Moved => "Everyone who moved",
+            Whom::NewlyChronic => "Newly at 10 % or more",
+            Whom::Recovered => "No longer at 10 % or more",
+            Whom::Worse => "To a tier with more absence",
+            Whom::Better => "To a tier with less absence",
+            Whom::Came => "New, or from another school",
+            Whom::Went => "Left, or to another school",
+            Whom::Everyone => "Everyone in either export",
+        }
+    }
+
+    #[must_use]
+    pub fn admits(self, moved: Moved) -> bool {
+        let tiers = || moved.before().flatten().zip(moved.now().flatten());
+        match self {
+            Whom::Moved => !matches!(moved, Moved::Stayed { .. }),
+            Whom::NewlyChronic => moved.newly_chronic(),
+            Whom::Recovered => moved.recovered(),
+            Whom::Worse => tiers().is_some_and(|(from, to)| to > from),
+            Whom::Better => tiers().is_some_and(|(from, to)| to < from),
+            Whom::Came => moved.before().is_none(),
+            Whom::Went => moved.now().is_none(),
+            Whom::Everyone => true,
+        }
+    }
+}
+
 /// Movement at one school.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Movement {
@@ -88,10 +200,8 @@ impl Movement {
     /// The movement as one sentence.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let new = self.count(|m| matches!(m, Moved::New { .. } | Moved::Arrived { .. }));
-        let left = self.count(|m| matches!(m, Moved::Left { .. } | Moved::Transferred { .. }));
-        let chronic = self.count(Moved::newly_chronic);
-        let recovered = self.count(Moved::recovered);
+        let [chronic, recovered, new, left] = [Whom::NewlyChronic, Whom::Recovered, Whom::Came, Whom::Went]
+            .map(|whom| self.count(|moved| whom.admits(moved)));
         let stayed: u32 = self.flow.iter().flatten().sum();
         let both = if stayed == 1 { "1 student was".to_owned() } else { format!("{stayed} students were") };
         format!(

@@ -29,6 +29,14 @@ pub struct BackedUp {
     pub on: Option<Day>,
 }
 
+/// Everyone’s tier in the export before the loaded one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Before {
+    /// Its last day, where its files tell.
+    pub until: Option<Day>,
+    standings: Vec<Standing>,
+}
+
 /// What this tab alone knows.
 pub(super) struct Inner {
     actor: String,
@@ -67,6 +75,8 @@ pub struct Plans {
     pub used: RwSignal<usize>,
     /// What another copy brought, in words, until it is put away.
     pub merged: RwSignal<Option<String>>,
+    /// What the loaded export is compared with, where there is an earlier one.
+    pub before: Memo<Option<Shared<Before>>>,
     /// Who moved tier between the last two exports.
     pub movement: Memo<Vec<Movement>>,
     /// The daily records behind every test’s evidence; made once for a dataset and a definition.
@@ -95,7 +105,11 @@ pub(super) fn provide(app: AppState) {
         asked_to_persist: false,
     };
     let personal = RwSignal::new(Personal::default());
-    let movement = Memo::new(move |_| movements(&app, personal));
+    let before = Memo::new(move |_| before(&app, personal));
+    let movement = Memo::new(move |_| {
+        let (Some(loaded), Some(before)) = (app.loaded.get(), before.get()) else { return Vec::new() };
+        app.definition.with(|d| movement(&before.standings, &standings(&loaded.outcome.dataset, d)))
+    });
     let records = Memo::new(move |_| {
         let loaded = app.loaded.get()?;
         Some(Shared::new(app.definition.with(|d| records(&loaded.outcome.dataset, d))))
@@ -111,6 +125,7 @@ pub(super) fn provide(app: AppState) {
         backed_up: RwSignal::new(None),
         used: RwSignal::new(0),
         merged: RwSignal::new(None),
+        before,
         movement,
         records,
         inner: StoredValue::new(inner),
@@ -136,8 +151,7 @@ pub(super) fn provide(app: AppState) {
 }
 
 /// Everyone's tier in a dataset, school by school.
-#[must_use]
-pub fn standings(dataset: &Dataset, definition: &Definition) -> Vec<Standing> {
+pub(super) fn standings(dataset: &Dataset, definition: &Definition) -> Vec<Standing> {
     let mut all: Vec<Standing> = at_schools(dataset, definition)
         .iter()
         .map(|r| Standing {
@@ -150,24 +164,27 @@ pub fn standings(dataset: &Dataset, definition: &Definition) -> Vec<Standing> {
     all
 }
 
-fn movements(app: &AppState, personal: RwSignal<Personal>) -> Vec<Movement> {
-    let Some(loaded) = app.loaded.get() else { return Vec::new() };
-    let now = &loaded.outcome.dataset;
-    let last = now.dates.map(|(_, to)| to);
-    app.definition.with(|definition| {
-        let before = app.earlier.get().filter(|e| e.outcome.dataset.dates.map(|(_, to)| to) < last);
-        let before = match before {
-            Some(earlier) => standings(&earlier.outcome.dataset, definition),
-            None => {
-                let kept = personal.with(|p| last.and_then(|day| p.snapshot_before(day)).map(|s| s.standings.clone()));
-                match kept {
-                    Some(kept) => kept,
-                    None => return Vec::new(),
-                }
-            }
-        };
-        movement(&before, &standings(now, definition))
-    })
+/// The export loaded before, where it ends earlier; else the newest that was kept on the device. Of files without
+/// days, the order in which they were loaded is all that is known.
+fn before(app: &AppState, personal: RwSignal<Personal>) -> Option<Shared<Before>> {
+    let loaded = app.loaded.get()?;
+    let last = loaded.outcome.dataset.dates.map(|(_, to)| to);
+    let earlier = app.earlier.get().filter(|earlier| match (earlier.outcome.dataset.dates, last) {
+        (Some((_, until)), Some(last)) => until < last,
+        _ => true,
+    });
+    let before = match earlier {
+        Some(earlier) => {
+            let dataset = &earlier.outcome.dataset;
+            let until = dataset.dates.map(|(_, to)| to);
+            Before { until, standings: app.definition.with(|definition| standings(dataset, definition)) }
+        }
+        None => personal.with(|p| {
+            let kept = p.snapshot_before(last?)?;
+            Some(Before { until: kept.covers_to, standings: kept.standings.clone() })
+        })?,
+    };
+    Some(Shared::new(before))
 }
 
 impl Plans {

@@ -6,10 +6,9 @@ use super::toast::{ToastMessage, Undo};
 use crate::attendance::Day;
 use crate::browser::local_store;
 use crate::plans::document::{Change, Edit, Id, Link};
-use crate::plans::edits::peers::plan_visit;
+use crate::plans::edits::handed_over;
 use crate::plans::model::{
-    Body, Finding, FindingKind, Network, Partner, PeerSupport, Product, Question, Reason, Shared, Step, Strategy, Test,
-    Visit, Who,
+    Body, Network, Partner, PeerSupport, Product, Question, Reason, Shared, Step, Strategy, Test, Visit, Who,
 };
 use crate::plans::storage::policy::SaveState;
 use leptos::prelude::*;
@@ -29,7 +28,7 @@ impl Plans {
             if self.workspace.with_untracked(|w| w.items.contains_key(&id)) {
                 continue;
             }
-            let more = if item["kind"] == "visit" { visit(item, id) } else { choice(item, id, self) };
+            let more = if item["kind"] == "visit" { handed_over::visit(item, &id) } else { choice(item, id, self) };
             taken += usize::from(!more.is_empty());
             edits.extend(more);
         }
@@ -59,43 +58,6 @@ fn key_of(item: &Value) -> String {
 
 fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
-}
-
-fn number(value: &Value) -> Option<u32> {
-    value.as_u64().and_then(|n| u32::try_from(n).ok())
-}
-
-fn visit(item: &Value, id: Id) -> Vec<Edit<Body>> {
-    let to = &item["to"];
-    let school = text(&to["name"]);
-    if school.is_empty() {
-        return Vec::new();
-    }
-    let (counted, chronic) = (number(&to["counted"]), number(&to["chronic"]));
-    let percent = |value: &Value| value.as_f64().map(|share| format!("{:.1} %", share * 100.0));
-    let mut sentence = match (counted, percent(&to["rate"])) {
-        (Some(n), Some(rate)) => format!("{school}: {rate} of {n} students chronically absent"),
-        _ => school.clone(),
-    };
-    // Expected rates are handed over in whole percents.
-    if let Some(expected) = to["expected"].as_f64().map(|share| (100.0 * share).round()) {
-        sentence.push_str(&format!(", where {expected} % was expected for its students"));
-    }
-    let finding = Finding {
-        kind: FindingKind::School,
-        sentence,
-        stamp: text(&item["stamp"]),
-        school,
-        counted,
-        chronic,
-        expected: to["expected"].as_f64().map(|share| (share * 1e6).round() as u32),
-        verdict: text(&to["verdict"]),
-        seen: Day::parse_iso(&text(&item["made_on"])),
-        ..Finding::default()
-    };
-    let mut first = Some(Id(format!("{id}-finding")));
-    let (_, change) = plan_visit(finding, &mut || first.take().unwrap_or_else(|| id.clone()));
-    change.edits
 }
 
 fn choice(item: &Value, id: Id, plans: &Plans) -> Vec<Edit<Body>> {

@@ -4,7 +4,7 @@ use crate::golden::{STAMP, golden_chart};
 use bright_spots::attendance::Day;
 use bright_spots::charts::calendar::{Calendar, CalendarDay, calendar};
 use bright_spots::charts::kinds::Mark;
-use bright_spots::charts::run_chart::{RunChart, RunPeriod, RunWindow, run_chart};
+use bright_spots::charts::run_chart::{RunChart, RunPeriod, RunWindow, WindowMean, run_chart};
 use bright_spots::charts::tier_path::{TierPath, TierPoint, tier_path};
 use std::collections::BTreeMap;
 
@@ -116,6 +116,8 @@ fn the_run_chart_of_a_test_of_change() {
         .map(|(l, (a, b))| RunPeriod { label: (*l).into(), chosen: known(*a), compared: known(b) })
         .collect();
     let window = |name: &str, from, to| RunWindow { name: name.into(), from, to };
+    // Means of students, which the weeks of the line need not give.
+    let mean = |name: &str, chosen, compared| WindowMean { name: name.into(), chosen: Some(chosen), compared };
     golden_chart("run-chart", |width| {
         run_chart(&RunChart {
             title: "Two by ten".into(),
@@ -127,6 +129,12 @@ fn the_run_chart_of_a_test_of_change() {
                 window("During", 6, 7),
                 window("Two weeks after", 11, 12),
                 window("A month after", 15, 16),
+            ],
+            means: vec![
+                mean("Before", 2.8, Some(2.7)),
+                mean("During", 1.6, Some(2.3)),
+                mean("Two weeks after", 1.8, Some(2.2)),
+                mean("A month after", 1.6, None),
             ],
             breaks: vec![window("winter break", 9, 10)],
             median: Some(1.9),

@@ -2,6 +2,7 @@
 //! handed in; nothing here is written until [`crate::plans::Document::apply`].
 
 pub mod assessment;
+pub mod handed_over;
 pub mod peers;
 pub mod reasons;
 pub mod strategies;

@@ -108,6 +108,48 @@ pub fn profile_from_visit(workspace: &Workspace, visit: &Id, new: NewId) -> Opti
     Some((id.clone(), Change::put("Began a practice profile", id, links, Body::Profile(profile))))
 }
 
+/// The school that an item with evidence is about; `None` for items without evidence.
+#[must_use]
+pub fn school_of(body: &Body) -> Option<&str> {
+    match body {
+        Body::Visit(visit) => Some(&visit.school),
+        Body::Profile(profile) => Some(&profile.school),
+        Body::Recognition(recognition) => Some(&recognition.school),
+        _ => None,
+    }
+}
+
+/// Rests a visit, a profile or a recognition on one more finding, and ties it to the finding's school. `None` where it
+/// rests on a finding of the same words already, or takes none.
+#[must_use]
+pub fn add_evidence(workspace: &Workspace, id: &Id, finding: Finding, new: NewId) -> Option<Change<Body>> {
+    let mut body = workspace.get(id)?.clone();
+    let evidence = match &mut body {
+        Body::Visit(visit) => &mut visit.why,
+        Body::Profile(profile) => &mut profile.evidence,
+        Body::Recognition(recognition) => &mut recognition.evidence,
+        _ => return None,
+    };
+    let same = |at: &Id| matches!(workspace.get(at), Some(Body::Finding(f)) if f.sentence == finding.sentence && f.stamp == finding.stamp);
+    if evidence.iter().any(same) {
+        return None;
+    }
+    let finding_id = new();
+    evidence.push(finding_id.clone());
+    let school = Link::School(finding.school.clone());
+    let mut links = workspace.links(id).to_vec();
+    if !links.contains(&school) {
+        links.push(school.clone());
+    }
+    Some(Change {
+        label: "Took a finding from the data".to_owned(),
+        edits: vec![
+            Edit::Put { id: finding_id, links: vec![school], body: Body::Finding(finding) },
+            Edit::Put { id: id.clone(), links, body },
+        ],
+    })
+}
+
 /// A recognition begun from a finding, with criteria that the team edits.
 #[must_use]
 pub fn begin_recognition(finding: Finding, proposed_by: Who, new: NewId) -> (Id, Change<Body>) {

@@ -12,6 +12,11 @@ pub const WHY_COMPARE: &str = "Students are chosen when things are bad, and from
 /// What one cycle can and cannot show.
 pub const ONE_CYCLE: &str = "One test cannot show that something works or does not. It can show what to try next.";
 
+/// Why a week of the line may differ a little from the numbers of its window.
+pub const LINE_AND_WINDOWS: &str = "The line takes all days of a week together. The numbers of the windows are means \
+                                    of the students, each counting alike; of similar students, means of each chosen \
+                                    student’s.";
+
 fn days(value: f64) -> String {
     format!("{value:.1}")
 }

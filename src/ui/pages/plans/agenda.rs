@@ -6,6 +6,7 @@ use crate::attendance::Day;
 use crate::plans::agenda::{Sources, due, refresh};
 use crate::plans::calendar::{Entry, ics};
 use crate::plans::model::{AgendaLine, Decision, Meeting};
+use crate::plans::movement::Whom;
 use crate::plans::{Body, Change, Id, Moment};
 use crate::state::plans::{Plans, use_plans};
 use crate::ui::components::{Button, ButtonKind, ButtonSize, LinkButton, Section};
@@ -118,8 +119,8 @@ pub fn Agenda() -> impl IntoView {
         }
         let count = all.len();
         let rows = all.into_iter().enumerate().map(|(at, line)| {
-            let what = match &line.about {
-                Some(id) => view! { <a href=super::href(id)>{line.what.clone()}</a> }.into_any(),
+            let what = match leads_to(&line) {
+                Some(href) => view! { <a href=href>{line.what.clone()}</a> }.into_any(),
                 None => line.what.clone().into_any(),
             };
             let who = line.leads.label.clone();
@@ -166,6 +167,17 @@ pub fn Agenda() -> impl IntoView {
             <p class="no-print agenda__more">{minutes}</p>
         </Section>
     }
+}
+
+/// The page of what a line is about: its plan, or the names behind its number.
+fn leads_to(line: &AgendaLine) -> Option<String> {
+    let page = match line.id.0.as_str() {
+        "due:moved:chronic" => format!("#/students/moved?who={}", Whom::NewlyChronic.key()),
+        "due:moved:recovered" => format!("#/students/moved?who={}", Whom::Recovered.key()),
+        "due:check-ins" => "#/plans/talks".to_owned(),
+        _ => super::href(line.about.as_ref()?),
+    };
+    Some(page)
 }
 
 fn moves(plans: Plans, id: &Id, at: usize, count: usize) -> impl IntoView + use<> {

@@ -2,7 +2,7 @@
 
 use super::chosen::chosen;
 use crate::attendance::Day;
-use crate::charts::run_chart::{RunChart, RunPeriod, RunWindow, run_chart};
+use crate::charts::run_chart::{RunChart, RunPeriod, RunWindow, WindowMean, run_chart};
 use crate::plans::edits::test_of_change::keep_evidence;
 use crate::plans::evidence::from_dataset::members;
 use crate::plans::evidence::{self, Plan, Refusal, Study, Week, study, words};
@@ -241,7 +241,14 @@ fn chart_of(study: &Study, stamp: String, width: crate::charts::Width) -> RunCha
         let last = weeks.iter().rposition(|w| inside(&w))?;
         Some((*places.get(first)?, *places.get(last)?))
     };
-    let windows = study.windows.iter().filter(|w| w.window != evidence::Window::Earlier).filter_map(|w| {
+    let told = || study.windows.iter().filter(|w| w.window != evidence::Window::Earlier);
+    // The same numbers as in the table below the chart.
+    let means = told().map(|w| WindowMean {
+        name: w.window.label().to_owned(),
+        chosen: w.chosen.map(|(rate, _)| rate),
+        compared: w.similar.map(|(rate, _)| rate),
+    });
+    let windows = told().filter_map(|w| {
         let (from, to) = place(w.span.from, w.span.to)?;
         Some(RunWindow { name: w.window.label().to_owned(), from, to })
     });
@@ -264,6 +271,7 @@ fn chart_of(study: &Study, stamp: String, width: crate::charts::Width) -> RunCha
         measure: "Days absent per 20 school days, by week".to_owned(),
         periods,
         windows: shown,
+        means: means.collect(),
         breaks,
         median: study.run_chart.median.map(Week::per_20),
         chosen: format!("{} chosen students", study.analysed_chosen.len()),
@@ -282,6 +290,7 @@ fn Said(study: Shared<Study>, id: Id) -> impl IntoView {
     let chart = Signal::derive(move || run_chart(&chart_of(&charted, stamp_now(), state.chart_width.get())));
     let table = windows_table(&study);
     let mut lines = vec![words::run_chart(&study.run_chart)];
+    lines.push(words::LINE_AND_WINDOWS.to_owned());
     lines.extend(study.windows.iter().filter_map(words::breaks));
     lines.extend(words::left_out(&study));
     let c = &study.comparison;

@@ -2,16 +2,15 @@
 
 use super::form::deed;
 use crate::attendance::day::MONTHS_IN_FULL;
-use crate::attendance::{Dataset, Day, Kind};
 use crate::browser::document;
 use crate::compare::days_left::days_left;
-use crate::plans::family_page::{Facts, FamilyPage, of_days, page};
+use crate::plans::family_days::{FamilyDay, FamilyDays, family_days, key, of_days};
+use crate::plans::family_page::{Facts, FamilyPage, page};
 use crate::plans::personal::{Conversation, Language};
 use crate::plans::{Id, PersonalBody};
 use crate::state::plans::{Plans, use_plans};
 use crate::ui::components::{Button, ButtonKind, PageHead, Sheet, SheetSection};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 const MONTHS: [[&str; 12]; 2] = [
     MONTHS_IN_FULL,
@@ -32,39 +31,15 @@ const MONTHS: [[&str; 12]; 2] = [
 ];
 const WEEK: [[&str; 5]; 2] = [["Mo", "Tu", "We", "Th", "Fr"], ["Lu", "Ma", "Mi", "Ju", "Vi"]];
 
-/// What a day was, by its class and letter in each language.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    School,
-    NoSchool,
-    Ahead,
-    Excused,
-    Unexcused,
-    Late,
-}
-
-impl Mark {
-    const fn class(self) -> &'static str {
-        match self {
-            Mark::School => "day",
-            Mark::NoSchool => "day day--none",
-            Mark::Ahead => "day is-ahead",
-            Mark::Excused => "day day--excused",
-            Mark::Unexcused => "day day--unexcused",
-            Mark::Late => "day day--late",
-        }
-    }
-
-    const fn letter(self, language: Language) -> &'static str {
-        match (self, language) {
-            (Mark::Excused, Language::English) => "E",
-            (Mark::Excused, Language::Spanish) => "J",
-            (Mark::Unexcused, Language::English) => "U",
-            (Mark::Unexcused, Language::Spanish) => "N",
-            (Mark::Late, Language::English) => "L",
-            (Mark::Late, Language::Spanish) => "T",
-            _ => "",
-        }
+const fn class(was: FamilyDay) -> &'static str {
+    match was {
+        FamilyDay::School => "day",
+        FamilyDay::NoSchool => "day day--none",
+        FamilyDay::Ahead => "day is-ahead",
+        FamilyDay::Excused => "day day--excused",
+        FamilyDay::Unexcused | FamilyDay::KindNotGiven => "day day--unexcused",
+        FamilyDay::Suspended => "day day--suspended",
+        FamilyDay::Late => "day day--late",
     }
 }
 
@@ -121,15 +96,15 @@ pub fn FamilySheet(id: String) -> impl IntoView {
 fn FamilyView(talk: Conversation, plans: Plans) -> impl IntoView {
     let facts =
         Facts { school: talk.student.school.clone(), until: None, may_still_miss: may_still_miss(plans, &talk) };
-    let months =
-        plans.app.loaded.with(|l| l.as_ref().map(|l| months(&l.outcome.dataset, &talk.student.id))).unwrap_or_default();
+    let days = plans.app.loaded.get().map_or_else(FamilyDays::new, |loaded| {
+        plans.app.definition.with(|d| family_days(&loaded.outcome.dataset, d, &talk.student.id))
+    });
     let FamilyPage {
         language,
         title,
         made,
         lead,
         days_heading,
-        days_key,
         agreed_heading,
         agreed_columns,
         agreed,
@@ -147,12 +122,14 @@ fn FamilyView(talk: Conversation, plans: Plans) -> impl IntoView {
     } = page(&talk, &facts);
     let side = usize::from(language == Language::Spanish);
     let word = ["Page", "Hoja"][side];
-    let calendar = (!months.is_empty()).then(|| {
-        let grids = months.into_iter().map(|(month, days)| month_view(language, side, month, &days)).collect_view();
+    let calendar = (!days.is_empty()).then(|| {
+        let letters = key(language, &days);
+        let grids =
+            months(days).into_iter().map(|(month, days)| month_view(language, side, month, &days)).collect_view();
         view! {
             <SheetSection title=days_heading.unwrap_or_default()>
                 <div class="calendar family-calendar">{grids}</div>
-                <p class="sheet__line-name">{days_key}</p>
+                <p class="sheet__line-name">{letters}</p>
             </SheetSection>
         }
     });
@@ -203,59 +180,31 @@ fn may_still_miss(plans: Plans, talk: &Conversation) -> Option<u32> {
     days_left(talk.enrolled?, talk.absent?, remaining)?.may_still_miss
 }
 
-type Days = BTreeMap<Day, Mark>;
-
-/// The days of one student, month by month, from the first to the last day of the data.
-fn months(data: &Dataset, student: &str) -> Vec<((i32, u8), Days)> {
-    let Some(at) = data.students.iter().position(|s| s.id == student) else { return Vec::new() };
-    let (Some(first), Some(last)) = (data.calendar.first(), data.calendar.last()) else { return Vec::new() };
-    let stays: Vec<_> = data.stays.iter().filter(|s| s.student as usize == at).collect();
-    let mut days = Days::new();
-    for (position, day) in data.calendar.iter().enumerate() {
-        if stays.iter().any(|s| s.on_roll.contains(position)) {
-            let _ = days.insert(*day, Mark::School);
-        }
-    }
-    for stay in stays {
-        for mark in crate::attendance::records::marks(data, stay) {
-            let kind = match mark.kind {
-                Kind::Excused => Mark::Excused,
-                Kind::Tardy => Mark::Late,
-                kind if kind.is_absence() => Mark::Unexcused,
-                _ => continue,
-            };
-            let _ = days.insert(data.calendar[usize::from(mark.day)], kind);
-        }
-    }
-    if days.is_empty() {
-        return Vec::new();
-    }
-    let mut all: Vec<((i32, u8), Days)> = Vec::new();
-    let mut day = first.plus(1 - i32::from(first.ymd().2));
-    while day <= *last || day.ymd().1 == last.ymd().1 {
+/// The days month by month.
+fn months(days: FamilyDays) -> Vec<((i32, u8), FamilyDays)> {
+    let mut all: Vec<((i32, u8), FamilyDays)> = Vec::new();
+    for (day, was) in days {
         let (year, month, _) = day.ymd();
-        let mark = days.get(&day).copied().unwrap_or(if day > *last { Mark::Ahead } else { Mark::NoSchool });
         match all.last_mut() {
             Some((key, list)) if *key == (year, month) => {
-                let _ = list.insert(day, mark);
+                let _ = list.insert(day, was);
             }
-            _ => all.push(((year, month), Days::from([(day, mark)]))),
+            _ => all.push(((year, month), FamilyDays::from([(day, was)]))),
         }
-        day = day.plus(1);
     }
     all
 }
 
-fn month_view(language: Language, side: usize, (_, month): (i32, u8), days: &Days) -> impl IntoView + use<> {
-    let mut weeks: Vec<[Option<(u8, Mark)>; 5]> = Vec::new();
-    for (day, mark) in days {
+fn month_view(language: Language, side: usize, (_, month): (i32, u8), days: &FamilyDays) -> impl IntoView + use<> {
+    let mut weeks: Vec<[Option<(u8, FamilyDay)>; 5]> = Vec::new();
+    for (day, (was, _)) in days {
         let weekday = usize::from(day.weekday());
         if weekday < 5 {
             if weekday == 0 || weeks.is_empty() {
                 weeks.push([None; 5]);
             }
             if let Some(week) = weeks.last_mut() {
-                week[weekday] = Some((day.ymd().2, *mark));
+                week[weekday] = Some((day.ymd().2, *was));
             }
         }
     }
@@ -265,16 +214,14 @@ fn month_view(language: Language, side: usize, (_, month): (i32, u8), days: &Day
         .map(|week| {
             let cells = week.map(|cell| match cell {
                 None => view! { <td class="is-outside"></td> }.into_any(),
-                Some((number, mark)) => {
-                    view! { <td class=mark.class()>{number}" "<span class="calendar__letter">{mark.letter(language)}</span></td> }.into_any()
+                Some((number, was)) => {
+                    view! { <td class=class(was)>{number}" "<span class="calendar__letter">{was.letter(language)}</span></td> }.into_any()
                 }
             });
             view! { <tr>{cells.collect_view()}</tr> }
         })
         .collect_view();
-    let missed = days.values().filter(|m| matches!(m, Mark::Excused | Mark::Unexcused)).count();
-    let held = days.values().filter(|m| !matches!(m, Mark::NoSchool | Mark::Ahead)).count();
-    let told = of_days(language, missed, held);
+    let told = of_days(language, days);
     view! {
         <div class="calendar__month">
             <table class="calendar__grid">

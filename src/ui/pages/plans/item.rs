@@ -180,7 +180,8 @@ pub fn Ties(id: Id) -> impl IntoView {
         move || {
             let n = plans.personal.with(|p| p.students_in(&here).len());
             (n > 0 && plans.is_team()).then(|| {
-                view! { <p class="small">{format!("{n} students are named in this plan, in the part about persons.")}</p> }
+                let who = if n == 1 { "1 student is".to_owned() } else { format!("{n} students are") };
+                view! { <p class="small">{format!("{who} named in this plan, in the part about persons.")}</p> }
             })
         }
     };

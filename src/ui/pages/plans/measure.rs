@@ -1,9 +1,10 @@
 //! The four measuring questions, filled from plans and data where they can be.
 
+use super::evidence_of::school;
 use super::form::{group, item, stack};
 use super::others::Others;
 use crate::plans::content::tests_of_change::QUESTIONS;
-use crate::plans::measuring::{Summary, summary};
+use crate::plans::measuring::{Summary, summary, summary_for_others};
 use crate::plans::model::*;
 use crate::plans::{Body, Id};
 use crate::state::plans::Plans;
@@ -26,18 +27,15 @@ pub fn MeasuringPage() -> impl IntoView {
 /// The summary as it may be shown now: in Share mode nothing that counts students.
 #[must_use]
 pub fn filled(plans: Plans, id: &Id) -> Option<Summary> {
-    let team = plans.is_team();
     plans.workspace.with(|w| {
         let Some(Body::Measure(m)) = w.get(id) else { return None };
         plans.personal.with(|p| {
             plans.movement.with(|movement| {
-                let mut all = summary(w, team.then_some(p), if team { movement } else { &[] }, m);
-                if !team {
-                    for section in &mut all.sections {
-                        section.filled.retain(|line| !line.contains("student"));
-                    }
-                }
-                Some(all)
+                Some(if plans.is_team() {
+                    summary(w, Some(p), movement, m)
+                } else {
+                    summary_for_others(w, p, movement, m)
+                })
             })
         })
     })
@@ -53,12 +51,16 @@ pub fn form(plans: Plans, id: &Id) -> AnyView {
     let told = |n: usize| {
         let id = id.clone();
         let lines = move || {
-            let lines = filled(plans, &id).map(|s| s.sections[n].filled.clone()).unwrap_or_default();
-            if lines.is_empty() {
-                view! { <p class="small quiet">"Plans and data tell nothing about this yet."</p> }.into_any()
-            } else {
-                view! { <ul class="plain-list">{lines.into_iter().map(|l| view! { <li>{l}</li> }).collect_view()}</ul> }
-                    .into_any()
+            let (lines, hides) =
+                filled(plans, &id).map(|s| (s.sections[n].filled.clone(), s.sections[n].hides)).unwrap_or_default();
+            let rest = match (lines.is_empty(), hides) {
+                (_, true) => "What counts students is hidden here: it shows in Team mode.",
+                (true, false) => "Plans and data tell nothing about this yet.",
+                (false, false) => "",
+            };
+            view! {
+                {(!lines.is_empty()).then(|| view! { <ul class="plain-list">{lines.into_iter().map(|l| view! { <li>{l}</li> }).collect_view()}</ul> })}
+                {(!rest.is_empty()).then(|| view! { <p class="small quiet">{rest}</p> })}
             }
         };
         view! { <div><h3 class="rows__title">{QUESTIONS[n].title}</h3>{lines}</div> }.into_any()
@@ -66,7 +68,7 @@ pub fn form(plans: Plans, id: &Id) -> AnyView {
     let hint = |n: usize| QUESTIONS[n].hint;
     let mut fields = vec![group(vec![
         at.text("Title", "", |m| &mut m.title),
-        at.text("School", "Empty means all", |m| &mut m.school),
+        school(&at, "None chosen means all", |m| &mut m.school),
         at.day("From", "", |m| &mut m.from),
         at.day("To", "", |m| &mut m.to),
     ])];

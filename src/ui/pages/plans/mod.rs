@@ -6,6 +6,7 @@ mod assess;
 mod board;
 mod chosen;
 mod evidence;
+mod evidence_of;
 mod family;
 mod form;
 mod home;
@@ -34,7 +35,7 @@ use crate::attendance::day::MONTHS_IN_FULL;
 use crate::browser::device;
 use crate::plans::storage::policy::SaveState;
 use crate::plans::storage::space::Room;
-use crate::state::plans::{Plans, use_plans};
+use crate::state::plans::{Plans, Remember, use_plans};
 use crate::state::use_state;
 use crate::ui::components::{LinkButton, Notice, NoticeKind, Toast};
 use leptos::prelude::*;
@@ -178,21 +179,44 @@ fn Kept() -> impl IntoView {
     view! { <div class="plans-kept no-print">{aside}{failed}{merged}{room}</div> }
 }
 
-/// Whether the plans are saved, in words.
+/// Whether the plans are saved, in words. Where something was written about persons, that stands beside.
 #[must_use]
 fn saved_words(plans: Plans) -> String {
     match plans.save_state.get() {
+        SaveState::Untouched if plans.personal.with(|p| p.live().next().is_some()) => String::new(),
         SaveState::Untouched => "Nothing to save yet.".to_owned(),
         SaveState::Saving => "Saving.".to_owned(),
-        SaveState::Saved { at } => format!("Saved on this device at {}.", device::time_of_day(at.0 as f64)),
-        SaveState::NotSaved { .. } => "Not saved on this device.".to_owned(),
+        SaveState::Saved { at } => format!("Plans saved on this device at {}.", device::time_of_day(at.0 as f64)),
+        SaveState::NotSaved { .. } => "Plans not saved on this device.".to_owned(),
     }
+}
+
+/// Where what was written about persons is, and whether it will be lost with this tab.
+fn persons_words(plans: Plans) -> Option<String> {
+    if plans.personal.with(|p| p.live().next().is_none()) {
+        return None;
+    }
+    Some(match plans.remember.get() {
+        Remember::OnDevice => "What is written about persons is kept on this device, locked.".to_owned(),
+        Remember::NotKept { why } => format!("What is written about persons could not be kept: {why}"),
+        Remember::Memory | Remember::Locked { .. } => {
+            "What is written about persons is in this tab only, and gone when it is closed.".to_owned()
+        }
+    })
 }
 
 #[component]
 fn SavedLine() -> impl IntoView {
     let plans = use_plans();
     let due = move || plans.backup_due().then(|| view! { " " <strong>"Some work is in no file yet."</strong> });
+    let persons = move || {
+        persons_words(plans).map(|words| {
+            let how = plans.remember.with(|r| *r != Remember::OnDevice).then(|| {
+                view! { " " <a href="#/plans/workspace">"Keep it: locked on this device, or in a file"</a> }
+            });
+            view! { " " <span data-persons-kept=""><strong>{words}</strong>{how}</span> }
+        })
+    };
     let undo =
         move || plans.can_undo().then(|| view! { <LinkButton on_click=move |()| plans.undo()>"Undo"</LinkButton> });
     view! {
@@ -200,6 +224,7 @@ fn SavedLine() -> impl IntoView {
             <span>
                 <span role="status">{move || saved_words(plans)}</span>
                 " Plans hold no student names."
+                {persons}
                 {due}
             </span>
             <span class="row">

@@ -1,8 +1,8 @@
 //! Forms that need no page of their own.
 
+use super::evidence_of::{evidence, school};
 use super::form::{Cursor, group, item, stack};
 use crate::plans::content::{assessment::ELEMENTS, peers::PRODUCTS};
-use crate::plans::document::Content;
 use crate::plans::model::*;
 use crate::plans::sharing::{finding_may_show, finding_words};
 use crate::plans::{Body, Id};
@@ -118,7 +118,7 @@ fn recognition(plans: Plans, id: &Id) -> AnyView {
     stack(vec![
         group(vec![
             at.text("Who is recognised", "A school, a team or a role", |r| &mut r.who),
-            at.text("School", "", |r| &mut r.school),
+            school(&at, "", |r| &mut r.school),
             at.who("Proposed by", "", |r| &mut r.proposed_by),
             at.day("Day", "", |r| &mut r.on),
         ]),
@@ -181,39 +181,6 @@ fn finding(plans: Plans, id: &Id) -> AnyView {
 fn plain(plans: Plans, id: &Id) -> AnyView {
     let title = super::item::title_of(plans, id);
     view! { <p>{move || title.get()}</p> }.into_any()
-}
-
-/// The findings that a profile, a visit or a recognition rests on.
-#[must_use]
-pub fn evidence(plans: Plans, id: &Id) -> AnyView {
-    let id = id.clone();
-    let lines = move || {
-        plans.workspace.with(|w| {
-            let mut found: Vec<(Id, String, String)> = Vec::new();
-            let named = w.get(&id).map(Content::references).unwrap_or_default();
-            for other in named {
-                if let Some(Body::Finding(f)) = w.get(&other) {
-                    found.push((other.clone(), finding_words(f, plans.eyes()).to_owned(), f.stamp.clone()));
-                }
-            }
-            found
-        })
-    };
-    view! {
-        <div>
-            <h3 class="rows__title">"Evidence"</h3>
-            {move || {
-                let lines = lines();
-                if lines.is_empty() {
-                    return view! { <p class="small quiet">"No finding is tied to this yet. “Plan a visit” on a school carries its numbers here."</p> }.into_any();
-                }
-                lines.into_iter().map(|(at, sentence, stamp)| view! {
-                    <p><a href=super::href(&at)>{sentence}</a>" "<span class="small quiet">{stamp}</span></p>
-                }).collect_view().into_any()
-            }}
-        </div>
-    }
-    .into_any()
 }
 
 /// Names with commas between.

@@ -34,10 +34,14 @@ pub fn PartnersPage() -> impl IntoView {
             (n, 0) => {
                 Prose::new().strong(format!("{n} partners")).plain(" are at work or wanted, all checked within a year.")
             }
-            (n, s) => Prose::new()
-                .plain(format!("{n} partners are listed. "))
-                .strong(format!("{s} of them"))
-                .plain(" were not checked for over a year."),
+            (1, _) => Prose::new().strong("1 partner").plain(" is listed, and was not checked for over a year."),
+            (n, s) => {
+                let were = if s == 1 { "was" } else { "were" };
+                Prose::new()
+                    .plain(format!("{n} partners are listed. "))
+                    .strong(format!("{s} of them"))
+                    .plain(format!(" {were} not checked for over a year."))
+            }
         }
     });
     view! {

@@ -9,6 +9,7 @@ use crate::plans::model::*;
 use crate::plans::{Body, Id};
 use crate::state::plans::{Plans, use_plans};
 use crate::ui::components::*;
+use crate::ui::format;
 use crate::ui::prose::Prose;
 use leptos::prelude::*;
 
@@ -18,7 +19,7 @@ pub fn PeersPage() -> impl IntoView {
     let finding = Signal::derive(move || {
         let (visits, tests) = plans.workspace.with(|w| {
             w.live().fold((0, 0), |(v, t), (_, b)| match b {
-                Body::Visit(x) => (v + 1, t + x.visitor_tests.len()),
+                Body::Visit(x) => (v + 1, t + x.visitor_tests.len() as u64),
                 _ => (v, t),
             })
         });
@@ -26,8 +27,8 @@ pub fn PeersPage() -> impl IntoView {
             0 => Prose::new()
                 .plain(format!("{PURPOSE}. Begin with a school where fewer students are absent than expected.")),
             n => Prose::new()
-                .strong(format!("{n} {}", if n == 1 { "visit" } else { "visits" }))
-                .plain(format!(" planned or held, {tests} tests to try at home from them.")),
+                .strong(format::plural(n, "visit", "visits"))
+                .plain(format!(" planned or held, {} to try at home.", format::plural(tests, "test", "tests"))),
         }
     });
     view! {

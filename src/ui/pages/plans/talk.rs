@@ -4,8 +4,11 @@ use super::form::{Cursor, group, person, stack};
 use crate::plans::content::conversation::{ATTITUDES, HELP_BANK, STEPS};
 use crate::plans::personal::{Backup, Conversation, Language, StepNote};
 use crate::plans::{Body, Id, PersonalBody};
-use crate::state::plans::use_plans;
-use crate::ui::components::{Button, ButtonKind, ButtonLink, LinkButton, PageHead, Section, Step, Steps};
+use crate::state::plans::{Plans, use_plans};
+use crate::ui::components::{
+    Button, ButtonKind, ButtonLink, CalendarKey, LinkButton, PageHead, Section, SectionShape, Step, Steps,
+};
+use crate::ui::pages::students::{PatternList, YearCalendar, years_of};
 use crate::ui::prose::Prose;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -51,6 +54,13 @@ fn Talk(id: Id) -> impl IntoView {
     });
     let finding = Signal::derive(move || Prose::from(finding.get()));
     let plan_at = at.clone();
+    let student = position(plans, &at);
+    let above = move || {
+        let year = move || {
+            student.get().map(|at| view! { <a class="small" href=format!("#/students/{at}")>"This student’s page"</a> })
+        };
+        view! { <span class="row"><a class="small" href="#/plans/talks">"Conversations"</a>{year}</span> }
+    };
     let below_at = at.clone();
     let below = move || {
         let school = below_at.value(|t| t.student.school.clone());
@@ -100,7 +110,7 @@ fn Talk(id: Id) -> impl IntoView {
         first_fields.push(at.several("Reasons that the family named", reasons, |t| &mut t.reasons));
     }
     view! {
-        <PageHead title finding above=move || view! { <a class="small" href="#/plans/talks">"Conversations"</a> } below />
+        <PageHead title finding above below />
         <Section title="Strengths and hopes first" margin=move || view! {
             <div class="row no-print">
                 <ButtonLink href=family.clone()>"Page for the family"</ButtonLink>
@@ -109,6 +119,7 @@ fn Talk(id: Id) -> impl IntoView {
         }>
             <div class="stack plans-form">{first_fields}</div>
         </Section>
+        <DaysTogether student />
         <FiveSteps at=at.clone() />
         <Section title="Help bank" note="Who can help to get to school and back. Two backups, each with a number.">
             <div class="stack plans-form">
@@ -134,6 +145,40 @@ fn first(talk: &Conversation) -> String {
     let name = name(talk);
     let given = name.split_once(',').map_or(name.as_str(), |(_, first)| first).trim();
     given.split_whitespace().next().unwrap_or("The student").to_owned()
+}
+
+/// Where the student of a conversation stands in the loaded data.
+fn position(plans: Plans, at: &Cursor<Conversation>) -> Signal<Option<u32>> {
+    let id = at.value(|t| t.student.id.clone());
+    Memo::new(move |_| {
+        let loaded = plans.app.loaded.get()?;
+        let at = id.with(|id| loaded.outcome.dataset.students.binary_search_by(|s| s.id.cmp(id)).ok())?;
+        u32::try_from(at).ok()
+    })
+    .into()
+}
+
+/// What the third step looks at together: the student’s days, and the patterns in them.
+#[component]
+fn DaysTogether(student: Signal<Option<u32>>) -> impl IntoView {
+    let all = years_of(&use_plans().app, student);
+    let year = Signal::derive(move || all.get().and_then(|all| all.first().cloned()));
+    let has_days = Memo::new(move |_| year.with(|y| y.as_ref().is_some_and(|y| !y.days.is_empty())));
+    let missing = move || {
+        if student.get().is_some() {
+            "This file holds totals only, without days, so there is no calendar and no pattern to look for."
+        } else {
+            "The calendar and the patterns of this student stand here once a file with the student is loaded."
+        }
+    };
+    view! {
+        <Show when=move || has_days.get() fallback=move || view! { <Section title="Absence calendar"><p>{missing}</p></Section> }>
+            <Section title="Absence calendar" shape=SectionShape::Full key=|| view! { <CalendarKey /> }>
+                <YearCalendar all />
+            </Section>
+            <PatternList year />
+        </Show>
+    }
 }
 
 #[component]
@@ -193,7 +238,7 @@ fn FiveSteps(at: Cursor<Conversation>) -> impl IntoView {
         }
     };
     view! {
-        <Section title="Caring conversation" shape=crate::ui::components::SectionShape::Full>
+        <Section title="Caring conversation" shape=SectionShape::Full>
             <Steps label="The conversation’s steps" steps now on_open=Callback::new(move |n| now.set(n)) />
             {body}
         </Section>

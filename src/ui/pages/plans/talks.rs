@@ -8,6 +8,7 @@ use crate::plans::{Id, PersonalBody};
 use crate::state::plans::{Plans, use_plans};
 use crate::state::use_state;
 use crate::ui::components::*;
+use crate::ui::format;
 use crate::ui::prose::Prose;
 use leptos::prelude::*;
 
@@ -28,9 +29,9 @@ pub fn TalksPage() -> impl IntoView {
             0 => Prose::from(
                 "Begin with strengths and hopes. Five steps, a help bank, and a plan that the family takes home.",
             ),
-            n => {
-                Prose::new().strong(format!("{n} conversations")).plain(format!(", {made} with a plan made together."))
-            }
+            n => Prose::new()
+                .strong(format::plural(n, "conversation", "conversations"))
+                .plain(format!(", {made} with a plan made together.")),
         }
     });
     view! {

@@ -1,7 +1,8 @@
 //! A visit to a school that does better: why, with whom, the question kit, and what each will test.
 
+use super::evidence_of::evidence;
 use super::form::{Cursor, deed, group, item, stack};
-use super::more::{evidence, stages};
+use super::more::stages;
 use crate::plans::content::peers::{KIT, PRODUCTS};
 use crate::plans::edits::peers::{profile_from_visit, test_from_visit};
 use crate::plans::model::*;

@@ -11,7 +11,7 @@ mod published;
 mod published_one;
 pub(super) mod words;
 
-pub(super) use peers::plan_visit;
+pub(super) use peers::{evidence, plan_visit};
 
 use super::NoData;
 use crate::state::use_state;

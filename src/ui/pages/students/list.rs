@@ -1,6 +1,8 @@
 //! The call list: filters, days missed, and the days that can still be missed.
 
+use super::csv::csv;
 use super::moved::Movement_;
+use super::order::{Order, ThisYear, ThisYearFields};
 use crate::attendance::{Dataset, Record, Tier};
 use crate::compare::days_left::{DaysLeft, days_left};
 use crate::state::analysis::calls::{Call, Mostly, Trend, Wanted, WantedTier};
@@ -15,27 +17,47 @@ use crate::ui::prose::Prose;
 use leptos::prelude::*;
 
 /// Rows shown at a time.
-const PAGE: usize = 25;
+pub(super) const PAGE: usize = 25;
 
 #[component]
 pub(super) fn CallList() -> impl IntoView {
     let state = use_state();
     let analysis = state.analysis;
     let wanted = RwSignal::new(Wanted::default());
+    let this_year = RwSignal::new(ThisYear::default());
     let more = RwSignal::new(PAGE);
+    let remaining: Memo<Vec<Option<u32>>> = Memo::new(move |_| {
+        let Some(loaded) = state.loaded.get() else { return Vec::new() };
+        let dataset = &loaded.outcome.dataset;
+        (0u16..).take(dataset.schools.len()).map(|school| analysis.remaining(dataset, school)).collect()
+    });
+    let knows = Memo::new(move |_| remaining.with(|all| all.iter().any(Option::is_some)));
+    let left = move |call: &Call| {
+        let remaining = remaining.with(|all| all.get(usize::from(call.school)).copied().flatten())?;
+        days_left(call.enrolled, call.absent, remaining)
+    };
     // Positions in the list of calls: sixty thousand students are not copied to show twenty-five.
     let fitting: Memo<Option<Shared<Vec<u32>>>> = Memo::new(move |_| {
         let (loaded, records, calls) = (state.loaded.get()?, analysis.records.get()?, analysis.calls.get()?);
         let dataset = &loaded.outcome.dataset;
-        Some(Shared::new(wanted.with(|w| {
+        let lines = wanted.with(|w| {
             let fitting = (0u32..).zip(calls.iter()).filter(|(_, call)| w.admits(dataset, &records, call));
             fitting.map(|(at, _)| at).collect()
-        })))
+        });
+        let year = this_year.get();
+        Some(Shared::new(if knows.get() { year.arrange(lines, |at| left(&calls[at as usize])) } else { lines }))
     });
     let rows = move |most: usize| -> Option<Vec<Call>> {
         let (calls, fitting) = (analysis.calls.get()?, fitting.get()?);
         Some(fitting.iter().take(most).map(|at| calls[*at as usize].clone()).collect())
     };
+    let held = move || state.loaded.get().map_or(0, |l| l.outcome.dataset.calendar.len());
+    // Somebody attended more than one school.
+    let has_moved = Memo::new(move |_| {
+        state
+            .loaded
+            .with(|l| l.as_ref().is_some_and(|l| l.outcome.dataset.stays.len() > l.outcome.dataset.students.len()))
+    });
     let n = Memo::new(move |_| fitting.with(|r| r.as_ref().map_or(0, |r| r.len())));
     let has_more = Memo::new(move |_| n.get() > more.get());
     let table = Signal::derive(move || {
@@ -44,33 +66,46 @@ pub(super) fn CallList() -> impl IntoView {
             return TableData::default();
         };
         let dataset = &loaded.outcome.dataset;
-        let left = |call: &Call| {
-            analysis.remaining(dataset, call.school).and_then(|r| days_left(call.enrolled, call.absent, r))
-        };
-        let knows = rows.iter().take(1).any(|call| analysis.remaining(dataset, call.school).is_some());
-        table(dataset, &records, &rows, knows, left)
+        let still_first = knows.get() && this_year.get().order == Order::StillPossible;
+        let order = if still_first { "who can still end the year under 10 % first" } else { "the most absent first" };
+        TableData {
+            caption: format!("Students with their days missed, {order}"),
+            ..table(dataset, &records, &rows, knows.get(), left)
+        }
     });
     let finding = Signal::derive(move || {
         let (Some(calls), Some(fitting)) = (analysis.calls.get(), fitting.get()) else { return Prose::new() };
         let call = |at: &u32| &calls[*at as usize];
         let early = fitting.iter().filter(|at| call(at).is_early()).count();
-        let mut students: Vec<u32> = fitting.iter().map(|at| call(at).student).collect();
-        students.sort_unstable();
-        students.dedup();
-        let twice = fitting.len() - students.len();
-        let prose = Prose::new().strong(format::plural(students.len() as u64, "student", "students")).plain(
-            if wanted.with(|w| *w == Wanted::default()) {
-                " missed a tenth of their days or more. Begin with those who can still end the year under it."
-            } else {
-                " fit these choices."
-            },
-        );
+        let distinct = |mut students: Vec<u32>| {
+            students.sort_unstable();
+            students.dedup();
+            students.len()
+        };
+        let n = distinct(fitting.iter().map(|at| call(at).student).collect());
+        let twice = fitting.len() - n;
+        let prose = Prose::new().strong(format::plural(n as u64, "student", "students"));
+        let as_it_opens = wanted.with(|w| *w == Wanted::default()) && this_year.get() == ThisYear::default();
+        let prose = if as_it_opens {
+            let still = |call: &Call| left(call).is_some_and(|left| left.may_still_miss.is_some());
+            let can = knows
+                .get()
+                .then(|| distinct(fitting.iter().map(call).filter(|c| still(c)).map(|c| c.student).collect()));
+            prose.plain(format!(" missed a tenth of their days or more at a school.{}", whom_first(can, held() > 0)))
+        } else {
+            prose.plain(" fit these choices.")
+        };
         let prose = match twice {
             0 => prose,
             n => prose.plain(format!(
-                " The list has {} more: a student who attended two schools stands in each, with the days there.",
+                " {} more than students: who attended two schools stands in each, with the days there.",
                 format::plural(n as u64, "line", "lines")
             )),
+        };
+        let prose = if has_moved.get() {
+            prose.plain(" On Tiers the days of a student’s schools are put together, so that their number can differ.")
+        } else {
+            prose
         };
         if early > 0 {
             prose.plain(format!(
@@ -81,7 +116,6 @@ pub(super) fn CallList() -> impl IntoView {
             prose
         }
     });
-    let held = move || state.loaded.get().map_or(0, |l| l.outcome.dataset.calendar.len());
     let year_hint = Signal::derive(move || match held() {
         0 => "This file has totals only, without days: what remains cannot be told.".to_owned(),
         n => format!("The file holds {n} so far. With it the list says how many days can still be missed."),
@@ -100,7 +134,7 @@ pub(super) fn CallList() -> impl IntoView {
         <Section
             title="Whom to call"
             shape=SectionShape::Full
-            margin=move || view! { <Filters wanted /> }
+            margin=move || view! { <Filters wanted this_year knows /> }
         >
             <DataTable table shape=TableShape::Stacks />
             <div class="exhibit-foot">
@@ -128,12 +162,26 @@ pub(super) fn CallList() -> impl IntoView {
     }
 }
 
+/// With whom the list begins; `can` of its students can still end the year under 10 %, where that is known.
+fn whom_first(can: Option<usize>, has_days: bool) -> String {
+    match can {
+        Some(0) => " None of them can still end the year under it.".to_owned(),
+        Some(1) => " The 1 who can still end the year under it comes first.".to_owned(),
+        Some(n) => format!(" The {} who can still end the year under it come first.", format::count(n as u64)),
+        None if has_days => {
+            " Say below how many days the whole year has, and those who can still end it under a tenth come first."
+                .to_owned()
+        }
+        None => String::new(),
+    }
+}
+
 fn name_of(dataset: &Dataset, student: u32) -> String {
     let s = &dataset.students[student as usize];
     if s.name.is_empty() { s.id.clone() } else { s.name.clone() }
 }
 
-fn room_of(dataset: &Dataset, record: &Record) -> String {
+pub(super) fn room_of(dataset: &Dataset, record: &Record) -> String {
     let room = dataset.stays[record.stay as usize].homeroom;
     room.and_then(|at| dataset.homerooms.get(usize::from(at))).cloned().unwrap_or_default()
 }
@@ -203,45 +251,7 @@ fn table(
         }
         Row::new(cells)
     });
-    TableData {
-        caption: "Students with their days missed, the most absent first".into(),
-        rows: rows.collect(),
-        columns,
-    }
-}
-
-fn csv(dataset: &Dataset, records: &[Record], calls: &[Call]) -> String {
-    let head = [
-        "Student",
-        "Id",
-        "School",
-        "Grade",
-        "Homeroom",
-        "Tier",
-        "Days enrolled",
-        "Days missed",
-        "Excused share",
-        "Lately",
-    ];
-    let rows: Vec<Vec<String>> = calls
-        .iter()
-        .map(|call| {
-            let record = &records[call.record as usize];
-            vec![
-                dataset.students[call.student as usize].name.clone(),
-                dataset.students[call.student as usize].id.clone(),
-                dataset.schools[usize::from(call.school)].name.clone(),
-                record.grade.to_string(),
-                room_of(dataset, record),
-                call.tier.map_or_else(String::new, |t| t.label().to_owned()),
-                call.enrolled.as_f64().to_string(),
-                call.absent.as_f64().to_string(),
-                call.excused.map_or_else(String::new, |share| format!("{share:.3}")),
-                call.trend.label().to_owned(),
-            ]
-        })
-        .collect();
-    crate::share::cells::csv(&head, &rows)
+    TableData { rows: rows.collect(), columns, ..TableData::default() }
 }
 
 /// The chosen value of a filter, or the open one.
@@ -250,14 +260,14 @@ fn or_all(value: Option<String>) -> String {
 }
 
 /// An open choice and one for each of the rest.
-fn with_all(all: &str, rest: impl IntoIterator<Item = (String, String)>) -> Vec<Choice> {
+pub(super) fn with_all(all: &str, rest: impl IntoIterator<Item = (String, String)>) -> Vec<Choice> {
     std::iter::once(Choice::new("all", all))
         .chain(rest.into_iter().map(|(value, label)| Choice::new(value, label)))
         .collect()
 }
 
 #[component]
-fn Filters(wanted: RwSignal<Wanted>) -> impl IntoView {
+fn Filters(wanted: RwSignal<Wanted>, this_year: RwSignal<ThisYear>, knows: Memo<bool>) -> impl IntoView {
     let state = use_state();
     let dataset = move || state.loaded.get();
     let tiers = Signal::stored({
@@ -363,6 +373,7 @@ fn Filters(wanted: RwSignal<Wanted>) -> impl IntoView {
                 <SelectField label="Condition" choices=conditions value=having on_change=set(|w, v| w.having = super::super::explore::parse_having(&v)) />
             </Show>
             <SelectField label="Kind of absence" choices=kinds value=excused on_change=set(|w, v| w.excused = match v.as_str() { "excused" => Some(Mostly::Excused), "unexcused" => Some(Mostly::Unexcused), _ => None }) />
+            <Show when=move || knows.get()><ThisYearFields year=this_year /></Show>
             <SelectField label="Trend, last 20 days" choices=trends value=trend on_change=set(|w, v| w.trend = v.parse::<usize>().ok().and_then(|at| Trend::ALL.get(at).copied())) />
         </div>
     }

@@ -1,9 +1,15 @@
 //! Students, in team mode only: the call list, who moved, and one student's year.
 
+mod csv;
 mod list;
 mod moved;
 mod one;
+mod order;
 mod patterns;
+mod who;
+mod year;
+
+pub use year::{PatternList, YearCalendar, years_of};
 
 use super::NoData;
 use crate::state::{Mode, use_state};
@@ -16,6 +22,7 @@ pub fn StudentsPage() -> impl IntoView {
     let students =
         Memo::new(move |_| state.loaded.with(|l| l.as_ref().map_or(0, |l| l.outcome.dataset.students.len())));
     let number = Memo::new(move |_| state.route.with(crate::state::Route::number));
+    let is_moved = Memo::new(move |_| state.route.with(|r| r.below.first().is_some_and(|word| word == "moved")));
     let is_share = Memo::new(move |_| state.mode.get() == Mode::Share);
     move || {
         if students.get() == 0 {
@@ -26,6 +33,9 @@ pub fn StudentsPage() -> impl IntoView {
         }
         if is_share.get() {
             return view! { <Hidden_ /> }.into_any();
+        }
+        if is_moved.get() {
+            return view! { <who::WhoMoved /> }.into_any();
         }
         match number.get().filter(|at| *at < students.get()) {
             Some(student) => view! { <one::OneStudent student=student as u32 /> }.into_any(),

@@ -1,52 +1,44 @@
 //! Who moved between the export loaded before and this one, by tier and by school. Nobody vanishes.
 
-use crate::attendance::Dataset;
 use crate::charts::movement::{CrossingRow, Crossings, Movement, crossings, movement};
-use crate::plans::movement::{Moved, Movement as BySchool, Standing, movement as compare};
-use crate::state::{Shared, use_state};
-use crate::ui::components::{Button, ButtonLink, ChartHead, Section};
+use crate::plans::movement::{Moved, Movement as BySchool, Whom};
+use crate::state::plans::{Plans, use_plans};
+use crate::state::use_state;
+use crate::ui::components::{
+    Button, ButtonLink, Cell, ChartHead, Column, DataTable, Row, Section, TableData, TableShape,
+};
 use crate::ui::figure::Figure;
 use crate::ui::pages::tiers::chart_stamp;
 use crate::ui::prose::Prose;
 use leptos::prelude::*;
 
+/// The address of the names behind a number: whom, and at which of the schools that moved.
+pub(super) fn address(whom: Whom, school: Option<usize>) -> String {
+    let at = school.map_or_else(String::new, |at| format!("&school={at}"));
+    format!("#/students/moved?who={}{at}", whom.key())
+}
+
+/// The last days of the two exports that are compared.
+pub(super) fn ends(plans: Plans) -> (String, String) {
+    let until = plans.before.get().and_then(|before| before.until);
+    let last = plans.app.loaded.get().and_then(|l| l.outcome.dataset.dates).map(|(_, last)| last);
+    let say = |day: Option<crate::attendance::Day>, or: &str| day.map_or_else(|| or.to_owned(), |day| day.to_string());
+    (say(until, "the earlier file"), say(last, "this file"))
+}
+
 #[component]
 #[allow(non_snake_case, reason = "a component beside a type of the same word")]
 pub(super) fn Movement_() -> impl IntoView {
     let state = use_state();
-    let moved: Memo<Option<Shared<Vec<BySchool>>>> = Memo::new(move |_| {
-        let (now, before) = (state.loaded.get()?, state.earlier.get()?);
-        let standings = |dataset: &Dataset| {
-            let records = state.definition.with(|d| crate::attendance::records::at_schools(dataset, d));
-            records
-                .iter()
-                .map(|r| Standing {
-                    student: dataset.students[r.student as usize].id.clone(),
-                    school: dataset.schools[usize::from(r.school)].name.clone(),
-                    tier: r.tier(),
-                })
-                .collect::<Vec<_>>()
-        };
-        Some(Shared::new(compare(&standings(&before.outcome.dataset), &standings(&now.outcome.dataset))))
-    });
-    let names = move || {
-        let end = |loaded: Option<Shared<crate::state::Loaded>>, or: &str| {
-            loaded.and_then(|l| l.outcome.dataset.dates).map_or_else(|| or.to_owned(), |(_, last)| last.to_string())
-        };
-        (end(state.earlier.get(), "the earlier file"), end(state.loaded.get(), "this file"))
-    };
+    let plans = use_plans();
+    let moved = plans.movement;
     let chart = Signal::derive(move || {
-        let (before, after) = names();
-        movement(&flow(
-            &moved.get().as_deref().cloned().unwrap_or_default(),
-            before,
-            after,
-            chart_stamp(state.loaded.get().as_ref()),
-            state.chart_width.get(),
-        ))
+        let (before, after) = ends(plans);
+        let stamp = chart_stamp(state.loaded.get().as_ref());
+        moved.with(|moved| movement(&flow(moved, before, after, stamp, state.chart_width.get())))
     });
     let by_school = Signal::derive(move || {
-        let rows = moved.get().as_deref().map(|m| m.iter().map(row).collect()).unwrap_or_default();
+        let rows = moved.with(|moved| moved.iter().map(row).collect());
         crossings(&Crossings {
             title: "Across the ten-percent line, by school".into(),
             stamp: chart_stamp(state.loaded.get().as_ref()),
@@ -55,7 +47,8 @@ pub(super) fn Movement_() -> impl IntoView {
         })
     });
     let sentence = Signal::derive(move || Prose::from(chart.with(|c| c.summary.clone())));
-    let has = Memo::new(move |_| moved.with(Option::is_some));
+    let has = Memo::new(move |_| plans.before.with(Option::is_some));
+    let names = Signal::derive(move || moved.with(|moved| names(moved)));
     let is_example =
         Memo::new(move |_| state.loaded.with(|l| l.as_ref().is_some_and(|l| l.whose == "Example district")));
     view! {
@@ -74,9 +67,11 @@ pub(super) fn Movement_() -> impl IntoView {
         >
             <Section title="Who moved" sentence>
                 <Figure chart name="who-moved" head=ChartHead::InTheMargin />
+                <p class="no-print"><a href=address(Whom::Moved, None)>"Who they are, by name"</a></p>
             </Section>
             <Section title="Who moved, by school" note="Newly at 10 % or more, and no longer there. Students who changed schools are new in one and left the other.">
                 <Figure chart=by_school name="who-moved-by-school" head=ChartHead::InTheMargin />
+                <DataTable table=names shape=TableShape::Stacks />
             </Section>
         </Show>
     }
@@ -110,14 +105,35 @@ fn flow(all: &[BySchool], before: String, after: String, stamp: String, width: c
     }
 }
 
+/// Each number of a school, leading to its names.
+fn names(all: &[BySchool]) -> TableData {
+    const ASKED: [(Whom, &str); 4] = [
+        (Whom::NewlyChronic, "Newly at 10 % or more"),
+        (Whom::Recovered, "No longer"),
+        (Whom::Came, "New, or came"),
+        (Whom::Went, "Left, or went"),
+    ];
+    let mut columns = vec![Column::words("School")];
+    columns.extend(ASKED.map(|(_, head)| Column::numbers(head)));
+    let rows = all.iter().enumerate().map(|(at, school)| {
+        let mut cells = vec![Cell::link(school.school.clone(), address(Whom::Moved, Some(at)))];
+        cells.extend(ASKED.map(|(whom, _)| match school.count(|moved| whom.admits(moved)) {
+            0 => Cell::text("0"),
+            n => Cell::link(n.to_string(), address(whom, Some(at))),
+        }));
+        Row::new(cells)
+    });
+    TableData { caption: "Who moved, by school: each number leads to the names".into(), rows: rows.collect(), columns }
+}
+
 fn row(school: &BySchool) -> CrossingRow {
-    let n = |what: fn(Moved) -> bool| Some(school.count(what) as u32);
+    let n = |whom: Whom| Some(school.count(|moved| whom.admits(moved)) as u32);
     CrossingRow {
         name: school.school.clone(),
-        became: n(Moved::newly_chronic),
-        no_longer: n(Moved::recovered),
-        new: n(|m| matches!(m, Moved::New { .. } | Moved::Arrived { .. })),
-        left: n(|m| matches!(m, Moved::Left { .. } | Moved::Transferred { .. })),
-        both: n(|m| matches!(m, Moved::Stayed { .. } | Moved::Between { .. })),
+        became: n(Whom::NewlyChronic),
+        no_longer: n(Whom::Recovered),
+        new: n(Whom::Came),
+        left: n(Whom::Went),
+        both: Some(school.count(|m| m.before().is_some() && m.now().is_some()) as u32),
     }
 }

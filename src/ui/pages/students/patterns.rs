@@ -4,13 +4,13 @@ use crate::attendance::day::WEEKDAYS;
 use crate::compare::patterns::{Pattern, Patterns};
 use crate::compare::words::one_in;
 
-/// One line: bold words, the rest, whether it is worth asking about, and the chance.
+/// One line: bold words, the rest, whether it is worth asking about, and the chance where chance rarely makes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
     pub strong: String,
     pub rest: String,
     pub worth: &'static str,
-    pub chance: String,
+    pub chance: Option<String>,
 }
 
 /// The patterns that are rare by chance first, then the strongest common one, then the runs.
@@ -30,8 +30,8 @@ pub(super) fn lines(found: &Patterns) -> Vec<Line> {
                     "{} of the school days were {days}; chance alone would put about {:.0} there.",
                     test.days, test.usual
                 ),
-                worth: if test.is_shown() { "Worth asking about" } else { "Common" },
-                chance: format!("chance: one student in {}", one_in(test.p_holm)),
+                worth: worth(test.is_shown()),
+                chance: test.is_shown().then(|| format!("chance: one student in {}", one_in(test.p_holm))),
             }
         })
         .collect();
@@ -40,22 +40,24 @@ pub(super) fn lines(found: &Patterns) -> Vec<Line> {
         lines.push(Line {
             strong: format!("{} absences in {} stretches,", found.absences, found.runs),
             rest: format!("the longest of {} school days.", found.longest_run),
-            worth: if rare.is_some() { "Worth asking about" } else { "Common" },
-            chance: found.p_so_few_runs.map_or_else(
-                || "too few absences to say".to_owned(),
-                |p| format!("so few stretches by chance: one student in {}", one_in(p)),
-            ),
+            worth: if found.p_so_few_runs.is_none() { "Too few to say" } else { worth(rare.is_some()) },
+            chance: rare.map(|p| format!("so few stretches by chance: one student in {}", one_in(p))),
         });
     }
     if found.in_long_spells > 0 {
         lines.push(Line {
             strong: format!("{} absences in spells of five school days or more", found.in_long_spells),
-            rest: "are left out of the other counts: mostly illness.".into(),
+            rest: "are left out of the other counts: days in a row say little about single days.".into(),
             worth: "Left out",
-            chance: "not tested".into(),
+            chance: None,
         });
     }
     lines
+}
+
+/// Common means that chance makes as much in many students: no number is due beside it.
+const fn worth(is_rare: bool) -> &'static str {
+    if is_rare { "Worth asking about" } else { "Common by chance" }
 }
 
 fn words(pattern: Pattern) -> (String, String) {
@@ -92,7 +94,14 @@ mod tests {
         };
         let lines = lines(&found);
         assert_eq!(lines.len(), 3);
+        // What is common has no chance beside it, and no line says why a day was missed.
+        let chances: Vec<_> = lines.iter().map(|l| l.chance.as_deref()).collect();
+        assert_eq!(chances, [Some("chance: one student in 1,300"), None, None]);
+        assert!(lines.iter().all(|l| !l.rest.contains("illness")));
         assert_eq!(lines[0].strong, "6 of 13 absences are the first day back after a break.");
-        assert_eq!((lines[0].worth, lines[1].worth, lines[2].worth), ("Worth asking about", "Common", "Left out"));
+        assert_eq!(
+            (lines[0].worth, lines[1].worth, lines[2].worth),
+            ("Worth asking about", "Common by chance", "Left out")
+        );
     }
 }
