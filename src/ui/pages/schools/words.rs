@@ -137,7 +137,7 @@ pub fn school_rows(
             let rate = sight.rate(place, expected.observed_all, expected.counted);
             let reason = short_reason(judgement, expected, &rate, sight);
             // In share mode the mark of a hidden rate would tell about it.
-            let may_judge = expected.counted > 0 && (rate.rate.is_some() || !sight.is_share());
+            let may_judge = expected.counted > 0 && (!sight.is_share() || rate.rate.is_some() && sight.admits(place));
             let shown_expected = sight.expected(place, expected.expected_rate());
             // Others see an order that rests on what they see and no more.
             let guess = match (sight, shown_expected) {
