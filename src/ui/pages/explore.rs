@@ -4,12 +4,13 @@
 use super::NoData;
 use super::tiers::chart_stamp;
 use crate::attendance::{Dataset, Grade};
-use crate::charts::cross::{Cross, CrossRow, Leaves, cross, in_words};
+use crate::charts::cross::{Cross, CrossRow, Leaves, cross, in_words, place};
 use crate::charts::{Chart, Precision, Rate};
 use crate::compare::strata::lower_first;
 use crate::compare::words::thousands;
+use crate::share::gate::Shown;
 use crate::state::analysis::Sight;
-use crate::state::analysis::cross::{Answer, By, Measure, Only, Question, answer};
+use crate::state::analysis::cross::{Answer, By, KINDS, Measure, Only, Question, answer};
 use crate::state::analysis::told::At;
 use crate::state::{Route, Shared, use_state};
 use crate::ui::components::{Button, ChartHead, Choice, PageHead, Section, SectionShape, SelectField};
@@ -98,10 +99,10 @@ fn Ask() -> impl IntoView {
         let (precision, stamp) = (analysis.sight.with(Sight::precision), chart_stamp(state.loaded.get().as_ref()));
         Some(Shared::new(input(seen, (&rows, &columns), precision, stamp, state.chart_width.get())))
     });
-    let chart = Memo::new(move |_| table.get().map_or_else(Chart::default, |table| said(&table.0, &table.1)));
+    let chart = Memo::new(move |_| table.get().map_or_else(Chart::default, |table| said(&table)));
     let drawn = Memo::new(move |_| {
         let table = table.get()?;
-        let first = first_of(&table.1);
+        let first = first_of(&table.cross);
         Some(Shared::new((Leaves::of(&first), first)))
     });
     let parts = InParts {
@@ -113,7 +114,7 @@ fn Ask() -> impl IntoView {
     };
     let rest = move || {
         let table = table.get()?;
-        let (rows, columns) = (table.1.rows.len(), table.1.columns.len());
+        let (rows, columns) = (table.cross.rows.len(), table.cross.columns.len());
         (rows > MOST || columns > MOST).then(|| {
             format!(
                 "Of {} rows and {} columns the first {MOST} are drawn. A filter leads to the others, and the table has them all.",
@@ -207,6 +208,8 @@ struct Seen {
     rows: Vec<String>,
     columns: Vec<String>,
     cells: Vec<Vec<Rate>>,
+    /// Enrolled days behind all cells, each once; `None` where students are counted, or others may be looking.
+    days: Option<u64>,
 }
 
 /// Who a cell is about; `None` where no export tells such groups apart.
@@ -234,11 +237,16 @@ fn seen(answer: &Answer, question: &Question, grades: &[Grade], sight: &Sight) -
     let (rows, columns) = answer.used();
     let rate = |row: usize, column: usize| {
         let sum = &answer.cells[row][column];
-        if sum.whole == 0 {
-            // That nobody is there tells of groups as much as a number does.
-            return if sight.is_share() { Rate::default() } else { Rate { counted: Some(0), ..Rate::default() } };
+        let at = at(question, grades, row, column);
+        // That nobody is there tells of groups as much as a number does: others see it where the export tells it.
+        let is_nobody = match sight {
+            Sight::Team => sum.whole == 0,
+            Sight::Share(_) => at.is_some_and(|at| sight.told(at).0 == Shown::Value(0)),
+        };
+        if is_nobody {
+            return Rate { counted: Some(0), ..Rate::default() };
         }
-        let Some(at) = at(question, grades, row, column) else { return sight.untold(sum.part, sum.whole) };
+        let Some(at) = at else { return sight.untold(sum.part, sum.whole) };
         match answer.measure {
             Measure::Chronic => sight.rate(at, sum.part, sum.whole),
             Measure::InTier => {
@@ -252,7 +260,12 @@ fn seen(answer: &Answer, question: &Question, grades: &[Grade], sight: &Sight) -
             }
         }
     };
+    // Kinds share the enrolled days of their group: each repeats them.
+    let by_kind = [question.rows, question.columns].contains(&By::Kind);
+    let times = if by_kind { KINDS.len() as u64 } else { 1 };
+    let enrolled = || answer.cells.iter().flatten().map(|sum| sum.whole).sum::<u64>() / times;
     Seen {
+        days: (answer.measure == Measure::Days && !sight.is_share()).then(|| (enrolled() + 500) / 1000),
         measure: answer.measure,
         cells: rows.iter().map(|row| columns.iter().map(|column| rate(*row, *column)).collect()).collect(),
         rows: rows.iter().map(|row| answer.rows[*row].clone()).collect(),
@@ -263,14 +276,20 @@ fn seen(answer: &Answer, question: &Question, grades: &[Grade], sight: &Sight) -
 /// So many rows and columns are drawn: nobody reads more, and the table has them all.
 const MOST: usize = 100;
 
-/// What is measured, and the cells with all names.
+/// What is measured, the enrolled days behind it, and the cells with all names.
+struct Table {
+    measure: Measure,
+    days: Option<u64>,
+    cross: Cross,
+}
+
 fn input(
     seen: Seen,
     (rows, columns): (&str, &str),
     precision: Precision,
     stamp: String,
     width: crate::charts::Width,
-) -> (Measure, Cross) {
+) -> Table {
     let what = match seen.measure {
         Measure::Chronic => "Chronic absence",
         Measure::InTier => "Share of students",
@@ -287,7 +306,7 @@ fn input(
         width,
         precision,
     };
-    (seen.measure, cross)
+    Table { measure: seen.measure, days: seen.days, cross }
 }
 
 /// The part of a large table that is drawn.
@@ -300,10 +319,11 @@ fn first_of(whole: &Cross) -> Cross {
 }
 
 /// The words and the table of the chart.
-fn said(measure: &Measure, whole: &Cross) -> Chart {
+fn said(table: &Table) -> Chart {
+    let whole = &table.cross;
     let mut chart = in_words(whole);
     // The chart speaks of chronic absence; other measures say their own sentence and n.
-    match measure {
+    match table.measure {
         Measure::Chronic => {}
         Measure::InTier => {
             chart.summary = extremes(whole, "Of all counted");
@@ -311,14 +331,15 @@ fn said(measure: &Measure, whole: &Cross) -> Chart {
         }
         Measure::Days => {
             chart.summary = extremes(whole, "Of enrolled days missed");
-            let n: u64 = whole.rows.iter().flat_map(|r| &r.cells).filter_map(|r| r.counted).map(u64::from).sum();
-            chart.foot = match n {
-                0 => format!("{} Share of enrolled days.", whole.stamp),
-                n => format!(
-                    "{} Days in each cell: missed of enrolled; n = {} over all cells.",
-                    whole.stamp,
-                    thousands(n)
-                ),
+            chart.foot = match table.days {
+                None => format!("{} Share of enrolled days.", whole.stamp),
+                Some(n) => {
+                    format!(
+                        "{} Days in each cell: missed of enrolled; n = {} enrolled days.",
+                        whole.stamp,
+                        thousands(n)
+                    )
+                }
             };
         }
     }
@@ -326,21 +347,21 @@ fn said(measure: &Measure, whole: &Cross) -> Chart {
 }
 
 fn extremes(whole: &Cross, what: &str) -> String {
-    let mut shown: Vec<(f64, &str, &str, &Rate)> = Vec::new();
+    let mut shown: Vec<(f64, String, &Rate)> = Vec::new();
     for row in &whole.rows {
         for (column, rate) in whole.columns.iter().zip(&row.cells) {
             if let (Some(share), true) = (rate.rate, rate.counted != Some(0)) {
-                shown.push((share, &row.name, column, rate));
+                shown.push((share, place(whole, &row.name, column), rate));
             }
         }
     }
     shown.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let said = |(share, row, column, rate): &(f64, &str, &str, &Rate)| {
+    let said = |(share, place, rate): &(f64, String, &Rate)| {
         let of = match (rate.chronic, rate.counted) {
             (Some(x), Some(n)) => format!(" ({} of {})", thousands(u64::from(x)), thousands(u64::from(n))),
             _ => String::new(),
         };
-        format!("{:.1} % at {row}, {column}{of}", 100.0 * share)
+        format!("{:.1} % at {place}{of}", 100.0 * share)
     };
     match shown.as_slice() {
         [] => "Every number here is hidden to protect students.".to_owned(),
@@ -352,7 +373,13 @@ fn extremes(whole: &Cross, what: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::attendance::{Definition, records};
+    use crate::share::gate::Rule;
+    use crate::share::prepare::Preparing;
+    use crate::state::analysis::cross::grades_of;
     use crate::state::analysis::student::tests::example;
+    use crate::state::analysis::told::Told;
+    use crate::state::share::job::{self, Wish};
 
     #[test]
     fn an_address_is_a_question_and_nonsense_is_the_usual_one() {
@@ -366,5 +393,37 @@ mod tests {
         assert_eq!((usual.rows, usual.columns, usual.only), (By::School, By::Grade, Only::default()));
         assert_eq!(ask("#/explore?rows=grade&columns=grade").columns, By::School);
         assert_eq!(having(&dataset).iter().filter(|(key, _)| parse_having(key).is_none()).count(), 0);
+    }
+
+    #[test]
+    fn enrolled_days_count_once_however_many_kinds_share_them() {
+        let (dataset, definition) = (example(), Definition::default());
+        let records = records::at_schools(&dataset, &definition);
+        let grades = grades_of(&records);
+        let days = |columns: By| {
+            let question = Question { rows: By::School, columns, only: Only::default() };
+            seen(&answer(&dataset, &records, &definition, &question), &question, &grades, &Sight::Team).days
+        };
+        assert!(days(By::Kind).is_some_and(|n| n > 1000));
+        assert_eq!((days(By::Kind), days(By::Grade)), (days(By::Month), None));
+    }
+
+    #[test]
+    fn others_see_that_nobody_is_there_where_the_export_tells_it_and_hidden_elsewhere() {
+        let (dataset, definition) = (example(), Definition::default());
+        let records = records::at_schools(&dataset, &definition);
+        let grades = grades_of(&records);
+        let question = Question { rows: By::School, columns: By::Grade, only: Only::default() };
+        let answer = answer(&dataset, &records, &definition, &question);
+        let tables = job::tables(&dataset, &definition, &Wish::default());
+        let last_day = dataset.dates.unwrap().1;
+        let prepared = Preparing::new(tables, Rule::default(), &[], last_day, &|_| 0).ok().unwrap().finish();
+        let told = Shared::new(Told::new(&prepared.release, &dataset));
+        let share = seen(&answer, &question, &grades, &Sight::Share(Some(told)));
+        let waiting = seen(&answer, &question, &grades, &Sight::Share(None));
+        let team = seen(&answer, &question, &grades, &Sight::Team);
+        let nobody = |seen: &Seen| seen.cells.iter().flatten().filter(|rate| rate.counted == Some(0)).count();
+        assert!(nobody(&share) > 0 && nobody(&share) == nobody(&team));
+        assert_eq!(nobody(&waiting), 0);
     }
 }
