@@ -56,6 +56,7 @@ pub enum Kind {
     OnlyInAttendance,
     OutsideEnrolment,
     PutInDay,
+    HiddenMarks,
 }
 
 impl Kind {
@@ -113,6 +114,7 @@ impl Kind {
             OnlyInAttendance => "only_in_attendance",
             OutsideEnrolment => "outside_enrolment",
             PutInDay => "day_put_in",
+            HiddenMarks => "hidden_marks",
         }
     }
 
@@ -170,6 +172,7 @@ impl Kind {
             OnlyInAttendance => "Students with attendance who are not in the list",
             OutsideEnrolment => "Absences on days outside of enrolment",
             PutInDay => "Days that you put in among the school days",
+            HiddenMarks => "Hidden marks that turn text around",
         }
     }
 
@@ -207,6 +210,7 @@ impl Kind {
             OnlyInList => "Not counted where the attendance file has a row for every day",
             OutsideEnrolment => "Not counted",
             PutInDay => "Counted as school days",
+            HiddenMarks => "Names are shown without them",
             AnotherMeasure => "Left out",
             RepeatedGroup => "No row of this school, year and group used",
             RepeatedTotals => "No row of this student and school used",
@@ -278,6 +282,7 @@ impl Kind {
             OnlyInAttendance => "Check that the list is as new as the attendance file and uses the same numbers.",
             OutsideEnrolment => "Check the first and last day of enrolment in the list.",
             PutInDay => "Take a day out under School days if there was no school.",
+            HiddenMarks => "The file itself is not changed.",
         }
     }
 
@@ -295,6 +300,7 @@ impl Kind {
             | LostIdentifiers
             | ConditionChanged => ("student", "students"),
             DaysWithoutAbsence | PutInDay => ("day", "days"),
+            HiddenMarks => ("name", "names"),
             DaysNeverTaken => ("student-day", "student-days"),
             WeekdayWithoutAbsence => ("weekday", "weekdays"),
             FileUnused => ("file", "files"),
@@ -317,6 +323,7 @@ impl Kind {
                 | NotCountedDay
                 | TakenOutDay
                 | PutInDay
+                | HiddenMarks
                 | ConditionChanged
                 | NotUtf8
         )
