@@ -7,6 +7,7 @@ use crate::attendance::Definition;
 #[cfg(feature = "full")]
 use crate::share::exchange::Header;
 use crate::trust::published;
+use crate::ui::format;
 #[cfg(feature = "full")]
 use leptos::prelude::*;
 
@@ -28,7 +29,7 @@ pub fn words(loaded: &Loaded, definition: &Definition) -> StampWords {
     let dates = data.dates.map(|(from, to)| format!("{from} – {to}")).unwrap_or_default();
     StampWords {
         whose: loaded.whose.clone(),
-        count: if n == 1 { "1 school".into() } else { format!("{n} schools") },
+        count: if n == 1 { "1 school".into() } else { format!("{} schools", format::count(n as u64)) },
         dates,
         definition: if published { "Chronic as the publisher counts it".into() } else { definition.sentence() },
         minimum: if published {
