@@ -10,7 +10,7 @@ use super::condition_cell::{CELL, draw_all, draw_cell, gap, head, signed};
 use super::rate_rows::{RateAxis, RateRow};
 use super::role::Role;
 use super::scale::rate_end;
-use super::{marks, metrics, words};
+use super::{condition_words, marks, metrics, words};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConditionRow {
@@ -56,36 +56,10 @@ pub fn conditions(panel: &ConditionsPanel) -> Chart {
     let counted = format!("Thin lines: 95 % intervals. {}", words::n_of(panel.schools.iter().map(|s| s.rate.counted)));
     Chart {
         title: panel.title.clone(),
-        summary: summary(panel),
+        summary: condition_words::summary(panel),
         svg: if panel.width.is_narrow() { stacked(panel) } else { columns(panel) },
         table: table(panel),
         foot: words::foot(&panel.stamp, &counted),
-    }
-}
-
-/// Names the conditions whose students are absent more often in every school that can be compared.
-fn summary(panel: &ConditionsPanel) -> String {
-    let mut everywhere: Vec<String> = Vec::new();
-    for row in &panel.rows {
-        let gaps: Vec<f64> = row.cells.iter().filter_map(cell_gap).collect();
-        if gaps.len() > 1 && gaps.iter().all(|g| *g >= 0.005) {
-            let low = gaps.iter().copied().fold(f64::INFINITY, f64::min);
-            let high = gaps.iter().copied().fold(0.0, f64::max);
-            everywhere.push(format!("{} ({} to {} points)", row.label, signed(low), signed(high)));
-        }
-    }
-    let said = if everywhere.is_empty() {
-        "No condition goes with more absence in every school compared.".to_owned()
-    } else {
-        format!("Students with these are absent more often in each school compared: {}.", everywhere.join(", "))
-    };
-    format!("{said} That doesn’t say the condition is why.")
-}
-
-fn cell_gap(cell: &ConditionCell) -> Option<f64> {
-    match cell {
-        ConditionCell::Compared { with, without, .. } => gap(with, without),
-        _ => None,
     }
 }
 

@@ -45,10 +45,7 @@ pub fn in_words(input: &Cross) -> Chart {
     for row in &input.rows {
         for (column, rate) in input.columns.iter().zip(&row.cells) {
             if shown(rate) || rate.counted != Some(0) {
-                named.push((
-                    format!("{}, {}", said(&input.row_label, &row.name), said(&input.column_label, column)),
-                    *rate,
-                ));
+                named.push((place(input, &row.name, column), *rate));
             }
         }
     }
@@ -68,13 +65,23 @@ pub fn in_words(input: &Cross) -> Chart {
         summary: words::spread(&named, input.precision),
         svg: String::new(),
         table: Table { caption: input.title.clone(), columns, rows: rows.collect() },
-        foot: words::foot(&input.stamp, &words::n_of(named.iter().map(|n| n.1.counted))),
+        foot: words::foot(&input.stamp, &words::n_of(named.iter().map(|n| n.1.counted.filter(|_| n.1.rate.is_some())))),
     }
 }
 
-/// A grade in a sentence: `grade 4`. Other names speak for themselves.
+/// A cell in a sentence: `Elm High, grade 4`, `Elm High, English learner: No`.
+#[must_use]
+pub fn place(input: &Cross, row: &str, column: &str) -> String {
+    format!("{}, {}", said(&input.row_label, row), said(&input.column_label, column))
+}
+
+/// Names of schools, tiers, months, weekdays and kinds speak for themselves; a grade and a condition's value do not.
 fn said(label: &str, name: &str) -> String {
-    if label == "Grade" { format!("grade {name}") } else { name.to_owned() }
+    match label {
+        "Grade" => format!("grade {name}"),
+        "School" | "Tier" | "Month" | "Weekday" | "Kind of absence" => name.to_owned(),
+        condition => format!("{condition}: {name}"),
+    }
 }
 
 fn picture(input: &Cross) -> String {
@@ -227,6 +234,29 @@ fn one(c: &mut Canvas, rate: &Rate, (x, y): (f64, f64), shape: &Shape, precision
 mod tests {
     use super::super::canvas::size_of;
     use super::*;
+
+    #[test]
+    fn a_sentence_names_grade_and_condition_and_counts_what_is_hidden_once() {
+        let nobody = Rate { counted: Some(0), ..Rate::default() };
+        let range = Rate { counted: Some(30), ..Rate::default() };
+        let input = Cross {
+            title: String::new(),
+            stamp: String::new(),
+            row_label: "Grade".into(),
+            column_label: "English learner".into(),
+            columns: vec!["No".into(), "Yes".into(), "Not known".into()],
+            rows: vec![
+                CrossRow { name: "3".into(), cells: vec![Rate::of(4, 40, None), Rate::default(), nobody] },
+                CrossRow { name: "4".into(), cells: vec![Rate::of(9, 30, None), range, nobody] },
+            ],
+            width: Width::WIDE,
+            precision: Precision::Whole,
+        };
+        let said = in_words(&input);
+        assert!(said.summary.contains("at grade 3, English learner: No to "), "{}", said.summary);
+        // Who has a range has no rate here: hidden in the sentence, and so in the foot.
+        assert!(said.summary.contains("2 are hidden") && said.foot.contains("n = 70, without 2 hidden"), "{said:?}");
+    }
 
     #[test]
     fn leaves_below_each_other_are_the_whole_picture() {

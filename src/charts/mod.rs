@@ -11,6 +11,7 @@ pub mod canvas;
 pub mod chart;
 pub mod coefficients;
 pub mod condition_cell;
+pub mod condition_words;
 pub mod conditions;
 pub mod cross;
 pub mod definitions;

@@ -2,9 +2,8 @@
 
 use super::canvas::{Canvas, Type, draw};
 use super::chart::{Chart, Column, Precision, Table, Width};
-use super::marks;
 use super::role::Role;
-use super::words;
+use super::{marks, metrics, words};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overlap {
@@ -14,7 +13,17 @@ pub struct Overlap {
     pub conditions: Vec<(String, Option<u32>)>,
     /// Largest first; each student is in exactly one.
     pub combinations: Vec<Combination>,
+    /// Everyone else: in rarer combinations.
+    pub rest: Option<Rest>,
     pub width: Width,
+}
+
+/// The combinations that do not stand by themselves, together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rest {
+    pub combinations: u32,
+    pub counted: Option<u32>,
+    pub chronic: Option<u32>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -31,15 +40,9 @@ impl Combination {
             self.has.iter().filter_map(|i| input.conditions.get(*i)).map(|c| c.0.clone()).collect();
         if names.is_empty() { "None of these".to_owned() } else { names.join(" + ") }
     }
-
-    fn rate(&self) -> Option<f64> {
-        let (chronic, counted) = (self.chronic?, self.counted?);
-        (counted > 0).then(|| f64::from(chronic) / f64::from(counted))
-    }
 }
 
 const BARS: f64 = 130.0;
-const ROW: f64 = 26.0;
 const CHRONIC: &str = "chronically absent, number above";
 const OTHERS: &str = "others";
 
@@ -51,14 +54,21 @@ pub fn overlap(input: &Overlap) -> Chart {
         Column::number("Chronically absent"),
         Column::number("Rate"),
     ];
-    let rows = input.combinations.iter().map(|combination| {
+    let row = |name: String, counted: Option<u32>, chronic: Option<u32>| {
+        let rate = counted.zip(chronic).filter(|(n, _)| *n > 0).map(|(n, x)| f64::from(x) / f64::from(n));
         vec![
-            combination.name(input),
-            words::count_or_hidden(combination.counted),
-            words::count_or_hidden(combination.chronic),
-            words::percent_or_hidden(combination.rate(), Precision::Whole),
+            name,
+            words::count_or_hidden(counted),
+            words::count_or_hidden(chronic),
+            words::percent_or_hidden(rate, Precision::Whole),
         ]
+    };
+    let rows = input.combinations.iter().map(|c| row(c.name(input), c.counted, c.chronic));
+    let rest = input.rest.map(|rest| {
+        let name = words::some(rest.combinations, "other combination", "other combinations, together");
+        row(name, rest.counted, rest.chronic)
     });
+    let counted = input.combinations.iter().map(|c| c.counted).chain(input.rest.map(|rest| rest.counted));
     let most = input.combinations.iter().max_by_key(|c| c.chronic);
     let summary = match most.map(|m| (m, m.chronic, m.counted)) {
         Some((m, Some(chronic), Some(counted))) => format!(
@@ -73,8 +83,8 @@ pub fn overlap(input: &Overlap) -> Chart {
         title: input.title.clone(),
         summary,
         svg: picture(input),
-        table: Table { caption: input.title.clone(), columns, rows: rows.collect() },
-        foot: words::foot(&input.stamp, &words::n_of(input.combinations.iter().map(|c| c.counted))),
+        table: Table { caption: input.title.clone(), columns, rows: rows.chain(rest).collect() },
+        foot: words::foot(&input.stamp, &words::n_of(counted)),
     }
 }
 
@@ -87,33 +97,49 @@ fn picture(input: &Overlap) -> String {
     let most = shown.iter().filter_map(|c| c.counted).max().unwrap_or(1).max(1);
     let top = 48.0;
     let matrix = top + BARS + 30.0;
-    let left_out = input.combinations.len() - shown.len();
-    let height = matrix + ROW * input.conditions.len() as f64 + if left_out > 0 { 24.0 } else { 4.0 };
+    let left_out = not_drawn(&input.combinations[shown.len()..], input.rest);
+    // Long names of conditions take a second line where there is little room beside the columns.
+    let row_height = if narrow { 38.0 } else { 26.0 };
+    let height = matrix + row_height * input.conditions.len() as f64 + if left_out.is_empty() { 4.0 } else { 24.0 };
     draw(width, height, |c| {
         key(c);
         for (row, (label, size)) in input.conditions.iter().enumerate() {
-            let y = matrix + ROW * row as f64;
+            let y = matrix + row_height * row as f64;
             if row.is_multiple_of(2) {
-                c.rect(0.0, y, left + column * shown.len() as f64, ROW, Role::Sunk);
+                c.rect(0.0, y, left + column * shown.len() as f64, row_height, Role::Sunk);
             }
+            let middle = y + row_height / 2.0 + 4.5;
             let n = words::count_or_hidden(*size);
-            c.text(left - 10.0, y + 17.5, &n, Type::axis().end());
-            let room = left - 10.0 - Type::axis().width(&n) - 10.0;
-            c.text(4.0, y + 17.5, &Type::label().cut(label, room), Type::label());
+            c.text(left - 10.0, middle, &n, Type::axis().end());
+            let (name, room) = (Type::label(), left - 10.0 - Type::axis().width(&n) - 10.0);
+            let lines = metrics::wrap(label, room, name.size, name.weight, if narrow { 2 } else { 1 });
+            let first = middle - 8.0 * (lines.len() as f64 - 1.0);
+            for (i, line) in lines.iter().enumerate() {
+                c.text(4.0, first + 16.0 * i as f64, line, name);
+            }
         }
         let base = top + BARS;
         for (i, combination) in shown.iter().enumerate() {
             let x = left + column * (i as f64 + 0.5);
             bar(c, combination, (x, base), column, BARS / f64::from(most));
-            dots(c, input, combination, x, matrix);
+            dots(c, input, combination, (x, matrix), row_height);
         }
         c.rule(left, base, column * shown.len() as f64, 1.5, Role::Ink);
         c.text(left - 10.0, base + 20.0, "all students", Type::axis().end());
-        if left_out > 0 {
-            let rest = words::some(left_out as u32, "smaller combination", "smaller combinations");
-            c.text(0.0, height - 6.0, &format!("{rest} in the table."), Type::axis());
-        }
+        c.text(0.0, height - 6.0, &left_out, Type::axis());
     })
+}
+
+/// `17 smaller combinations, 55 students, in the table.`; empty where every combination is drawn.
+fn not_drawn(combinations: &[Combination], rest: Option<Rest>) -> String {
+    let n = combinations.len() as u32 + rest.map_or(0, |rest| rest.combinations);
+    let students: Option<u32> =
+        combinations.iter().map(|c| c.counted).chain(rest.map(|rest| rest.counted)).sum::<Option<u32>>();
+    let who = students.map_or_else(String::new, |n| format!(", {},", words::some(n, "student", "students")));
+    match n {
+        0 => String::new(),
+        n => format!("{}{who} in the table.", words::some(n, "smaller combination", "smaller combinations")),
+    }
 }
 
 fn key(c: &mut Canvas) {
@@ -145,8 +171,8 @@ fn bar(c: &mut Canvas, combination: &Combination, (x, base): (f64, f64), column:
     }
 }
 
-fn dots(c: &mut Canvas, input: &Overlap, combination: &Combination, x: f64, matrix: f64) {
-    let y = |row: usize| matrix + ROW * (row as f64 + 0.5);
+fn dots(c: &mut Canvas, input: &Overlap, combination: &Combination, (x, matrix): (f64, f64), row_height: f64) {
+    let y = |row: usize| matrix + row_height * (row as f64 + 0.5);
     for row in 0..input.conditions.len() {
         if !combination.has.contains(&row) {
             c.disc(x, y(row), 4.0, Role::Line);

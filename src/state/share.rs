@@ -20,7 +20,7 @@ use crate::attendance::{Day, Definition};
 use crate::browser::local_store;
 use crate::share::audit::Report;
 use crate::share::audit::published::Leaks;
-use crate::share::exchange::Exchange;
+use crate::share::exchange::{Exchange, Header};
 use crate::share::release::Release;
 use job::Wish;
 use kept::Kept;
@@ -49,10 +49,18 @@ pub struct Offer {
     pub definition: Definition,
     /// First and last day; `None` where the file has no dates and nobody said them yet.
     pub days: Option<(Day, Day)>,
-    /// Why the earlier export's numbers are handed out once more.
-    pub again: Option<String>,
-    made_by: Option<String>,
+    /// Where an earlier export's numbers are handed out once more.
+    pub again: Option<Again>,
     last_day: Day,
+}
+
+/// An earlier export that stands for the present one.
+#[derive(Clone, Debug)]
+pub struct Again {
+    /// Why its numbers stay, in a sentence without its full stop.
+    pub why: String,
+    /// Whose it is, of which days, by which definition, and when it left.
+    pub of: Header,
 }
 
 /// What an export was prepared from: the same again needs no work.
@@ -128,7 +136,10 @@ pub fn provide(app: AppState) {
     Effect::new(move |_| {
         let offer = share.offer().filter(|offer| offer.report.passes());
         let told = app.loaded.get().zip(offer);
-        let told = told.map(|(loaded, offer)| Shared::new(Told::new(&offer.release, &loaded.outcome.dataset)));
+        let told = told.map(|(loaded, offer)| {
+            let earlier = offer.again.as_ref().map(|again| again.of.clone());
+            Shared::new(Told::new(&offer.release, &loaded.outcome.dataset).of_earlier(earlier))
+        });
         app.analysis.told.set(told);
     });
 }

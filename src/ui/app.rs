@@ -24,6 +24,8 @@ pub fn App() -> impl IntoView {
     let stamp = Signal::derive(move || {
         let loaded = state.loaded.get()?;
         let w = state.definition.with(|d| stamp::words(&loaded, d));
+        #[cfg(feature = "full")]
+        let w = state.analysis.sight.with(|sight| sight.earlier().map_or(w, stamp::words_of_earlier));
         Some(Stamp { whose: w.whose, count: w.count, dates: w.dates, definition: w.definition, minimum: w.minimum })
     });
     let page = Memo::new(move |_| state.route.with(|r| r.page));

@@ -3,6 +3,7 @@
 use super::exhibit::credit;
 use super::text::Language;
 use crate::charts::Chart;
+use crate::charts::condition_words::{ALSO_UNSURE, MORE, MORE_UNSURE};
 
 /// Texts that stand alone: in a drawing, at the head of a column, in a cell.
 const WORDS: &[(&str, &str)] = &[
@@ -147,6 +148,13 @@ fn sentences(text: &str) -> String {
     said.join(" ")
 }
 
+/// How the lists of conditions begin.
+const CONDITIONS: [(&str, &str); 3] = [
+    (MORE, "En cada escuela comparada faltan más los estudiantes con"),
+    (MORE_UNSURE, "En cada escuela comparada faltan más, aunque en al menos una podría ser azar, los estudiantes con"),
+    (ALSO_UNSURE, "Lo mismo, aunque en al menos una escuela podría ser azar"),
+];
+
 fn sentence(text: &str) -> String {
     if let Some((_, spanish)) = SENTENCES.iter().find(|(english, _)| *english == text) {
         return (*spanish).to_owned();
@@ -160,15 +168,24 @@ fn sentence(text: &str) -> String {
             rest.replace("predictions", "predicciones").replace("prediction.", "predicción.")
         );
     }
-    if let Some(rest) = text.strip_prefix("Students with these are absent more often in each school compared: ") {
-        let rest = rest.replace(" to +", " a +").replace(" points)", " puntos)");
+    if let Some((spanish, rest)) = CONDITIONS
+        .iter()
+        .find_map(|(english, spanish)| Some((spanish, text.strip_prefix(english)?.strip_prefix(": ")?)))
+    {
+        let rest = rest.replace(" to +", " a +").replace(" points", " puntos").replace(" schools)", " escuelas)");
+        let rest = (1..4).fold(rest, |text, n| text.replace(&format!(", {n} of "), &format!(", {n} de ")));
         let rest = WORDS.iter().fold(
             rest,
             |text, (english, spanish)| {
                 if english.contains(' ') { text.replace(english, spanish) } else { text }
             },
         );
-        return format!("En cada escuela comparada faltan más los estudiantes con: {rest}");
+        return format!("{spanish}: {rest}");
+    }
+    // `Of 3 schools, 1 is hidden.`
+    if let Some((all, rest)) = text.strip_prefix("Of ").and_then(|rest| rest.split_once(" schools, ")) {
+        let rest = rest.replace("is hidden", "está oculta").replace("are hidden", "están ocultas");
+        return format!("De {all} escuelas, {}", rest.replace("cannot be compared", "sin comparar"));
     }
     if let Some(rest) = text.strip_prefix("Chronic absence runs from ") {
         // `6.2 % (24 of 390) at Birch to 39.2 % (362 of 923) at Elm.`
@@ -250,6 +267,10 @@ mod tests {
             (
                 "Students with these are absent more often in each school compared: Economic disadvantage (+5 to +19 points). That doesn’t say the condition is why.",
                 "En cada escuela comparada faltan más los estudiantes con: Desventaja económica (+5 a +19 puntos). Eso no dice que la condición sea el porqué.",
+            ),
+            (
+                "Students with these are absent more often in each school compared: English learner (+3 points). The same, though in at least one school it could be chance: Special education (+2 to +9 points, 2 of 3 schools). Of 3 schools, 1 is hidden.",
+                "En cada escuela comparada faltan más los estudiantes con: Aprende inglés (+3 puntos). Lo mismo, aunque en al menos una escuela podría ser azar: Educación especial (+2 a +9 puntos, 2 de 3 escuelas). De 3 escuelas, 1 está oculta.",
             ),
         ] {
             assert_eq!(sentences(english), spanish);

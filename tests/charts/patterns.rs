@@ -4,7 +4,7 @@ use crate::golden::{STAMP, golden_chart, golden_piece};
 use bright_spots::charts::coefficients::{Coefficient, Coefficients, coefficients};
 use bright_spots::charts::cross::{Cross, CrossRow, cross};
 use bright_spots::charts::kinds::{KindBar, KindBars, Mark, kind_bar, kind_bars};
-use bright_spots::charts::overlap::{Combination, Overlap, overlap};
+use bright_spots::charts::overlap::{Combination, Overlap, Rest, overlap};
 use bright_spots::charts::periods::{
     Gap, GradeLine, GradePoint, Period, PeriodBars, grade_line, grade_line_end, period_bars,
 };
@@ -100,6 +100,7 @@ fn conditions_that_come_together() {
             stamp: STAMP.into(),
             conditions: conditions.clone(),
             combinations: combinations.clone(),
+            rest: Some(Rest { combinations: 5, counted: Some(23), chronic: Some(8) }),
             width,
         })
     });

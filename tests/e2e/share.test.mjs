@@ -67,7 +67,7 @@ for (const way of BOTH) {
     assert.doesNotMatch(text, /"(student_)?id"|"name":\s*"[^"]*,/i);
     // Once for the same numbers, however often they are saved.
     const csv = await start.download(share.button("Save tables (CSV)"));
-    assert.match(csv.text, /^District,School,Grade,Condition/);
+    assert.match(csv.text, /^School,Grade,Condition/, "no file named a district");
     assert.match(csv.text, /Groups under 11 students are hidden/);
     const tables = JSON.parse((await start.download(share.button("Save tables (JSON)"))).text);
     assert.ok(tables.rows.length > 10 && tables.notes.length > 3);
@@ -123,6 +123,21 @@ journey("a small change too soon keeps the first numbers", {}, async (start, { f
   const second = await share.saveExchange();
   assert.deepEqual(second.json.groups, first.json.groups);
   assert.equal((await share.kept()).exports.length, 1);
+  // Wherever these numbers stand, whose they are and by which definition stands with them.
+  await start.visit("#/definition");
+  await page.getByLabel("What counts as chronic absence", { exact: true }).selectOption("california");
+  await start.visit("#/tiers");
+  await share.switchTo("Share");
+  for (const route of ["#/tiers", "#/schools", "#/conditions", "#/explore", "#/share"]) {
+    await start.visit(route);
+    await page.getByText(/These are the numbers shared on/).first().waitFor();
+    const words = await page.locator("body").innerText();
+    assert.doesNotMatch(words, /California definition|second\.csv, \d/, route);
+    assert.match(words, /first\.csv.*Federal \(EDFacts\) definition/, route);
+  }
+  await start.visit("#/share/profile");
+  await page.getByText(/These are the numbers shared on/).first().waitFor();
+  assert.doesNotMatch(await page.locator(".sheet").innerText(), /California|second\.csv/);
 });
 
 journey("a file without dates says so before anything leaves", {}, async (start, { file }) => {
@@ -133,6 +148,17 @@ journey("a file without dates says so before anything leaves", {}, async (start,
   await share.sayDays("2025-08-25", "2026-02-13");
   const { json } = await share.saveExchange();
   assert.deepEqual(json.dates, { first: "2025-08-25", last: "2026-02-13" });
+});
+
+journey("a profile of a file without dates asks for the days before it is printed", {}, async (start, { file, page }) => {
+  const { totals } = inventDistrict({ seed: 52, schools: 3, students: 500 });
+  await start.import(file("totals.csv", totals));
+  const share = await SharePage.open(start, "profile");
+  await page.getByRole("heading", { name: "What the numbers say" }).waitFor({ timeout: 60_000 });
+  assert.ok(await share.button("Print the profile").isDisabled());
+  await share.sayDays("2025-08-25", "2026-02-13");
+  await page.locator(".sheet").getByText(/25 Aug 2025 – 13 Feb 2026/).waitFor();
+  assert.ok(!(await share.button("Print the profile").isDisabled()));
 });
 
 journey("a higher minimum hides more, a lower one than eleven is refused", {}, async (start, { page }) => {

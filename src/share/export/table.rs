@@ -31,22 +31,24 @@ pub fn groups(exchange: &Exchange) -> TextTable {
             tiers(&group.tiers),
         ]
     });
-    TextTable {
-        title: format!("Chronic absence, {}", exchange.header.made_by),
-        notes: notes(exchange),
-        header: vec![
-            "District",
-            "School",
-            "Grade",
-            "Condition",
-            "Value",
-            "Students",
-            "Chronically absent",
-            "Percent",
-            "Tiers",
-        ],
-        rows: rows.collect(),
+    let mut rows: Vec<Vec<String>> = rows.collect();
+    let mut header = vec![
+        "District",
+        "School",
+        "Grade",
+        "Condition",
+        "Value",
+        "Students",
+        "Chronically absent",
+        "Percent chronically absent",
+        "Tiers",
+    ];
+    // Where no file named a district, there is nothing to say in that column.
+    if rows.iter().all(|row| row[0].is_empty()) {
+        let _ = header.remove(0);
+        rows.iter_mut().for_each(|row| drop(row.remove(0)));
     }
+    TextTable { title: format!("Chronic absence, {}", exchange.header.made_by), notes: notes(exchange), header, rows }
 }
 
 /// What stands above every table made from an exchange.

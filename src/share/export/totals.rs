@@ -3,6 +3,7 @@
 
 use super::TextTable;
 use crate::attendance::{Dataset, Days, Definition, Kind, attribute};
+use crate::compare::words::thousands;
 
 /// The sentence that a person must agree to before the file is made.
 #[must_use]
@@ -10,7 +11,7 @@ pub fn warning(dataset: &Dataset) -> String {
     let n = dataset.students.len();
     let named = dataset.students.iter().any(|student| !student.name.is_empty());
     let what = if named { "names, ids and absences" } else { "ids and absences" };
-    let who = if n == 1 { "1 student".to_owned() } else { format!("{n} students") };
+    let who = if n == 1 { "1 student".to_owned() } else { format!("{} students", thousands(n as u64)) };
     format!(
         "This file holds the {what} of {who}. Keep it where student records are kept, and share it with no one else"
     )

@@ -4,6 +4,7 @@
 use super::told::{At, Pair, Told};
 use crate::charts::{Precision, Rate};
 use crate::compare::wilson::wilson95;
+use crate::share::exchange::Header;
 use crate::share::gate::Shown;
 use crate::state::Shared;
 
@@ -91,12 +92,24 @@ impl Sight {
         }
     }
 
-    /// Whether a share of days, or a note, of a group may stand: where its size does.
+    /// The earlier export whose numbers others see once more; `None` where they are of what is loaded.
+    #[must_use]
+    pub fn earlier(&self) -> Option<&Header> {
+        match self {
+            Sight::Team | Sight::Share(None) => None,
+            Sight::Share(Some(told)) => told.earlier(),
+        }
+    }
+
+    /// Whether a share of days, an expected rate, a verdict or a note of a group may stand: where its size does.
+    /// They are worked out from what is loaded, so they never stand beside an earlier export's numbers.
     #[must_use]
     pub fn admits(&self, at: At) -> bool {
         match self {
             Sight::Team => true,
-            Sight::Share(told) => told.as_ref().is_some_and(|told| told.pair(at).0.value().is_some_and(|n| n > 0)),
+            Sight::Share(told) => told
+                .as_ref()
+                .is_some_and(|told| told.earlier().is_none() && told.pair(at).0.value().is_some_and(|n| n > 0)),
         }
     }
 
@@ -136,7 +149,7 @@ fn seen((students, chronic): Pair) -> Rate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attendance::{Dataset, Day, Grade, School, Tier};
+    use crate::attendance::{Dataset, Day, Definition, Grade, School, Tier};
     use crate::share::gate::{self, Rule};
     use crate::share::prepare::Preparing;
     use crate::share::suppress::{Record, Tables};
@@ -188,5 +201,23 @@ mod tests {
             assert_eq!(sight.told(At::school(at)).1.value(), rate.chronic);
             assert!(rate.rate.is_none() == rate.chronic.is_none() && rate.interval.is_none() == rate.chronic.is_none());
         }
+        assert_eq!(sight.expected(At::default(), Some(0.204)), Some(0.2));
+
+        // Handed out once more, they are the same numbers, and nothing of what is loaded stands beside them.
+        let earlier = Header {
+            made_by: "Alder district".into(),
+            made_on: Day(20_010),
+            first_day: Day(19_900),
+            last_day: Day(20_000),
+            definition: Definition::default(),
+        };
+        let told = Told::new(&prepared.release, &dataset).of_earlier(Some(earlier.clone()));
+        let again = Sight::Share(Some(Shared::new(told)));
+        assert_eq!(again.told(At::default()), sight.told(At::default()));
+        assert_eq!((again.expected(At::default(), Some(0.2)), again.admits(At::default())), (None, false));
+        let stamp = crate::state::stamp::of_earlier(again.earlier().unwrap());
+        let days = format!("{} – {}", earlier.first_day, earlier.last_day);
+        assert!(stamp.contains(&days) && stamp.contains("Federal"), "{stamp}");
+        assert!(stamp.ends_with(&format!("shared on {}.", earlier.made_on)), "{stamp}");
     }
 }

@@ -4,6 +4,7 @@
 //! counted otherwise, could be laid over it, and the difference would tell what both hide.
 
 use crate::attendance::{Dataset, Grade, Tier};
+use crate::share::exchange::Header;
 use crate::share::gate::{Rule, Shown};
 use crate::share::release::{Axes, Release, Sheet};
 
@@ -59,6 +60,9 @@ pub struct Told {
     row_of: Vec<Option<usize>>,
     /// By position in `Dataset::attributes`: its key, and its values.
     attributes: Vec<(String, Vec<String>)>,
+    /// Where these are an earlier export's numbers, handed out once more: whose they are, of which days, and by
+    /// which definition.
+    earlier: Option<Header>,
 }
 
 impl Told {
@@ -67,7 +71,19 @@ impl Told {
         // An earlier export that is handed out again may hold its schools in another order.
         let row = |school| release.places.schools.iter().position(|other| other == school);
         let attributes = dataset.attributes.iter().map(|a| (a.key.clone(), a.values.clone())).collect();
-        Told { row_of: dataset.schools.iter().map(row).collect(), attributes, release: release.clone() }
+        Told { row_of: dataset.schools.iter().map(row).collect(), attributes, release: release.clone(), earlier: None }
+    }
+
+    /// The same numbers, known to be those of an earlier export.
+    #[must_use]
+    pub fn of_earlier(self, earlier: Option<Header>) -> Told {
+        Told { earlier, ..self }
+    }
+
+    /// The earlier export whose numbers these are; `None` where they are of what is loaded.
+    #[must_use]
+    pub fn earlier(&self) -> Option<&Header> {
+        self.earlier.as_ref()
     }
 
     #[must_use]

@@ -5,7 +5,7 @@ use crate::attendance::Day;
 use crate::browser::{clock, document};
 use crate::share::exchange::{Exchange, Header};
 use crate::share::memory::Remembered;
-use crate::state::AppState;
+use crate::state::{AppState, stamp};
 use leptos::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,13 +33,23 @@ impl ShareState {
         let (first_day, last_day) = self.days(offer)?;
         let typed = self.made_by.get();
         let whose = || app.loaded.get().map(|loaded| loaded.whose.clone()).unwrap_or_default();
-        let made_by = match (&offer.made_by, typed.trim().is_empty()) {
-            (Some(first), _) => first.clone(),
+        let made_by = match (&offer.again, typed.trim().is_empty()) {
+            (Some(again), _) => again.of.made_by.clone(),
             (None, true) => whose(),
             (None, false) => typed.trim().to_owned(),
         };
         let definition = offer.definition.clone();
         Some(Header { made_by, made_on: clock::today(), first_day, last_day, definition })
+    }
+
+    /// The stamp of what would be handed over; `None` while its days are not known.
+    #[must_use]
+    pub fn stamp(&self, app: AppState) -> Option<String> {
+        let offer = self.offer()?;
+        Some(match &offer.again {
+            Some(again) => stamp::of_earlier(&again.of),
+            None => stamp::of_header(&self.header(app, &offer)?),
+        })
     }
 
     /// The file that others can open; `None` while it may not leave.

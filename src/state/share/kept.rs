@@ -2,6 +2,7 @@
 
 use crate::attendance::Day;
 use crate::share::audit::Report;
+use crate::share::exchange::Header;
 use crate::share::memory::Remembered;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,20 @@ pub struct Kept {
     /// The first day that its numbers cover.
     pub first_day: Day,
     pub made_by: String,
+}
+
+impl Kept {
+    /// What its files say of themselves.
+    #[must_use]
+    pub fn header(&self) -> Header {
+        Header {
+            made_by: self.made_by.clone(),
+            made_on: self.remembered.made_on,
+            first_day: self.first_day,
+            last_day: self.remembered.last_day,
+            definition: self.remembered.definition.clone(),
+        }
+    }
 }
 
 /// Why kept exports could not be used.

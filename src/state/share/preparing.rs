@@ -1,6 +1,6 @@
 //! Preparing the export that the present data, definition and wishes make, a slice at a time.
 
-use super::{Asked, Offer, SLICE_MS, ShareState, Stage, job, job::Wish};
+use super::{Again, Asked, Offer, SLICE_MS, ShareState, Stage, job, job::Wish};
 use crate::attendance::{Dataset, Day, Definition};
 use crate::browser::{clock, document};
 use crate::share::memory::{Remembered, Timing};
@@ -103,8 +103,7 @@ impl ShareState {
                     coarser: Vec::new(),
                     definition: first.remembered.definition.clone(),
                     days: Some((first.first_day, first.remembered.last_day)),
-                    again: Some(timing.sentence()),
-                    made_by: Some(first.made_by.clone()),
+                    again: Some(Again { why: timing.sentence(), of: first.header() }),
                     last_day: first.remembered.last_day,
                 });
             }
@@ -129,6 +128,6 @@ impl ShareState {
         if self.epoch.get_value() != epoch {
             return None;
         }
-        Some(Offer { release, report, coarser, definition, days, again: None, made_by: None, last_day })
+        Some(Offer { release, report, coarser, definition, days, again: None, last_day })
     }
 }

@@ -1,20 +1,21 @@
 //! Any two groupings with any filter, as chart and table. The address holds the question: positions
 //! and words of our own, never a name or an id.
 
+mod cells;
+
 use super::NoData;
 use super::tiers::chart_stamp;
 use crate::attendance::{Dataset, Grade};
-use crate::charts::cross::{Cross, CrossRow, Leaves, cross, in_words};
-use crate::charts::{Chart, Precision, Rate};
-use crate::compare::strata::lower_first;
+use crate::charts::Chart;
+use crate::charts::cross::{Leaves, cross};
 use crate::compare::words::thousands;
 use crate::state::analysis::Sight;
 use crate::state::analysis::cross::{Answer, By, Measure, Only, Question, answer};
-use crate::state::analysis::told::At;
 use crate::state::{Route, Shared, use_state};
 use crate::ui::components::{Button, ChartHead, Choice, PageHead, Section, SectionShape, SelectField};
 use crate::ui::figure::{Figure, InParts};
 use crate::ui::prose::Prose;
+use cells::{MOST, first_of, input, said, seen};
 use leptos::prelude::*;
 
 /// Every value of every condition, as (`2.1`, `English learner: Yes`): position and code.
@@ -98,10 +99,10 @@ fn Ask() -> impl IntoView {
         let (precision, stamp) = (analysis.sight.with(Sight::precision), chart_stamp(state.loaded.get().as_ref()));
         Some(Shared::new(input(seen, (&rows, &columns), precision, stamp, state.chart_width.get())))
     });
-    let chart = Memo::new(move |_| table.get().map_or_else(Chart::default, |table| said(&table.0, &table.1)));
+    let chart = Memo::new(move |_| table.get().map_or_else(Chart::default, |table| said(&table)));
     let drawn = Memo::new(move |_| {
         let table = table.get()?;
-        let first = first_of(&table.1);
+        let first = first_of(&table.cross);
         Some(Shared::new((Leaves::of(&first), first)))
     });
     let parts = InParts {
@@ -113,7 +114,7 @@ fn Ask() -> impl IntoView {
     };
     let rest = move || {
         let table = table.get()?;
-        let (rows, columns) = (table.1.rows.len(), table.1.columns.len());
+        let (rows, columns) = (table.cross.rows.len(), table.cross.columns.len());
         (rows > MOST || columns > MOST).then(|| {
             format!(
                 "Of {} rows and {} columns the first {MOST} are drawn. A filter leads to the others, and the table has them all.",
@@ -198,154 +199,6 @@ fn Ask() -> impl IntoView {
             {move || rest().map(|words| view! { <p class="section__note">{words}</p> })}
             <Figure chart name="explore" head=ChartHead::InTheMargin parts />
         </Section>
-    }
-}
-
-/// An answer as the one who looks may see it, without rows and columns in which there is nobody.
-struct Seen {
-    measure: Measure,
-    rows: Vec<String>,
-    columns: Vec<String>,
-    cells: Vec<Vec<Rate>>,
-}
-
-/// Who a cell is about; `None` where no export tells such groups apart.
-fn at(question: &Question, grades: &[Grade], row: usize, column: usize) -> Option<At> {
-    let only = &question.only;
-    let mut at = At { school: only.school.map(usize::from), grade: only.grade, having: None };
-    if let Some((attribute, code)) = only.having {
-        at = at.with(attribute, code);
-    }
-    for (by, place) in [(question.rows, row), (question.columns, column)] {
-        match by {
-            By::School => at.school = Some(place),
-            By::Grade => at.grade = Some(*grades.get(place)?),
-            // Nobody is counted twice: "not known" stands last, and two conditions are never crossed.
-            By::Condition(_) if at.having.is_some() => return None,
-            By::Condition(attribute) => at = at.with(attribute, u8::try_from(place + 1).ok()?),
-            By::Tier | By::Month | By::Weekday | By::Kind => {}
-        }
-    }
-    Some(at)
-}
-
-fn seen(answer: &Answer, question: &Question, grades: &[Grade], sight: &Sight) -> Seen {
-    let whole_days = |thousandths: u64| u32::try_from((thousandths + 500) / 1000).unwrap_or(u32::MAX);
-    let (rows, columns) = answer.used();
-    let rate = |row: usize, column: usize| {
-        let sum = &answer.cells[row][column];
-        if sum.whole == 0 {
-            // That nobody is there tells of groups as much as a number does.
-            return if sight.is_share() { Rate::default() } else { Rate { counted: Some(0), ..Rate::default() } };
-        }
-        let Some(at) = at(question, grades, row, column) else { return sight.untold(sum.part, sum.whole) };
-        match answer.measure {
-            Measure::Chronic => sight.rate(at, sum.part, sum.whole),
-            Measure::InTier => {
-                let tier = if question.rows == By::Tier { row } else { column };
-                sight.in_tier(at, tier, sum.part, sum.whole)
-            }
-            Measure::Days => {
-                let share = sight.share_of_days(at, sum.share());
-                let days = |n: u64| share.filter(|_| !sight.is_share()).map(|_| whole_days(n));
-                Rate { counted: days(sum.whole), chronic: days(sum.part), rate: share, interval: None }
-            }
-        }
-    };
-    Seen {
-        measure: answer.measure,
-        cells: rows.iter().map(|row| columns.iter().map(|column| rate(*row, *column)).collect()).collect(),
-        rows: rows.iter().map(|row| answer.rows[*row].clone()).collect(),
-        columns: columns.iter().map(|column| answer.columns[*column].clone()).collect(),
-    }
-}
-
-/// So many rows and columns are drawn: nobody reads more, and the table has them all.
-const MOST: usize = 100;
-
-/// What is measured, and the cells with all names.
-fn input(
-    seen: Seen,
-    (rows, columns): (&str, &str),
-    precision: Precision,
-    stamp: String,
-    width: crate::charts::Width,
-) -> (Measure, Cross) {
-    let what = match seen.measure {
-        Measure::Chronic => "Chronic absence",
-        Measure::InTier => "Share of students",
-        Measure::Days => "Days missed",
-    };
-    let rows_of = seen.rows.into_iter().zip(seen.cells);
-    let cross = Cross {
-        title: format!("{what} by {} and {}", lower_first(rows), lower_first(columns)),
-        stamp,
-        row_label: rows.to_owned(),
-        column_label: columns.to_owned(),
-        columns: seen.columns,
-        rows: rows_of.map(|(name, cells)| CrossRow { name, cells }).collect(),
-        width,
-        precision,
-    };
-    (seen.measure, cross)
-}
-
-/// The part of a large table that is drawn.
-fn first_of(whole: &Cross) -> Cross {
-    let mut first = whole.clone();
-    first.rows.truncate(MOST);
-    first.columns.truncate(MOST);
-    first.rows.iter_mut().for_each(|row| row.cells.truncate(MOST));
-    first
-}
-
-/// The words and the table of the chart.
-fn said(measure: &Measure, whole: &Cross) -> Chart {
-    let mut chart = in_words(whole);
-    // The chart speaks of chronic absence; other measures say their own sentence and n.
-    match measure {
-        Measure::Chronic => {}
-        Measure::InTier => {
-            chart.summary = extremes(whole, "Of all counted");
-            chart.foot.clone_from(&whole.stamp);
-        }
-        Measure::Days => {
-            chart.summary = extremes(whole, "Of enrolled days missed");
-            let n: u64 = whole.rows.iter().flat_map(|r| &r.cells).filter_map(|r| r.counted).map(u64::from).sum();
-            chart.foot = match n {
-                0 => format!("{} Share of enrolled days.", whole.stamp),
-                n => format!(
-                    "{} Days in each cell: missed of enrolled; n = {} over all cells.",
-                    whole.stamp,
-                    thousands(n)
-                ),
-            };
-        }
-    }
-    chart
-}
-
-fn extremes(whole: &Cross, what: &str) -> String {
-    let mut shown: Vec<(f64, &str, &str, &Rate)> = Vec::new();
-    for row in &whole.rows {
-        for (column, rate) in whole.columns.iter().zip(&row.cells) {
-            if let (Some(share), true) = (rate.rate, rate.counted != Some(0)) {
-                shown.push((share, &row.name, column, rate));
-            }
-        }
-    }
-    shown.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let said = |(share, row, column, rate): &(f64, &str, &str, &Rate)| {
-        let of = match (rate.chronic, rate.counted) {
-            (Some(x), Some(n)) => format!(" ({} of {})", thousands(u64::from(x)), thousands(u64::from(n))),
-            _ => String::new(),
-        };
-        format!("{:.1} % at {row}, {column}{of}", 100.0 * share)
-    };
-    match shown.as_slice() {
-        [] => "Every number here is hidden to protect students.".to_owned(),
-        [one] => format!("{what}: {}.", said(one)),
-        [low, .., high] => format!("{what}: from {} to {}.", said(low), said(high)),
     }
 }
 

@@ -38,6 +38,9 @@ fn Stays() -> impl IntoView {
                         <tr><th scope="row">"Your attendance files"</th><td>"Where they are. The page reads them and never copies them."</td><td>"You move or delete them"</td></tr>
                         <tr><th scope="row">"Students, days, names"</th><td>"In this tab’s memory only"</td><td>"You close or reload the tab"</td></tr>
                         <tr><th scope="row">"Settings: definition, what columns and codes mean"</th><td>"This browser’s own storage; no cell of a row is in it"</td><td>"You wipe it below"</td></tr>
+                        <tr><th scope="row">"Plans, meetings, tests and conversations"</th><td>"This browser’s own storage. What names a person is in this tab’s memory only, or locked with your passphrase."</td><td>"You delete them or wipe them below"</td></tr>
+                        <tr><th scope="row">"Workshop notes and sessions"</th><td>"This browser’s own storage: what you type beside a step, and where the session stands"</td><td>"You wipe it below"</td></tr>
+                        <tr><th scope="row">"Words of practice profiles, and notes on the conditions page"</th><td>"This browser’s own storage, as you typed them"</td><td>"You wipe it below"</td></tr>
                         <tr><th scope="row">"Exports you shared"</th><td>"This browser’s own storage: only the numbers that were shown, so that later exports cannot be compared with them"</td><td>"You wipe or forget them"</td></tr>
                         <tr><th scope="row">"Files you download"</th><td>"Your downloads folder. Files with students in them have “student-data” in their name."</td><td>"You delete them"</td></tr>
                         <tr><th scope="row">"Anything else"</th><td>"Nothing is sent, counted or logged anywhere. There is no account, no cookie and no server to ask."</td><td>"Never leaves"</td></tr>

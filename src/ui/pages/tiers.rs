@@ -216,6 +216,11 @@ fn BySchool() -> impl IntoView {
 /// What stands in every chart's foot.
 pub fn chart_stamp(loaded: Option<&Shared<Loaded>>) -> String {
     let state = use_state();
+    // In share mode the numbers may be those of an earlier export, by another definition and of other days.
+    #[cfg(feature = "full")]
+    if let Some(words) = state.analysis.sight.with(|sight| sight.earlier().map(stamp::of_earlier)) {
+        return words;
+    }
     loaded.map(|l| state.definition.with(|d| stamp::sentence(l, d))).unwrap_or_default()
 }
 

@@ -96,7 +96,10 @@ fn Analysis_() -> impl IntoView {
     });
     let chosen = Chosen { schools, hidden: RwSignal::new(Vec::new()) };
     let panel = Memo::new(move |_| panel::panel(&state, chosen).map(Shared::new));
-    let finding = Signal::derive(move || panel.get().map(|panel| panel::finding(&panel)).unwrap_or_default());
+    let finding = Signal::derive(move || match state.analysis.sight.get() {
+        Sight::Share(None) => "The numbers that others may see are being prepared.".into(),
+        _ => panel.get().map(|panel| panel::finding(&panel.chart)).unwrap_or_default(),
+    });
     let title = Signal::derive(move || {
         let n = schools.with(Vec::len);
         let words = ["no school", "one school", "two schools", "three schools", "four schools"];
@@ -209,7 +212,7 @@ pub(super) fn school_rates(state: &AppState, chosen: Chosen, sight: &Sight) -> V
                     note: span_of(state, *at),
                     rate,
                     expected: sight.expected(At::school(*at), e.expected_rate()).filter(|_| seen),
-                    verdict: seen.then_some(drawn(j.verdict)),
+                    verdict: (seen && sight.admits(At::school(*at))).then_some(drawn(j.verdict)),
                 }
             })
             .collect()

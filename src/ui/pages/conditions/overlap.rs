@@ -2,7 +2,7 @@
 
 use super::{Chosen, widths};
 use crate::attendance::{Dataset, Record};
-use crate::charts::overlap::{Combination, Overlap, overlap};
+use crate::charts::overlap::{Combination, Overlap, Rest, overlap};
 use crate::state::analysis::Sight;
 use crate::state::use_state;
 use crate::ui::components::{ChartHead, Section};
@@ -26,27 +26,33 @@ pub(super) fn Overlaps(chosen: Chosen) -> impl IntoView {
     });
     let chart = Signal::derive(move || {
         let sight = state.analysis.sight.get();
-        let (names, combinations) = counted.get().unwrap_or_default();
+        let counted = counted.get().unwrap_or_default();
         let (wide, _) = widths(&state, 1);
         let width = if wide.is_narrow() { wide } else { state.chart_width.get() };
-        overlap(&shown(&names, &combinations, &sight, chart_stamp(state.loaded.get().as_ref()), width))
+        overlap(&shown(&counted, &sight, chart_stamp(state.loaded.get().as_ref()), width))
     });
     // Students with two conditions are in no export, so others see nothing here.
     let enough = Memo::new(move |_| {
-        !state.analysis.sight.with(Sight::is_share)
-            && counted.with(|c| c.as_ref().is_some_and(|(names, _)| names.len() > 1))
+        !state.analysis.sight.with(Sight::is_share) && counted.with(|c| c.as_ref().is_some_and(|c| c.names.len() > 1))
     });
     view! {
         <Show when=move || enough.get()>
-            <Section title="Conditions together" note="A student can have several conditions; each student stands in exactly one column. The schools chosen above, together.">
+            <Section title="Conditions together" note="A student can have several conditions; each student stands in exactly one combination. The schools chosen above, together.">
                 <Figure chart name="conditions-together" head=ChartHead::InTheMargin />
             </Section>
         </Show>
     }
 }
 
-/// Conditions with their students, and combinations of them with counted and chronically absent.
-type Counted = (Vec<(String, u64)>, Vec<(Vec<usize>, u64, u64)>);
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Counted {
+    /// Conditions with their students.
+    names: Vec<(String, u64)>,
+    /// The largest combinations of them, with counted and chronically absent.
+    combinations: Vec<(Vec<usize>, u64, u64)>,
+    /// How many smaller ones there are, with counted and chronically absent of all of them.
+    rest: (u64, u64, u64),
+}
 
 /// Counted students of some schools.
 fn of_schools<'a>(records: &'a [Record], of_school: &[Vec<u32>], schools: &[usize]) -> Vec<&'a Record> {
@@ -82,18 +88,14 @@ fn count(dataset: &Dataset, records: &[&Record], hidden: &[String]) -> Counted {
         .map(|(set, (n, x))| ((0..conditions.len()).filter(|bit| set >> bit & 1 == 1).collect(), n, x))
         .collect();
     combinations.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    combinations.truncate(MOST_COMBINATIONS);
+    let rest = combinations.split_off(combinations.len().min(MOST_COMBINATIONS));
+    let rest = rest.iter().fold((0, 0, 0), |(many, n, x), one| (many + 1, n + one.1, x + one.2));
     let names = conditions.into_iter().map(|(at, n)| (dataset.attributes[at].label.clone(), n)).collect();
-    (names, combinations)
+    Counted { names, combinations, rest }
 }
 
-fn shown(
-    names: &[(String, u64)],
-    combinations: &[(Vec<usize>, u64, u64)],
-    sight: &Sight,
-    stamp: String,
-    width: crate::charts::Width,
-) -> Overlap {
+fn shown(counted: &Counted, sight: &Sight, stamp: String, width: crate::charts::Width) -> Overlap {
+    let Counted { names, combinations, rest: (many, n, x) } = counted;
     Overlap {
         title: "Conditions together".into(),
         stamp,
@@ -105,6 +107,10 @@ fn shown(
                 Combination { has: has.clone(), counted: rate.counted, chronic: rate.chronic }
             })
             .collect(),
+        rest: (*many > 0).then(|| {
+            let rate = sight.untold(*x, *n);
+            Rest { combinations: *many as u32, counted: rate.counted, chronic: rate.chronic }
+        }),
         width,
     }
 }
@@ -120,11 +126,12 @@ mod tests {
         let dataset = example();
         let records = records::at_schools(&dataset, &Definition::default());
         let of: Vec<&Record> = records.iter().filter(|r| r.is_counted() && r.school < 2).collect();
-        let (names, combinations) = count(&dataset, &of, &[]);
+        let Counted { names, combinations, rest } = count(&dataset, &of, &[]);
         assert!(names.len() > 1 && names.windows(2).all(|n| n[0].1 >= n[1].1));
         let of_two = records.iter().filter(|r| r.is_counted() && r.school < 2).count() as u64;
         let listed: u64 = combinations.iter().map(|c| c.1).sum();
-        assert!(listed <= of_two && listed * 10 > of_two * 8);
+        assert_eq!(listed + rest.1, of_two);
+        assert!(rest.0 > 0 && combinations.len() == MOST_COMBINATIONS);
         let none = combinations.iter().find(|c| c.0.is_empty()).unwrap();
         assert!(none.1 > none.2);
     }

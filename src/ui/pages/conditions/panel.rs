@@ -1,10 +1,10 @@
 //! With and without each condition, school beside school, and the sentence that it makes.
 
 use super::{ChooseConditions, ChooseSchools, Chosen, school_rates, widths};
+use crate::charts::condition_words::{SchoolGap, differ, groups, more_everywhere, not_shown, not_shown_of};
 use crate::charts::conditions::{ConditionCell, ConditionRow, ConditionsPanel, conditions};
-use crate::charts::{Chart, Precision, Rate};
+use crate::charts::{Chart, Precision, words};
 use crate::compare::from_dataset::ConditionGap;
-use crate::compare::two_groups::TwoGroups;
 use crate::state::analysis::Sight;
 use crate::state::analysis::told::At;
 use crate::state::{AppState, Shared, use_state};
@@ -47,18 +47,8 @@ pub(super) fn cell(gap: &ConditionGap, school: usize, sight: &Sight) -> Conditio
     if with.rate.is_none() || without.rate.is_none() {
         return ConditionCell::Hidden;
     }
-    let of_chronic = told_groups(with, without).and_then(|told| told.share_of_chronic()).map(|s| s.value);
+    let of_chronic = groups(with, without).and_then(|told| told.share_of_chronic()).map(|s| s.value);
     ConditionCell::Compared { with, without, of_chronic }
-}
-
-/// Two rates that may be told, as counts again.
-pub(super) fn told_groups(with: Rate, without: Rate) -> Option<TwoGroups> {
-    Some(TwoGroups {
-        with_chronic: with.chronic?.into(),
-        with_counted: with.counted?.into(),
-        without_chronic: without.chronic?.into(),
-        without_counted: without.counted?.into(),
-    })
 }
 
 pub(super) fn panel(state: &AppState, chosen: Chosen) -> Option<Panel> {
@@ -104,7 +94,7 @@ fn share_note(cells: &[ConditionCell]) -> String {
     let shares: Vec<f64> = cells
         .iter()
         .filter_map(|cell| match cell {
-            ConditionCell::Compared { with, without, .. } => told_groups(*with, *without)?.share_of_students(),
+            ConditionCell::Compared { with, without, .. } => groups(*with, *without)?.share_of_students(),
             _ => None,
         })
         .collect();
@@ -116,55 +106,64 @@ fn share_note(cells: &[ConditionCell]) -> String {
     }
 }
 
-/// The gaps of a row where they may be told, with the positions of their schools.
-fn gaps_of(row: &ConditionRow) -> Vec<(usize, f64)> {
-    row.cells
-        .iter()
-        .enumerate()
-        .filter_map(|(at, cell)| match cell {
-            ConditionCell::Compared { with, without, .. } => Some((at, with.rate? - without.rate?)),
+/// The row that the page's first sentence is about: of those whose students are absent more often in every school
+/// shown, the clearest, in most schools, that reaches most students.
+pub(super) fn found(panel: &ConditionsPanel) -> Option<usize> {
+    let reach = |row: &ConditionRow| -> u64 {
+        let of = row.cells.iter().filter_map(|cell| match cell {
+            ConditionCell::Compared { with, .. } => with.chronic.map(u64::from),
             _ => None,
-        })
-        .collect()
-}
-
-/// The row of the condition that reaches most students and goes with absence everywhere.
-pub(super) fn found(panel: &Panel) -> Option<usize> {
-    let everywhere = panel.chart.rows.iter().zip(&panel.gaps).enumerate().filter(|(_, (row, _))| {
-        let gaps = gaps_of(row);
-        gaps.len() == panel.names.len() && gaps.iter().all(|(_, g)| *g >= 0.005)
+        });
+        of.sum()
+    };
+    let of = panel.rows.iter().enumerate().filter_map(|(at, row)| {
+        let gaps = more_everywhere(row)?;
+        Some((!gaps.iter().any(SchoolGap::could_be_chance), gaps.len(), reach(row), at))
     });
-    let reach = |gaps: &[ConditionGap]| gaps.iter().map(|g| g.groups.with_chronic).sum::<u64>();
-    everywhere.max_by_key(|(_, (_, (_, gaps)))| reach(gaps)).map(|(at, _)| at)
+    of.max().map(|(.., at)| at)
 }
 
-/// That condition, with its gaps.
-pub(super) fn finding(panel: &Panel) -> Prose {
-    let Some(row) = found(panel).and_then(|at| panel.chart.rows.get(at)) else {
-        return Prose::new().plain("No condition in this file goes with more absence in every school compared here.");
+/// That condition, with its gaps, and no more certain than they are.
+pub(super) fn finding(panel: &ConditionsPanel) -> Prose {
+    let Some(row) = found(panel).and_then(|at| panel.rows.get(at)) else {
+        let none = "No condition in this file goes with more absence in every school compared here.";
+        return Prose::new().plain(format!("{none}{}", not_shown(panel)));
     };
-    let gaps = gaps_of(row);
-    let lowest = gaps.iter().min_by(|a, b| a.1.total_cmp(&b.1)).copied().unwrap_or_default();
-    let points = |gap: f64| format!("{:.0}", 100.0 * gap);
-    let others: Vec<String> = gaps
-        .iter()
-        .filter(|(at, _)| *at != lowest.0)
-        .map(|(at, gap)| format!("at {} {}", panel.names[*at], points(*gap)))
-        .collect();
-    let others: Vec<&str> = others.iter().map(String::as_str).collect();
-    let widest = gaps.iter().map(|(_, g)| *g).fold(0.0, f64::max);
-    let all = match panel.names.len() {
-        1 => "here".to_owned(),
-        2 => "in both schools".to_owned(),
-        3 => "in all three schools".to_owned(),
-        _ => "in all four schools".to_owned(),
+    let mut gaps = more_everywhere(row).unwrap_or_default();
+    gaps.sort_by(|a, b| a.gap.total_cmp(&b.gap));
+    let name = |gap: &SchoolGap| panel.schools[gap.school].name.as_str();
+    let place = match (gaps.len(), row.cells.len()) {
+        (1, _) => "here",
+        (2, 2) => "in both schools",
+        (2, _) => "in both schools where it can be compared",
+        (3, 3) => "in all three schools",
+        (3, _) => "in all three schools where it can be compared",
+        _ => "in all four schools",
     };
-    let prose = Prose::new()
-        .plain(format!("{} goes with more absence {all}. At ", row.label))
-        .strong(panel.names[lowest.0].clone())
-        .plain(format!(" the gap is {} points", points(lowest.1)));
-    let prose = if others.is_empty() { prose } else { prose.plain(format!(", {}", format::list(&others))) };
-    if widest - lowest.1 >= 0.05 { prose.plain(": the same condition, different results.") } else { prose.plain(".") }
+    let points = |gap: &SchoolGap| words::points(gap.gap, Precision::Whole);
+    // The first says what the numbers are.
+    let unit = |gap: &SchoolGap| if points(gap) == "1" { "point" } else { "points" };
+    let first = gaps.first().map(|gap| format!("{} {} at {}", points(gap), unit(gap), name(gap))).unwrap_or_default();
+    let rest: Vec<String> = gaps.iter().skip(1).map(|gap| format!("{} at {}", points(gap), name(gap))).collect();
+    let unsure: Vec<&str> = gaps.iter().filter(|gap| gap.could_be_chance()).map(name).collect();
+    let results = if differ(&gaps) { "the same condition, different results" } else { "" };
+    let sure = match (unsure.len(), results) {
+        (0, "") => ".".to_owned(),
+        (0, results) => format!(": {results}."),
+        (1, _) if gaps.len() == 1 => ", but it could be chance.".to_owned(),
+        (n, _) if n == gaps.len() => ", but each of these could be chance.".to_owned(),
+        (_, "") => format!(". At {} it could be chance.", format::list(&unsure)),
+        (_, results) => format!(": {results}. At {} it could be chance.", format::list(&unsure)),
+    };
+    let rest = match rest.split_last() {
+        None => String::new(),
+        Some((last, [])) => format!(" and {last}"),
+        Some((last, between)) => format!(", {} and {last}", between.join(", ")),
+    };
+    Prose::new()
+        .plain(format!("{} goes with more absence {place}: ", row.label))
+        .strong(first)
+        .plain(format!("{rest}{sure}{}", not_shown_of(row)))
 }
 
 #[component]
@@ -224,5 +223,65 @@ fn GuessKept() -> impl IntoView {
                 </p>
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::rate_rows::RateRow;
+    use crate::charts::{Rate, Width};
+
+    fn compared(with: (u32, u32), without: (u32, u32)) -> ConditionCell {
+        let side = |(chronic, counted)| Rate::of(chronic, counted, None);
+        ConditionCell::Compared { with: side(with), without: side(without), of_chronic: None }
+    }
+
+    fn said(cells: Vec<ConditionCell>) -> String {
+        let school = |name: &str| RateRow {
+            name: name.into(),
+            note: String::new(),
+            rate: Rate::default(),
+            expected: None,
+            verdict: None,
+        };
+        finding(&ConditionsPanel {
+            title: String::new(),
+            stamp: String::new(),
+            schools: ["Alder", "Birch", "Cedar"][..cells.len()].iter().map(|name| school(name)).collect(),
+            rows: vec![ConditionRow { label: "Moved mid-year".into(), note: String::new(), cells }],
+            width: Width::WIDE,
+            precision: Precision::Whole,
+        })
+        .text()
+    }
+
+    #[test]
+    fn a_headline_is_no_more_certain_than_its_intervals() {
+        let (wide, clear) = (compared((90, 200), (20, 200)), compared((24, 200), (8, 200)));
+        let unsure = compared((9, 60), (25, 240));
+        assert_eq!(
+            said(vec![wide, clear, wide]),
+            "Moved mid-year goes with more absence in all three schools: 8 points at Birch, 35 at Alder and 35 at \
+             Cedar: the same condition, different results."
+        );
+        assert_eq!(
+            said(vec![unsure, unsure]),
+            "Moved mid-year goes with more absence in both schools: 5 points at Alder and 5 at Birch, but each of \
+             these could be chance."
+        );
+        assert_eq!(
+            said(vec![clear, unsure]),
+            "Moved mid-year goes with more absence in both schools: 5 points at Birch and 8 at Alder. At Birch it \
+             could be chance."
+        );
+        assert_eq!(
+            said(vec![clear, clear, ConditionCell::Hidden]),
+            "Moved mid-year goes with more absence in both schools where it can be compared: 8 points at Alder and 8 \
+             at Birch. Of 3 schools, 1 is hidden."
+        );
+        assert_eq!(said(vec![clear]), "Moved mid-year goes with more absence here: 8 points at Alder.");
+        let nothing = said(vec![clear, ConditionCell::Hidden, ConditionCell::Hidden]);
+        assert!(nothing.starts_with("No condition") && nothing.ends_with("Of 3 schools, 2 are hidden."), "{nothing}");
     }
 }

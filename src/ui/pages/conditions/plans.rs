@@ -29,7 +29,7 @@ pub(super) fn PlansAbout(chosen: Chosen, panel: Memo<Option<Shared<panel::Panel>
         let asked = state.route.with(|route| route.get(ASKED).and_then(|at| at.parse::<usize>().ok()));
         let n = conditions.with(Vec::len);
         // Else the condition that the page's first sentence is about.
-        let said = || panel.with(|p| p.as_ref().and_then(|p| attribute_of(p, panel::found(p)?)));
+        let said = || panel.with(|p| p.as_ref().and_then(|p| attribute_of(p, panel::found(&p.chart)?)));
         picked.get().or(asked).filter(|at| *at < n).or_else(said).unwrap_or(0)
     });
     let school = RwSignal::new(None::<usize>);

@@ -5,6 +5,7 @@ use crate::charts::kinds::{KindBar, Mark, kind_bar};
 use crate::charts::periods::{Gap, GradeLine, GradePoint, grade_line, grade_line_end};
 use crate::charts::rate_rows::tier_mix;
 use crate::charts::{Piece, Precision, Width, words};
+use crate::compare::words::thousands;
 use crate::state::analysis::Sight;
 use crate::state::analysis::cross::{Answer, Measure, Sum};
 use crate::state::analysis::told::At;
@@ -23,9 +24,12 @@ struct Line {
     label: &'static str,
     note: &'static str,
     pieces: Vec<Piece>,
-    /// Column names and, per school, what each says: the table behind the drawing.
+    /// Who or what stands behind each school's drawing.
+    n: Vec<String>,
+    /// Column names and, per school, what each says and of how many: the table behind the drawing.
     heads: Vec<String>,
     values: Vec<Vec<String>>,
+    of: Vec<Vec<String>>,
 }
 
 #[component]
@@ -47,8 +51,14 @@ pub(super) fn WhenAndWho(chosen: Chosen) -> impl IntoView {
                 let cells = line
                     .pieces
                     .into_iter()
+                    .zip(line.n)
                     .zip(names.clone())
-                    .map(|(piece, name)| view! { <td data-label=name><div role="img" aria-label=piece.text inner_html=piece.svg></div></td> })
+                    .map(|((piece, n), name)| view! {
+                        <td data-label=name>
+                            <div role="img" aria-label=piece.text inner_html=piece.svg></div>
+                            <span class="matrix__share">{format!("n = {n}")}</span>
+                        </td>
+                    })
                     .collect_view();
                 view! { <tr><th scope="row" class="matrix__condition">{line.label}<span class="matrix__share">{line.note}</span></th>{cells}</tr> }
             })
@@ -104,17 +114,23 @@ fn names_of(state: &AppState, chosen: Chosen) -> Vec<String> {
 }
 
 fn table(names: &[String], lines: &[Line]) -> TableData {
-    let mut columns = vec![Column::words("School"), Column::words("By"), Column::words("Of"), Column::numbers("Value")];
-    columns[3].label = "Rate or share".into();
+    let columns = vec![
+        Column::words("School"),
+        Column::words("By"),
+        Column::words("Which"),
+        Column::numbers("Rate, share or count"),
+        Column::numbers("n"),
+    ];
     let mut rows = Vec::new();
     for line in lines {
-        for (name, values) in names.iter().zip(&line.values) {
-            for (head, value) in line.heads.iter().zip(values) {
+        for ((name, values), of) in names.iter().zip(&line.values).zip(&line.of) {
+            for ((head, value), n) in line.heads.iter().zip(values).zip(of) {
                 rows.push(Row::new(vec![
                     Cell::strong(name.clone()),
                     Cell::text(line.label),
                     Cell::text(head.clone()),
                     Cell::text(value.clone()),
+                    Cell::text(n.clone()),
                 ]));
             }
         }
@@ -149,7 +165,10 @@ fn lines(state: &AppState, chosen: Chosen) -> Vec<Line> {
     lines.push(kinds(&by_kind, &schools, &summary.schools, sight, width));
     let tiers: Vec<Option<[u32; 5]>> =
         schools.iter().map(|at| sight.tiers(Some(*at), summary.schools[*at].tiers)).collect();
+    let counted: Vec<String> = tiers.iter().map(|tiers| students(tiers.map(|tiers| tiers.iter().sum()))).collect();
     lines.push(Line {
+        of: counted.iter().map(|n| vec![n.clone(); 5]).collect(),
+        n: counted,
         label: "Tiers",
         note: "students counted",
         pieces: tiers.iter().map(|tiers| tier_mix(*tiers, width)).collect(),
@@ -175,6 +194,27 @@ fn seen(sum: &Sum, measure: Measure, sight: &Sight, at: At) -> (Option<u32>, Opt
             let rate = sight.rate(at, sum.part, sum.whole);
             (rate.counted.filter(|_| rate.rate.is_some()), rate.rate)
         }
+    }
+}
+
+fn students(n: Option<u32>) -> String {
+    n.map_or_else(|| words::HIDDEN.to_owned(), |n| words::some(n, "student", "students"))
+}
+
+fn days(thousandths: u64, which: &str) -> String {
+    format!("{} {which} days", thousands((thousandths + 500) / 1000))
+}
+
+/// Who or what a rate or a share is of. Others never see days, but whose they are.
+fn behind(whole: u64, measure: Measure, sight: &Sight, at: At) -> String {
+    match (measure, sight) {
+        (Measure::Days, Sight::Team) => days(whole, "enrolled"),
+        (_, Sight::Team) => students(u32::try_from(whole).ok()),
+        (Measure::Days, Sight::Share(_)) => match sight.told(at).0.value().filter(|_| sight.admits(at)) {
+            Some(n) => format!("days of {}", students(Some(n))),
+            None => students(None),
+        },
+        (_, Sight::Share(_)) => students(sight.told(at).0.value()),
     }
 }
 
@@ -225,11 +265,24 @@ fn periods(
                 .collect()
         })
         .collect();
+    let of = schools.iter().map(|at| {
+        let one = |c: &usize| match answer.cells[*at][*c].whole {
+            0 => "none".to_owned(),
+            whole => behind(whole, answer.measure, sight, who(Some(*at), *c)),
+        };
+        used.iter().map(one).collect()
+    });
+    let of: Vec<Vec<String>> = of.collect();
+    let all = |at: &usize| {
+        let whole = answer.cells[*at].iter().map(|sum| sum.whole).sum();
+        behind(whole, answer.measure, sight, At::school(*at))
+    };
     let pieces = points
         .into_iter()
         .map(|grades| grade_line(&GradeLine { name: label.to_owned(), grades, end }, width))
         .collect();
-    Line { label, note, pieces, heads: used.iter().map(|c| answer.columns[*c].clone()).collect(), values }
+    let heads = used.iter().map(|c| answer.columns[*c].clone()).collect();
+    Line { label, note, pieces, n: schools.iter().map(all).collect(), heads, values, of }
 }
 
 const MARKS: [Mark; 4] = [Mark::Excused, Mark::Unexcused, Mark::Suspended, Mark::NotSaid];
@@ -243,7 +296,7 @@ fn kinds(answer: &Answer, schools: &[usize], groups: &[crate::attendance::Group]
             (100.0 * sum.part as f64 / whole.max(1) as f64).round()
         }
     };
-    let days = |at: usize| -> Option<Vec<(Mark, f64)>> {
+    let marked = |at: usize| -> Option<Vec<(Mark, f64)>> {
         sight.admits(At::school(at)).then(|| {
             MARKS.iter().zip(&answer.cells[at]).map(|(mark, sum)| (*mark, days_of(sum, &answer.cells[at]))).collect()
         })
@@ -253,7 +306,7 @@ fn kinds(answer: &Answer, schools: &[usize], groups: &[crate::attendance::Group]
         Sight::Share(_) => Piece { text: piece.text.replace(" of 100.0 absent days", " of absent days"), ..piece },
     };
     let bars: Vec<KindBar> =
-        schools.iter().map(|at| KindBar { name: groups[*at].name.clone(), days: days(*at) }).collect();
+        schools.iter().map(|at| KindBar { name: groups[*at].name.clone(), days: marked(*at) }).collect();
     let values = bars
         .iter()
         .map(|bar| match &bar.days {
@@ -270,7 +323,14 @@ fn kinds(answer: &Answer, schools: &[usize], groups: &[crate::attendance::Group]
             }
         })
         .collect();
+    let n = schools.iter().map(|at| match sight {
+        Sight::Team => days(answer.cells[*at].iter().map(|sum| sum.part).sum(), "absent"),
+        Sight::Share(_) => behind(0, Measure::Days, sight, At::school(*at)),
+    });
+    let n: Vec<String> = n.collect();
     Line {
+        of: n.iter().map(|n| vec![n.clone(); MARKS.len()]).collect(),
+        n,
         label: "Kind of absence",
         note: "E excused, U unexcused, S suspension, A not said",
         pieces: bars.iter().map(|bar| said(kind_bar(bar, width))).collect(),

@@ -48,6 +48,10 @@ pub fn OneSchool(school: usize) -> impl IntoView {
                 _ => "This school’s numbers are hidden to protect students.".into(),
             };
         }
+        // What is expected is worked out from what is loaded, and stands beside no earlier export's numbers.
+        if analysis.sight.with(|sight| sight.earlier().is_some()) {
+            return "An earlier export’s numbers stay for now, and they are not compared with what is expected.".into();
+        }
         if analysis.sight.get().is_share() && matches!(j.reason, crate::compare::verdict::Reason::Flagged(_)) {
             return "The recording of this school needs a look before anything is said about it.".into();
         }
@@ -67,6 +71,7 @@ pub fn OneSchool(school: usize) -> impl IntoView {
     let mark = move || {
         let compared = analysis.compared.get().filter(|_| has_students.get())?;
         may_see.get()?;
+        analysis.sight.with(|sight| sight.earlier().is_none()).then_some(())?;
         compared.comparison.judgements.get(school).map(|j| shown(j.verdict))
     };
     let above = || view! { <p><a href="#/schools">"Schools"</a></p> };

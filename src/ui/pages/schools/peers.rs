@@ -33,8 +33,12 @@ pub fn evidence(compared: &Compared, at: usize, told: Option<Shared<Told>>) -> S
     let sight = Sight::Share(told);
     let rate = sight.rate(At::school(at), e.observed_all, e.counted);
     let seen = rate.rate.is_some();
+    let judged = seen && sight.admits(At::school(at));
     let expected = sight.expected(At::school(at), e.expected_rate()).filter(|_| seen);
-    let reason = short_reason(j, e, &Seen { rate: &rate, expected, unit: "school" }, &sight);
+    let reason = match sight.earlier() {
+        Some(_) if seen => "Numbers of an earlier export, which are not compared".to_owned(),
+        _ => short_reason(j, e, &Seen { rate: &rate, expected, unit: "school" }, &sight),
+    };
     SchoolEvidence {
         name: compared.table.units[at].clone(),
         counted: rate.counted,
@@ -42,7 +46,7 @@ pub fn evidence(compared: &Compared, at: usize, told: Option<Shared<Told>>) -> S
         rate: rate.rate,
         interval: rate.interval,
         expected,
-        verdict: seen.then_some(j.verdict),
+        verdict: judged.then_some(j.verdict),
         reason,
     }
 }
@@ -55,11 +59,7 @@ pub fn plan_visit(state: &AppState, from: Option<usize>, to: usize, distance: Op
         let _ = share.prepared(state).await;
         let Some(compared) = state.analysis.compared.get_untracked() else { return };
         let told = state.analysis.told.get_untracked();
-        let stamp = state
-            .loaded
-            .get_untracked()
-            .map(|l| state.definition.with_untracked(|d| crate::state::stamp::sentence(&l, d)))
-            .unwrap_or_default();
+        let stamp = untrack(|| crate::state::stamp::for_others(&state));
         state.plan_visit(&Visit {
             kind: "visit",
             made_on: state.today(),

@@ -153,7 +153,7 @@ pub fn school_rows(
             let place = At::school(at);
             let rate = sight.rate(place, expected.observed_all, expected.counted);
             // In share mode the mark of a hidden rate would tell about it.
-            let may_judge = expected.counted > 0 && (rate.rate.is_some() || !sight.is_share());
+            let may_judge = expected.counted > 0 && (!sight.is_share() || rate.rate.is_some() && sight.admits(place));
             let shown_expected = sight.expected(place, expected.expected_rate());
             let seen = Seen { rate: &rate, expected: shown_expected, unit: "school" };
             let reason = short_reason(judgement, expected, &seen, sight);

@@ -1,8 +1,8 @@
 //! What the attacker tried, in words; a refusal with the coarser table that can be tried instead.
 
 use super::export::shown_of;
-use crate::state::Shared;
 use crate::state::share::{Offer, job, use_share};
+use crate::state::{Shared, stamp};
 use crate::ui::components::{Button, ButtonKind, Notice, NoticeKind, Section};
 use crate::ui::format;
 use crate::ui::prose::Prose;
@@ -63,10 +63,11 @@ fn Findings(offer: Shared<Offer>) -> impl IntoView {
             </div>
         }
     });
-    let again = offer.again.clone().map(|words| {
+    let again = offer.again.clone().map(|again| {
         view! {
             <Notice kind=NoticeKind::Question title="The last export’s numbers stay">
-                <p>{format!("{words}.")}</p>
+                <p>{format!("{}.", again.why)}</p>
+                <p>{format!("{} Every page shows these numbers, with this definition and these days, until new ones can go out.", stamp::of_earlier(&again.of))}</p>
             </Notice>
         }
     });

@@ -6,6 +6,7 @@ use crate::share::gate::Shown;
 use crate::share::release::{Axes, Release, Sheet};
 use crate::share::suppress::linked::Detail;
 use crate::state::share::{Stage, job, use_share};
+use crate::state::{stamp, use_state};
 use crate::ui::components::{
     Cell, Choice, Column, Content, DataTable, Row, RowKind, Section, Segmented, SelectField, TableData, ids,
 };
@@ -23,7 +24,7 @@ enum Measure {
 
 impl Measure {
     const ALL: [(Measure, &'static str, &'static str); 3] = [
-        (Measure::Percent, "percent", "Percent absent"),
+        (Measure::Percent, "percent", "Percent chronically absent"),
         (Measure::Chronic, "chronic", "Chronically absent"),
         (Measure::Students, "students", "Students"),
     ];
@@ -52,6 +53,7 @@ pub fn PreviewSection() -> impl IntoView {
 
 #[component]
 fn Preview() -> impl IntoView {
+    let state = use_state();
     let share = use_share();
     let measure = RwSignal::new(Measure::default());
     let at = RwSignal::new(0usize);
@@ -65,6 +67,8 @@ fn Preview() -> impl IntoView {
         offer.with(|o| o.as_ref().map(|o| preview(&o.release, chosen.get(), measure.get())).unwrap_or_default())
     });
     let words = move || offer.with(|o| o.as_ref().map(|o| said(&o.release.sheets[chosen.get()])).unwrap_or_default());
+    // An earlier export's numbers have their own definition and days.
+    let stamp = move || share.stamp(state).unwrap_or_else(|| stamp::for_others(&state));
     let left_out = move || {
         offer.with(|o| o.as_ref().is_some_and(|o| o.release.sheets[chosen.get()].sizes_told == Detail::Nothing))
     };
@@ -90,7 +94,7 @@ fn Preview() -> impl IntoView {
                 fallback=|| view! { <p class="small">"No table of this condition is safe, so it is left out."</p> }
             >
                 <DataTable table />
-                <p class="exhibit-foot__stamp share-said">{words}</p>
+                <p class="exhibit-foot__stamp share-said">{words} " " {stamp}</p>
             </Show>
         </Show>
     }
@@ -206,7 +210,15 @@ fn cell(sheet: &Sheet, at: usize, measure: Measure) -> Cell {
         Measure::Students => number(students),
         Measure::Chronic => number(chronic),
         Measure::Percent => match (students, chronic) {
-            (Shown::Value(_), Shown::Value(_)) => Cell::text(percent(students, chronic)),
+            // No percentage stands without the group that it is a part of.
+            (Shown::Value(n), chronic) => {
+                let of = format!("of {}", format::count(n.into()));
+                match chronic {
+                    Shown::Value(_) => Cell::text(percent(students, chronic)).with_sub(of),
+                    Shown::Coded(_) => number(chronic).with_sub(of),
+                    Shown::Hidden => number(chronic),
+                }
+            }
             (_, chronic) => number(chronic),
         },
     }

@@ -2,6 +2,8 @@
 
 use super::Parts;
 use super::export::keep_prepared;
+use super::settings::DaysCounted;
+use super::take::not_yet;
 use crate::attendance::records;
 use crate::charts::Precision;
 use crate::charts::Width;
@@ -95,11 +97,12 @@ fn input(at: Option<usize>, compared: Option<Shared<Compared>>, fields: &Fields)
         chronic,
         expected: sight.expected(At::school(at), expected.expected_rate()),
         interval: rate.interval,
-        verdict: judgement.verdict.label().to_owned(),
+        // Beside an earlier export's numbers the present comparison says nothing.
+        verdict: if sight.admits(At::school(at)) { judgement.verdict.label().to_owned() } else { String::new() },
         how_sure: Vec::new(),
         practices: Vec::new(),
         questions: fields.questions(),
-        stamp: state.definition.with(|d| stamp::sentence(&loaded, d)),
+        stamp: use_share().stamp(state).unwrap_or_else(|| stamp::for_others(&state)),
     }
 }
 
@@ -138,6 +141,9 @@ fn Form(
         let value = Signal::derive(move || of(&mut fields.get()).clone());
         view! { <TextArea label value hint on_input=move |text: String| edit(of, text) /> }
     };
+    let not_yet = not_yet(state);
+    // A page of words alone can be printed at any time; one with numbers says of which days they are.
+    let reason = Signal::derive(move || not_yet.get().filter(|_| has_schools.get()));
     let print = move |()| {
         // The page tells the school's numbers, so it counts as sharing.
         share.remember(state);
@@ -166,8 +172,9 @@ fn Form(
                 {area("How to reach you", "An office or a team; visiting days.", |f| &mut f.ask)}
                 {area("Questions to expect", "One a line. Five that fit any visit are added.", |f| &mut f.questions)}
             </div>
+            <Show when=move || has_schools.get()><div class="share-form"><DaysCounted /></div></Show>
             <p class="button-row section__actions">
-                <Button kind=ButtonKind::Go on_click=print>"Print the profile"</Button>
+                <Button kind=ButtonKind::Go disabled_because=reason on_click=print>"Print the profile"</Button>
                 <span class="small quiet">"One page. Read it once more before it leaves: free text is not checked."</span>
             </p>
         </Section>
@@ -197,9 +204,14 @@ fn ProfileSheet(
         let title = fields.get().title;
         if title.trim().is_empty() { format!("What {} does", name.get()) } else { title }
     });
-    let stamp = Signal::derive(move || match state.loaded.get() {
-        Some(loaded) if at.get().is_some() && loaded.whose != name.get() => format!("{}, {}", name.get(), loaded.whose),
-        _ => name.get(),
+    // Whose numbers they are: an earlier export says so itself.
+    let stamp = Signal::derive(move || {
+        let earlier = share.offer().and_then(|offer| offer.again.as_ref().map(|again| again.of.made_by.clone()));
+        let whose = earlier.or_else(|| state.loaded.get().map(|loaded| loaded.whose.clone()));
+        match whose.filter(|whose| at.get().is_some() && *whose != name.get()) {
+            Some(whose) => format!("{}, {whose}", name.get()),
+            None => name.get(),
+        }
     });
     let finding = move || profile.with(|p| p.finding.clone());
     // Numbers wait until the export that they come from was tried.

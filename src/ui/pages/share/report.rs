@@ -2,6 +2,7 @@
 
 use super::Parts;
 use super::export::{has_students, keep_prepared};
+use super::settings::DaysCounted;
 use super::take::not_yet;
 use crate::charts::grade_dots::{GradeDots, grade_dots};
 use crate::charts::rate_rows::{RateRow, RateRows, rate_rows};
@@ -50,6 +51,7 @@ pub fn ReportPage() -> impl IntoView {
                 </Section>
             }
         >
+            <div class="share-form no-print"><DaysCounted /></div>
             <p class="button-row share-print no-print">
                 <Button kind=ButtonKind::Go disabled_because=reason on_click=move |()| share.hand_over(state, HandedOver::Print)>
                     "Print the report"
@@ -102,14 +104,7 @@ fn Report(file: Shared<Exchange>) -> impl IntoView {
         format::plural(n_schools, "school", "schools"),
         format::day_range(header.first_day, header.last_day)
     );
-    let chart_stamp = format!(
-        "{}, {}. {} definition, {} % {}.",
-        header.made_by,
-        format::day_range(header.first_day, header.last_day),
-        header.definition.preset.label(),
-        header.definition.percent(),
-        if header.definition.inclusive { "or more" } else { "exceeded" }
-    );
+    let chart_stamp = untrack(|| use_share().stamp(state)).unwrap_or_default();
     let foot = format!("{}. Groups under {} students are hidden.", header.definition.sentence(), file.minimum);
     let made = format!("Made {}", header.made_on);
     let width = Signal::derive(move || Width(state.chart_width.get().0.min(ON_PAPER)));

@@ -48,8 +48,6 @@ pub fn Settings() -> impl IntoView {
             .wish
             .update(|wish| wish.grain = if value == "schools" { Grain::Schools } else { Grain::SchoolsAndGrades });
     };
-    let has_dates =
-        Memo::new(move |_| state.loaded.with(|l| l.as_ref().is_some_and(|l| l.outcome.dataset.dates.is_some())));
     let whose = Signal::derive(move || {
         let typed = share.made_by.get();
         if typed.is_empty() { state.loaded.get().map(|l| l.whose.clone()).unwrap_or_default() } else { typed }
@@ -57,9 +55,7 @@ pub fn Settings() -> impl IntoView {
     view! {
         <div class="share-settings no-print">
             <Field label="Who shares" value=whose on_change=move |text: String| share.made_by.set(text) hint="As others will read it." />
-            <Show when=move || !has_dates.get()>
-                <Days />
-            </Show>
+            <DaysCounted />
             <Field
                 label="Smallest group shown"
                 value=minimum
@@ -82,7 +78,15 @@ pub fn Settings() -> impl IntoView {
     }
 }
 
-/// Files of totals have no dates: the person says which days they cover.
+/// Files of totals have no dates: the person says which days they cover, wherever something would leave.
+#[component]
+pub fn DaysCounted() -> impl IntoView {
+    let state = use_state();
+    let has_no_dates =
+        Memo::new(move |_| state.loaded.with(|l| l.as_ref().is_some_and(|l| l.outcome.dataset.dates.is_none())));
+    view! { <Show when=move || has_no_dates.get()><Days /></Show> }
+}
+
 #[component]
 fn Days() -> impl IntoView {
     let share = use_share();

@@ -24,11 +24,14 @@ pub fn SharedTiers() -> impl IntoView {
         Some(seen) => finding(&seen),
         None => Prose::from(waiting(&share.stage.get(), has_students(state.loaded.get().as_deref()))),
     });
-    let stamp =
-        move || state.loaded.get().map(|l| state.definition.with(|d| stamp::sentence(&l, d))).unwrap_or_default();
+    let stamp = move || stamp::for_others(&state);
+    let earlier = move || match share.offer().is_some_and(|offer| offer.again.is_some()) {
+        true => " An earlier export’s numbers stay for now: the Share page says why.",
+        false => "",
+    };
     let note = Signal::derive(move || {
         let rule = seen.with(|s| s.as_ref().map(|s| s.rule.sentence()).unwrap_or_default());
-        format!("{rule}. A student of two schools counts in each.")
+        format!("{rule}. A student of two schools counts in each.{}", earlier())
     });
     let schools = Signal::derive(move || {
         let rows = seen.with(|s| s.as_ref().map(|s| s.schools.clone()).unwrap_or_default());
