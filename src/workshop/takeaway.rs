@@ -2,7 +2,7 @@
 
 use super::answers::Value;
 use super::gather::{Gathering, Participant, filled_rows};
-use super::session::{Field, Input, Session, Step, Takeaway};
+use super::session::{Field, Input, Session, Step, Subjects, Takeaway};
 use super::tally::{PredictionLine, Reveal, Said, against, tally};
 use super::text::Language;
 use std::collections::BTreeSet;
@@ -13,6 +13,8 @@ pub struct Sheet {
     pub language: Language,
     pub title: String,
     pub subtitle: String,
+    /// Prints on one sheet; its text is cut to fit.
+    pub one_page: bool,
     pub sections: Vec<Section>,
 }
 
@@ -39,8 +41,22 @@ pub enum Block {
     Blank(u8),
 }
 
-/// How much of one answer stands on the team's page; the packet has the whole.
-const CLIP_CHARS: usize = 320;
+/// Characters in one line of an answer, as two columns print it.
+const LINE_CHARS: usize = 46;
+/// Half lines in both columns together on a Letter sheet, the table of who does what included. Measured in print:
+/// from 10 more on a second sheet begins.
+const HALF_LINES: usize = 130;
+/// Half lines of a question: its words and the gap above.
+const QUESTION: usize = 3;
+/// Half lines that a row of who does what takes from both columns: an empty one, one to be read, and each line of it.
+const BLANK_ROW: usize = 7;
+const ROW: usize = 1;
+const ROW_LINE: usize = 4;
+/// Characters in one line of a cell there, and as many as stand there at most.
+const CELL_LINE: usize = 30;
+const CELL_CHARS: usize = 60;
+/// Lines of one answer, where there is room.
+const MOST_LINES: usize = 8;
 const MOST_FINDINGS: usize = 7;
 const MOST_CHOICES: usize = 10;
 const MOST_COMMITMENTS: usize = 8;
@@ -63,13 +79,13 @@ pub fn team_page(session: &Session, team: &str, members: &[Participant], languag
             head = columns.iter().map(|column| column.label.get(language).to_owned()).collect();
             for value in said {
                 if let Value::Table(rows) = value {
-                    commitments.extend(filled_rows(&field.input, rows).into_iter().map(|row| padded(row, head.len())));
+                    let rows = filled_rows(&field.input, rows).into_iter().map(|row| padded(row, head.len()));
+                    commitments.extend(rows.map(|row| row.iter().map(|cell| clip(cell, CELL_CHARS)).collect()));
                 }
             }
             continue;
         }
-        let lines: Vec<String> =
-            once_each(said.into_iter().flat_map(|value| lines_of(field, value, language)).map(|line| clip(&line)));
+        let lines = once_each(said.into_iter().flat_map(|value| lines_of(field, value, language)));
         if lines.is_empty() {
             continue;
         }
@@ -91,21 +107,88 @@ pub fn team_page(session: &Session, team: &str, members: &[Participant], languag
     let n_columns = head.len();
     let blank = 3_usize.saturating_sub(commitments.len());
     commitments.extend((0..blank).map(|_| vec![String::new(); n_columns]));
+    let in_table: usize = commitments.iter().map(|row| row_half_lines(row)).sum();
+    let room = HALF_LINES.saturating_sub(in_table);
+    let (mut n_found, mut n_chose) = (findings.len().min(MOST_FINDINGS), choices.len().min(MOST_CHOICES));
+    while (n_found + n_chose) * (QUESTION + 2) > room && n_found + n_chose > 2 {
+        *if n_chose >= n_found { &mut n_chose } else { &mut n_found } -= 1;
+    }
     let mut last = vec![Block::Table { head, rows: commitments }];
     last.extend(more_note(n_rows, MOST_COMMITMENTS, language));
+    let mut found = limited(language.pick("What we found", "Lo que encontramos"), findings, n_found, language);
+    let mut chose = limited(language.pick("What we chose", "Lo que elegimos"), choices, n_chose, language);
+    if fit(&mut [&mut found, &mut chose], room) {
+        last.push(Block::Paragraph(
+            language
+                .pick(
+                    "“…” stands where words were cut. The packet has them all.",
+                    "“…” indica palabras recortadas. El cuaderno las tiene todas.",
+                )
+                .to_owned(),
+        ));
+    }
+    let heading = language.pick("Who does what, by when", "Quién hace qué y para cuándo").to_owned();
     Sheet {
         language,
         title: team.to_owned(),
         subtitle: session.title.get(language).to_owned(),
-        sections: vec![
-            limited(language.pick("What we found", "Lo que encontramos"), findings, MOST_FINDINGS, language),
-            limited(language.pick("What we chose", "Lo que elegimos"), choices, MOST_CHOICES, language),
-            Section {
-                heading: language.pick("Who does what, by when", "Quién hace qué y para cuándo").to_owned(),
-                blocks: last,
-            },
-        ],
+        one_page: true,
+        sections: vec![found, chose, Section { heading, blocks: last }],
     }
+}
+
+/// Cuts every answer to as many lines as let all fit into `room` half lines. Whether anything was cut.
+fn fit(sections: &mut [&mut Section], room: usize) -> bool {
+    let mut answers: Vec<&mut Vec<String>> = Vec::new();
+    for block in sections.iter_mut().flat_map(|section| &mut section.blocks) {
+        if let Block::Answer { lines, .. } = block {
+            answers.push(lines);
+        }
+    }
+    let tall = |lines: &[String]| lines.iter().map(|line| printed_lines(line)).sum::<usize>();
+    let with = |most: usize| answers.iter().map(|lines| QUESTION + 2 * tall(lines).min(most)).sum::<usize>();
+    let most = (1..=MOST_LINES).rev().find(|most| with(*most) <= room).unwrap_or(1);
+    let mut cut = false;
+    for lines in answers {
+        if tall(lines) > most {
+            cut_to(lines, most);
+            cut = true;
+        }
+    }
+    cut
+}
+
+fn row_half_lines(row: &[String]) -> usize {
+    match row.iter().map(|cell| cell.chars().count().div_ceil(CELL_LINE)).max() {
+        None | Some(0) => BLANK_ROW,
+        Some(lines) => ROW + ROW_LINE * lines,
+    }
+}
+
+fn printed_lines(line: &str) -> usize {
+    line.split('\n').map(|part| part.chars().count().div_ceil(LINE_CHARS).max(1)).sum()
+}
+
+/// Keeps as much as prints on `most` lines, and says where something is gone.
+fn cut_to(lines: &mut Vec<String>, most: usize) {
+    let mut left = most;
+    let mut kept = Vec::new();
+    for line in lines.iter() {
+        if left == 0 {
+            break;
+        }
+        // A line of its own is joined, so that what is kept is counted in characters alone.
+        let joined = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let shown = clip(&joined, left * LINE_CHARS - 2);
+        left -= printed_lines(&shown).min(left);
+        kept.push(shown);
+    }
+    let is_less = kept.len() < lines.len();
+    if let Some(last) = kept.last_mut().filter(|last| is_less && !last.ends_with('…')) {
+        let shown = clip(last, LINE_CHARS * most - 2);
+        *last = if shown.ends_with('…') { shown } else { format!("{shown} …") };
+    }
+    *lines = kept;
 }
 
 fn limited(heading: &str, mut blocks: Vec<Block>, most: usize, language: Language) -> Section {
@@ -128,9 +211,15 @@ fn more_note(n: usize, most: usize, language: Language) -> Option<Block> {
 }
 
 /// The whole session on paper: goals, every step that asks something with all that was said, polls
-/// counted, predictions against the reveal, then what no place could show.
+/// counted, predictions against the reveal, then what no place could show. `reveals` gives the rates that a step's
+/// guesses are set against.
 #[must_use]
-pub fn packet(session: &Session, gathering: &Gathering, reveals: &[Reveal], language: Language) -> Sheet {
+pub fn packet(
+    session: &Session,
+    gathering: &Gathering,
+    reveals: impl Fn(Subjects) -> Vec<Reveal>,
+    language: Language,
+) -> Sheet {
     let people = gathering.participants(language);
     let mut sections = vec![Section {
         heading: language.pick("Goals", "Metas").to_owned(),
@@ -141,9 +230,10 @@ pub fn packet(session: &Session, gathering: &Gathering, reveals: &[Reveal], lang
         if !step.prompt.is_empty() {
             blocks.push(Block::Paragraph(step.prompt.get(language).to_owned()));
         }
+        let reveals = step.predictions().map_or_else(Vec::new, |(_, about)| reveals(about));
         for field in counted.fields {
             let label = field.label.get(language).to_owned();
-            blocks.extend(said_blocks(label, field.said, reveals, language));
+            blocks.extend(said_blocks(label, field.said, &reveals, language));
         }
         sections.push(Section { heading: step.title.get(language).to_owned(), blocks });
     }
@@ -170,7 +260,7 @@ pub fn packet(session: &Session, gathering: &Gathering, reveals: &[Reveal], lang
         (Language::Spanish, 1) => "Respuestas de 1 dispositivo".to_owned(),
         (Language::Spanish, _) => format!("Respuestas de {n} dispositivos"),
     };
-    Sheet { language, title: session.title.get(language).to_owned(), subtitle, sections }
+    Sheet { language, title: session.title.get(language).to_owned(), subtitle, one_page: false, sections }
 }
 
 fn said_blocks(question: String, said: Said, reveals: &[Reveal], language: Language) -> Vec<Block> {
@@ -250,7 +340,11 @@ fn said_blocks(question: String, said: Said, reveals: &[Reveal], language: Langu
 }
 
 fn prediction_table(lines: &[PredictionLine], language: Language) -> Block {
-    let unknown = || language.pick("not known", "no se conoce").to_owned();
+    // Hidden is not the same as unknown.
+    let unknown = |line: &PredictionLine| {
+        let (en, es) = if line.is_hidden { ("hidden", "oculta") } else { ("not known", "no se conoce") };
+        language.pick(en, es).to_owned()
+    };
     let percent = |tenths: i64| {
         if tenths % 10 == 0 { format!("{} %", tenths / 10) } else { format!("{}.{} %", tenths / 10, tenths % 10) }
     };
@@ -260,7 +354,7 @@ fn prediction_table(lines: &[PredictionLine], language: Language) -> Block {
             line.name.clone(),
             guesses.join(", "),
             line.median_tenths.map_or_else(String::new, percent),
-            line.actual_tenths.map_or_else(unknown, |tenths| percent(i64::from(tenths))),
+            line.actual_tenths.map_or_else(|| unknown(line), |tenths| percent(i64::from(tenths))),
         ]
     };
     Block::Table {
@@ -348,11 +442,11 @@ fn padded(row: &[String], width: usize) -> Vec<String> {
     (0..width).map(|at| row.get(at).map_or(String::new(), |cell| cell.trim().to_owned())).collect()
 }
 
-fn clip(text: &str) -> String {
-    if text.chars().count() <= CLIP_CHARS {
+fn clip(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
         return text.to_owned();
     }
-    let cut: String = text.chars().take(CLIP_CHARS).collect();
+    let cut: String = text.chars().take(most).collect();
     let end = cut.rfind(char::is_whitespace).filter(|at| *at > cut.len() / 2).unwrap_or(cut.len());
     format!("{} …", cut[..end].trim_end())
 }

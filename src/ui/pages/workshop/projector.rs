@@ -15,7 +15,7 @@ use crate::workshop::exhibits::{self, Look, tool_chart};
 use crate::workshop::figures::Audience;
 use crate::workshop::session::Card;
 use crate::workshop::tally::{Said, against, tally_field};
-use crate::workshop::words::{Word, step_of, surprise};
+use crate::workshop::words::{Word, found, step_of, surprise};
 use crate::workshop::{Language, Step, Tool};
 use leptos::prelude::*;
 
@@ -67,6 +67,15 @@ fn width() -> Width {
     }
 }
 
+/// How much larger than a page's the words of a projector are, as `Setting::Projector` has it.
+const LARGER_TENTHS: u32 = 17;
+
+/// How wide a drawing made for a page is drawn, to be shown `width` wide: its words are then as large as those of
+/// the drawings made for a projector.
+fn drawn_small(width: Width) -> Width {
+    Width((width.0 * 10 / LARGER_TENTHS).max(288))
+}
+
 #[component]
 fn Shown(step: Step, language: Language) -> impl IntoView {
     let workshop = use_workshop();
@@ -76,11 +85,14 @@ fn Shown(step: Step, language: Language) -> impl IntoView {
     let surprised = {
         let step = step.clone();
         move || {
-            let (field, _) = step.predictions().filter(|_| revealed.get())?;
+            let (field, about) = step.predictions().filter(|_| revealed.get())?;
             let Said::Predictions(guesses) = people.with(|people| tally_field(people, &step, field).said) else {
                 return None;
             };
-            surprise(&against(&guesses, &workshop.figures.with(exhibits::reveals)))
+            let reveals = workshop.figures.with(|figures| exhibits::reveals(about, figures, Audience::Others));
+            let lines = against(&guesses, &reveals);
+            // The three that the step asks about come first.
+            surprise(&lines).or_else(|| found(&lines[..lines.len().min(3)]))
         }
     };
     let title = {
@@ -195,7 +207,8 @@ fn charts_of(
             }
         }
         let tool = step.tool.filter(|_| step.predictions().is_none());
-        charts.extend(tool.and_then(|tool| tool_chart(tool, figures, look)).map(|chart| {
+        let small = Look { width: drawn_small(look.width), ..look };
+        charts.extend(tool.and_then(|tool| tool_chart(tool, figures, small)).map(|chart| {
             let foot = chart_in(language, chart.clone()).foot;
             (chart, Some(foot))
         }));
