@@ -8,7 +8,7 @@ use crate::plans::content::spanish::spanish;
 use crate::plans::content::{assessment, conversation, partners, peers, reasons, strategies, team, tests_of_change};
 use crate::plans::model::{Family, FamilySet, Sharing, StrategyTier};
 use crate::state::workshop::use_workshop;
-use crate::ui::components::{ChartHead, FigureWords};
+use crate::ui::components::FigureWords;
 use crate::ui::figure::Figure;
 use crate::workshop::catalogue::series;
 use crate::workshop::chart_words::chart_in;
@@ -112,7 +112,7 @@ fn Exhibit(tool: Tool, language: Language, predicts: bool) -> impl IntoView {
         // Informing about absences begins with a calendar to look at together.
         Tool::ConversationAt { first, last } if (first..=last).contains(&INFORM) => {
             let chart = Signal::derive(move || chart_in(language, peters_calendar(exhibit_width())));
-            view! { <Figure chart name="calendar" head=ChartHead::InTheMargin /><Lists tool language /> }.into_any()
+            view! { <Figure chart name="calendar" /><Lists tool language /> }.into_any()
         }
         // The published three stand in the prediction itself.
         Tool::Exhibit { .. } => ().into_any(),
