@@ -1,5 +1,7 @@
 //! What people take away on paper or as text: one page per team and a packet of the whole session.
 
+mod one_page;
+
 use super::answers::Value;
 use super::gather::{Gathering, Participant, filled_rows};
 use super::session::{Field, Input, Session, Step, Subjects, Takeaway};
@@ -41,22 +43,6 @@ pub enum Block {
     Blank(u8),
 }
 
-/// Characters in one line of an answer, as two columns print it.
-const LINE_CHARS: usize = 46;
-/// Half lines in both columns together on a Letter sheet, the table of who does what included. Measured in print:
-/// from 10 more on a second sheet begins.
-const HALF_LINES: usize = 130;
-/// Half lines of a question: its words and the gap above.
-const QUESTION: usize = 3;
-/// Half lines that a row of who does what takes from both columns: an empty one, one to be read, and each line of it.
-const BLANK_ROW: usize = 7;
-const ROW: usize = 1;
-const ROW_LINE: usize = 4;
-/// Characters in one line of a cell there, and as many as stand there at most.
-const CELL_LINE: usize = 30;
-const CELL_CHARS: usize = 60;
-/// Lines of one answer, where there is room.
-const MOST_LINES: usize = 8;
 const MOST_FINDINGS: usize = 7;
 const MOST_CHOICES: usize = 10;
 const MOST_COMMITMENTS: usize = 8;
@@ -80,7 +66,7 @@ pub fn team_page(session: &Session, team: &str, members: &[Participant], languag
             for value in said {
                 if let Value::Table(rows) = value {
                     let rows = filled_rows(&field.input, rows).into_iter().map(|row| padded(row, head.len()));
-                    commitments.extend(rows.map(|row| row.iter().map(|cell| clip(cell, CELL_CHARS)).collect()));
+                    commitments.extend(rows.map(|row| row.iter().map(|cell| one_page::cell(cell)).collect()));
                 }
             }
             continue;
@@ -107,17 +93,14 @@ pub fn team_page(session: &Session, team: &str, members: &[Participant], languag
     let n_columns = head.len();
     let blank = 3_usize.saturating_sub(commitments.len());
     commitments.extend((0..blank).map(|_| vec![String::new(); n_columns]));
-    let in_table: usize = commitments.iter().map(|row| row_half_lines(row)).sum();
-    let room = HALF_LINES.saturating_sub(in_table);
-    let (mut n_found, mut n_chose) = (findings.len().min(MOST_FINDINGS), choices.len().min(MOST_CHOICES));
-    while (n_found + n_chose) * (QUESTION + 2) > room && n_found + n_chose > 2 {
-        *if n_chose >= n_found { &mut n_chose } else { &mut n_found } -= 1;
-    }
+    let room = one_page::room_beside(&commitments);
+    let (n_found, n_chose) =
+        one_page::how_many(room, findings.len().min(MOST_FINDINGS), choices.len().min(MOST_CHOICES));
     let mut last = vec![Block::Table { head, rows: commitments }];
     last.extend(more_note(n_rows, MOST_COMMITMENTS, language));
     let mut found = limited(language.pick("What we found", "Lo que encontramos"), findings, n_found, language);
     let mut chose = limited(language.pick("What we chose", "Lo que elegimos"), choices, n_chose, language);
-    if fit(&mut [&mut found, &mut chose], room) {
+    if one_page::fit(&mut [&mut found, &mut chose], room) {
         last.push(Block::Paragraph(
             language
                 .pick(
@@ -135,60 +118,6 @@ pub fn team_page(session: &Session, team: &str, members: &[Participant], languag
         one_page: true,
         sections: vec![found, chose, Section { heading, blocks: last }],
     }
-}
-
-/// Cuts every answer to as many lines as let all fit into `room` half lines. Whether anything was cut.
-fn fit(sections: &mut [&mut Section], room: usize) -> bool {
-    let mut answers: Vec<&mut Vec<String>> = Vec::new();
-    for block in sections.iter_mut().flat_map(|section| &mut section.blocks) {
-        if let Block::Answer { lines, .. } = block {
-            answers.push(lines);
-        }
-    }
-    let tall = |lines: &[String]| lines.iter().map(|line| printed_lines(line)).sum::<usize>();
-    let with = |most: usize| answers.iter().map(|lines| QUESTION + 2 * tall(lines).min(most)).sum::<usize>();
-    let most = (1..=MOST_LINES).rev().find(|most| with(*most) <= room).unwrap_or(1);
-    let mut cut = false;
-    for lines in answers {
-        if tall(lines) > most {
-            cut_to(lines, most);
-            cut = true;
-        }
-    }
-    cut
-}
-
-fn row_half_lines(row: &[String]) -> usize {
-    match row.iter().map(|cell| cell.chars().count().div_ceil(CELL_LINE)).max() {
-        None | Some(0) => BLANK_ROW,
-        Some(lines) => ROW + ROW_LINE * lines,
-    }
-}
-
-fn printed_lines(line: &str) -> usize {
-    line.split('\n').map(|part| part.chars().count().div_ceil(LINE_CHARS).max(1)).sum()
-}
-
-/// Keeps as much as prints on `most` lines, and says where something is gone.
-fn cut_to(lines: &mut Vec<String>, most: usize) {
-    let mut left = most;
-    let mut kept = Vec::new();
-    for line in lines.iter() {
-        if left == 0 {
-            break;
-        }
-        // A line of its own is joined, so that what is kept is counted in characters alone.
-        let joined = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        let shown = clip(&joined, left * LINE_CHARS - 2);
-        left -= printed_lines(&shown).min(left);
-        kept.push(shown);
-    }
-    let is_less = kept.len() < lines.len();
-    if let Some(last) = kept.last_mut().filter(|last| is_less && !last.ends_with('…')) {
-        let shown = clip(last, LINE_CHARS * most - 2);
-        *last = if shown.ends_with('…') { shown } else { format!("{shown} …") };
-    }
-    *lines = kept;
 }
 
 fn limited(heading: &str, mut blocks: Vec<Block>, most: usize, language: Language) -> Section {
@@ -440,13 +369,4 @@ fn question(step: &Step, field: &Field, language: Language) -> String {
 
 fn padded(row: &[String], width: usize) -> Vec<String> {
     (0..width).map(|at| row.get(at).map_or(String::new(), |cell| cell.trim().to_owned())).collect()
-}
-
-fn clip(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(most).collect();
-    let end = cut.rfind(char::is_whitespace).filter(|at| *at > cut.len() / 2).unwrap_or(cut.len());
-    format!("{} …", cut[..end].trim_end())
 }

@@ -194,8 +194,8 @@ pub fn found(lines: &[PredictionLine]) -> Option<Text> {
     let percent = |tenths| whole_or_tenths(i64::from(tenths));
     let (least, most) = (percent(low.0), percent(high.0));
     Some(Text::new(
-        &format!("{} is lowest with {least} %, {} highest with {most} %.", low.1, high.1),
-        &format!("{} tiene la tasa más baja, {least} %; {} la más alta, {most} %.", low.1, high.1),
+        &format!("From {least} % at {} to {most} % at {}.", low.1, high.1),
+        &format!("De {least} % en {} a {most} % en {}.", low.1, high.1),
     ))
 }
 
@@ -242,7 +242,7 @@ mod tests {
         );
         assert_eq!(says(&[a.clone(), line("Birch", 230, None)]), None);
         let found = |lines: &[PredictionLine]| found(lines).map(|text| text.en);
-        assert_eq!(found(&[a.clone(), b]).as_deref(), Some("Birch is lowest with 9 %, Alder highest with 14 %."));
+        assert_eq!(found(&[a.clone(), b]).as_deref(), Some("From 9 % at Birch to 14 % at Alder."));
         assert_eq!(found(&[a.clone(), line("Birch", 230, None)]), None);
         assert_eq!(found(&[a, line("Birch", 230, Some(140))]), None, "two alike");
     }

@@ -13,8 +13,9 @@ use crate::ui::components::Mark;
 use crate::workshop::chart_words::chart_in;
 use crate::workshop::exhibits::{self, Look, tool_chart};
 use crate::workshop::figures::Audience;
-use crate::workshop::session::Card;
+use crate::workshop::session::{Card, Subjects};
 use crate::workshop::tally::{Said, against, tally_field};
+use crate::workshop::trio::picked_caveat;
 use crate::workshop::words::{Word, found, step_of, surprise};
 use crate::workshop::{Language, Step, Tool};
 use leptos::prelude::*;
@@ -197,7 +198,10 @@ fn charts_of(
                         (Language::Spanish, 1) => "Estudiantes con ausencia crónica, con 1 predicción".to_owned(),
                         (Language::Spanish, n) => format!("Estudiantes con ausencia crónica, con sus {n} predicciones"),
                     };
-                    charts.push((exhibits::predictions(about, figures, &guesses, reveal, &title, look), None));
+                    let unlike = || figures.trio(look.audience).is_some_and(|trio| !trio.alike);
+                    let caveat = (revealed && about == Subjects::Schools && unlike())
+                        .then(|| picked_caveat(false).get(language).to_owned());
+                    charts.push((exhibits::predictions(about, figures, &guesses, reveal, &title, look), caveat));
                 }
                 Said::Poll(counted) if counted.answered > 0 => {
                     let title = field.label.get(language).to_owned();
