@@ -7,10 +7,12 @@ use bright_spots::charts::{Chart, Width};
 use bright_spots::example::{self, Through};
 use bright_spots::ingest::import::{Head, propose};
 use bright_spots::ingest::tally::Tally;
+use bright_spots::share::gate::Shown;
 use bright_spots::workshop::choices::{Chosen, queue};
-use bright_spots::workshop::exhibits::{Look, predictions, sharing_words, tool_chart};
-use bright_spots::workshop::figures::{Audience, Figures, Origin, Whom};
-use bright_spots::workshop::session::Becomes;
+use bright_spots::workshop::exhibits::{Look, predictions, reveals, sharing_words, tool_chart};
+use bright_spots::workshop::figures::{Audience, Figures, Origin, ToldOfSchool, Whom};
+use bright_spots::workshop::session::{Becomes, Subjects};
+use bright_spots::workshop::tally::{Prediction, Who, spread};
 use bright_spots::workshop::{Language, Tool, catalogue};
 
 fn read(text: &str) -> Dataset {
@@ -27,12 +29,10 @@ fn read(text: &str) -> Dataset {
     tally.finish().dataset
 }
 
-const STAMP: &str = "2 Sep 2025 to 13 Feb 2026. Chronic: 10 % of enrolled days or more.";
-
 #[test]
 fn the_invented_districts_figures_are_those_of_the_invented_district() {
     let dataset = read(&example::chunks(Through::February).concat());
-    let mut figures = Figures::of(&dataset, &Definition::default(), STAMP, None);
+    let mut figures = Figures::of(&dataset, &Definition::default(), None);
     figures.origin = Origin::Invented;
     let text = serde_json::to_string(&figures).unwrap().replace("{\"name\"", "\n {\"name\"") + "\n";
     if std::env::var_os("UPDATE_FIGURES").is_some() {
@@ -80,7 +80,7 @@ fn words(chart: &Chart) -> String {
 #[test]
 fn no_step_shows_others_a_name_an_id_or_fewer_than_eleven_students() {
     let dataset = marked();
-    let figures = Figures::of(&dataset, &Definition::default(), STAMP, None);
+    let figures = Figures::of(&dataset, &Definition::default(), None);
     let tiny = figures.schools.iter().find(|school| school.name == "Tiny School").unwrap();
     assert_eq!((tiny.counted, tiny.chronic), (9, 3));
     let special = figures.conditions.iter().position(|label| label.to_lowercase().contains("special")).unwrap();
@@ -130,7 +130,7 @@ fn no_step_shows_others_a_name_an_id_or_fewer_than_eleven_students() {
 
 #[test]
 fn the_team_sees_the_numbers_that_others_do_not() {
-    let figures = Figures::of(&marked(), &Definition::default(), STAMP, None);
+    let figures = Figures::of(&marked(), &Definition::default(), None);
     let look = |audience| Look { audience, width: Width::MIDDLE, setting: Setting::Page };
     let team = words(&tool_chart(Tool::Schools, &figures, look(Audience::Team)).unwrap());
     let others = words(&tool_chart(Tool::Schools, &figures, look(Audience::Others)).unwrap());
@@ -143,22 +143,33 @@ fn the_team_sees_the_numbers_that_others_do_not() {
 fn others_see_of_loaded_data_only_what_the_export_tells() {
     let dataset = marked();
     let look = Look { audience: Audience::Others, width: Width::MIDDLE, setting: Setting::Page };
-    // The export tells Aspen, of Beech its size alone, and of Chestnut nothing, though both are large.
+    // The export of an earlier file tells Aspen with two students more, of Beech its size alone, and of Chestnut
+    // nothing, though both are large.
+    let value = Shown::Value;
     let tells = |school: usize, whom: Whom| match (school, whom) {
-        (0, _) => (true, true),
-        (1, Whom::All) => (true, false),
-        _ => (false, false),
+        (0, Whom::All) => (value(122), value(22)),
+        (0, Whom::With(_)) => (value(61), value(21)),
+        (0, Whom::Without(_)) => (value(61), value(11)),
+        (1, Whom::All) => (value(140), Shown::Hidden),
+        _ => (Shown::Hidden, Shown::Hidden),
     };
-    let figures = Figures::of(&dataset, &Definition::default(), STAMP, Some(&tells));
+    let figures = Figures::of(&dataset, &Definition::default(), Some(&tells));
     let [aspen, beech, chestnut] = [0, 1, 2].map(|at| figures.schools[at].rate(Audience::Others));
-    assert_eq!((aspen.counted, aspen.rate.is_some()), (Some(120), true));
+    assert_eq!((aspen.counted, aspen.rate), (Some(122), Some(22.0 / 122.0)), "the export's number, not today's");
     assert_eq!((beech.counted, beech.rate), (Some(140), None));
     assert_eq!((chestnut.counted, chestnut.rate), (None, None));
     assert_eq!(figures.n_hidden(), 2, "Chestnut and the school of nine");
     let poor = figures.conditions.iter().position(|label| label.starts_with("Economic")).unwrap();
-    assert!(figures.schools[0].sides(poor, Audience::Others)[0].rate.is_some());
+    let [with, without] = figures.schools[0].sides(poor, Audience::Others);
+    assert_eq!((with.counted, with.rate, without.rate), (Some(61), Some(21.0 / 61.0), Some(11.0 / 61.0)));
     assert!(figures.schools[1].sides(poor, Audience::Others).iter().all(|side| side.counted.is_none()));
-    assert!(figures.schools[0].note(Audience::Others).contains('%'));
+    assert!(figures.schools[0].note(Audience::Others).contains("50 %"));
+    // The gap is that of the numbers told: 34.4 less 18.0 points, not 34 less 18 of rates rounded apart.
+    let mut all = figures.clone();
+    all.schools = vec![all.schools[0].clone(), all.schools[0].clone(), all.schools[0].clone()];
+    let conditions = tool_chart(Tool::Conditions { predict_first: false }, &all, look).unwrap();
+    let row = conditions.table.rows.iter().find(|row| row[0].starts_with("Economic")).unwrap();
+    assert_eq!((&*row[2], &*row[4], &*row[5]), ("34 % (of 61)", "18 % (of 61)", "+16"));
     for at in [1, 2] {
         assert!(!figures.schools[at].note(Audience::Others).contains('%'), "a share of the hidden");
         assert!(figures.schools[at].note(Audience::Team).contains('%'));
@@ -171,12 +182,61 @@ fn others_see_of_loaded_data_only_what_the_export_tells() {
 }
 
 #[test]
-fn the_same_three_schools_are_predicted_whoever_looks() {
-    let figures = Figures::of(&marked(), &Definition::default(), STAMP, None);
+fn the_schools_that_are_predicted_can_be_told_to_who_looks() {
+    let figures = Figures::of(&marked(), &Definition::default(), None);
     let names = |audience| figures.trio_rows(audience).into_iter().map(|row| row.name).collect::<Vec<_>>();
     assert_eq!(names(Audience::Team), ["Aspen School", "Beech School", "Chestnut School"]);
     assert_eq!(names(Audience::Team), names(Audience::Others));
-    assert_eq!(Figures::invented().trio_rows(Audience::Others).len(), 3);
+    let invented = Figures::invented();
+    let [team, others] = [Audience::Team, Audience::Others].map(|audience| invented.trio(audience).unwrap());
+    assert_eq!((team, team.alike), (others, true));
+    assert_eq!(team.schools.map(|at| &*invented.schools[at].grades), ["K–5"; 3], "three of like grades");
+    assert!(invented.trio_rows(Audience::Others).iter().all(|row| row.rate.rate.is_some()));
+
+    // Four schools of which the export hides one that would be asked about otherwise.
+    let mut figures = Figures::of(&marked(), &Definition::default(), None);
+    figures.schools[3].counted = 130;
+    figures.schools[3].chronic = 30;
+    for (at, school) in figures.schools.iter_mut().enumerate() {
+        let all = if at == 1 {
+            (Shown::Hidden, Shown::Hidden)
+        } else {
+            (Shown::Value(school.counted), Shown::Value(school.chronic))
+        };
+        school.told = Some(ToldOfSchool { all, disadvantaged_tenths: None, conditions: Vec::new() });
+    }
+    let names: Vec<String> = figures.trio_rows(Audience::Others).into_iter().map(|row| row.name).collect();
+    assert_eq!(names, ["Aspen School", "Chestnut School", "Tiny School"]);
+    assert!(figures.trio(Audience::Team).unwrap().schools.contains(&1));
+}
+
+#[test]
+fn guesses_are_set_against_what_who_looks_may_know() {
+    let figures = Figures::invented();
+    let known = |audience| {
+        let reveals = reveals(Subjects::Schools, &figures, audience);
+        reveals.into_iter().map(|reveal| (reveal.name, reveal.tenths_of_percent)).collect::<Vec<_>>()
+    };
+    let (team, others) = (known(Audience::Team), known(Audience::Others));
+    assert_eq!(team.len(), figures.schools.len(), "also of schools that another device was asked about");
+    assert_eq!(team.iter().find(|(name, _)| name.starts_with("Dogwood")).unwrap().1, Some(225));
+    assert_eq!(others.iter().find(|(name, _)| name.starts_with("Dogwood")).unwrap().1, Some(230), "whole percents");
+    assert_eq!(others.iter().find(|(name, _)| name.starts_with("Fern")).unwrap().1, None);
+    assert_eq!(reveals(Subjects::Exhibit, &figures, Audience::Team).len(), 3, "and of each step its own schools");
+
+    // A guess about a school that is not asked about has a row where its rate is known.
+    let guess = |key: &str| Prediction {
+        key: key.to_owned(),
+        guesses: vec![(20, Who { label: "Ana".into(), neutral_label: "Participant 1".into() })],
+        spread: spread(vec![20]).unwrap(),
+    };
+    let guesses = [guess("Dogwood Middle"), guess("Fern Charter"), guess("Elsewhere")];
+    let look = Look { audience: Audience::Others, width: Width::MIDDLE, setting: Setting::Page };
+    let chart = predictions(Subjects::Schools, &figures, &guesses, Reveal::Shown, "Predictions", look);
+    let rows: Vec<&str> = chart.table.rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(rows[3..], ["Dogwood Middle"]);
+    let chart = tool_chart(Tool::ThreeSchools, &figures, look).unwrap();
+    assert_eq!(chart.table.rows.len(), 3, "the question about the three is not set beside six");
 }
 
 #[test]

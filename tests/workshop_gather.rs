@@ -4,8 +4,8 @@
 use bright_spots::workshop::choices::chosen;
 use bright_spots::workshop::gather::{Added, Gathering, RemarkKind};
 use bright_spots::workshop::payload::to_line;
-use bright_spots::workshop::session::Becomes;
-use bright_spots::workshop::takeaway::{Block, packet, team_page};
+use bright_spots::workshop::session::{Becomes, Input};
+use bright_spots::workshop::takeaway::{Block, Sheet, packet, team_page};
 use bright_spots::workshop::tally::{Agreement, Reveal, Said, against, disagreement, spread, tally, tally_field};
 use bright_spots::workshop::{Answers, Language, Session, Value, catalogue, exhibit, file};
 use proptest::prelude::*;
@@ -117,7 +117,7 @@ fn answers_without_a_place_are_kept_in_sight() {
     let left: BTreeSet<String> = gathering.unplaced(&session, EN).into_iter().map(|left| left.text).collect();
     assert_eq!(left, BTreeSet::from(["Our own step".to_owned(), "sideways".to_owned()]));
     assert_eq!(gathering.remarks(&session)[0].kind, RemarkKind::OtherVersion);
-    let text = packet(&session, &gathering, &[], EN).to_text();
+    let text = packet(&session, &gathering, |_| Vec::new(), EN).to_text();
     assert!(text.contains("Our own step") && text.contains("sideways"), "{text}");
 }
 
@@ -234,6 +234,10 @@ fn the_spread_of_numbers_is_exact() {
     assert_eq!(spread(Vec::new()), None);
 }
 
+fn packet_of(session: &Session, gathering: &Gathering) -> Sheet {
+    packet(session, gathering, |_| exhibit::reveals(), EN)
+}
+
 fn team_answers(session: &Session) -> Answers {
     let mut answers = Answers::new(session, 11, EN);
     answers.set_team("Harbor");
@@ -292,9 +296,42 @@ fn a_team_page_stays_one_page_and_the_packet_keeps_every_word() {
     let text = page.to_text();
     assert!(text.len() < 2_000 && text.contains("…") && text.contains("Ride along on route 4 | R. Okafor"), "{text}");
     assert!(!text.contains("Call families"), "rows nobody touched are left out");
-    let packet = packet(&session, &gathering, &exhibit::reveals(), EN);
+    let packet = packet_of(&session, &gathering);
     assert!(packet.to_text().contains(&"word ".repeat(199)));
     assert_eq!(packet.subtitle, "Answers from 1 device");
+    // Thirty people who write much still have one page.
+    let built_in = catalogue::session("peer-learning").unwrap();
+    let mut members = Gathering::new();
+    for n in 0..30 {
+        let mut answers = Answers::new(&built_in, 100 + n, EN);
+        answers.set_team("Harbor");
+        for (step, field) in built_in.answer_places() {
+            match &field.input {
+                Input::Notes | Input::Line => {
+                    answers.set(&step.id, &field.id, Value::Text(format!("{n} {}", "word ".repeat(100))))
+                }
+                Input::Table { columns, .. } => {
+                    let cells = vec!["words and more words ".repeat(8); columns.len()];
+                    answers.set(&step.id, &field.id, Value::Table(vec![cells; 2]))
+                }
+                _ => {}
+            }
+        }
+        members.add(&built_in, &format!("{n}.json"), answers.encode().as_bytes());
+    }
+    let full = team_page(&built_in, "Harbor", &members.participants(EN), EN);
+    assert!(full.one_page && !packet_of(&built_in, &members).one_page);
+    let mut n_answers = 0;
+    for block in full.sections.iter().flat_map(|section| &section.blocks) {
+        if let Block::Answer { lines, .. } = block {
+            n_answers += 1;
+            let chars: usize = lines.iter().map(|line| line.chars().count()).sum();
+            assert!(chars <= 8 * 46 && lines.last().unwrap().ends_with('…'), "{lines:?}");
+        }
+    }
+    assert!((8..=17).contains(&n_answers), "{n_answers}");
+    assert!(full.to_text().len() < 4_500, "{}", full.to_text().len());
+    assert!(full.to_text().contains("The packet has them all."));
     let spanish = team_page(&session, "Harbor", &[], Language::Spanish);
     assert_eq!(spanish.sections[0].heading, "Lo que encontramos");
     assert!(matches!(spanish.sections[0].blocks[..], [Block::Blank(_)]), "an empty page has lines to write on");
@@ -316,7 +353,7 @@ fn teams_meet_under_one_name_and_the_rest_stand_alone() {
 fn a_packet_of_a_built_in_session_holds_every_question_in_both_languages() {
     for session in catalogue::sessions() {
         for language in Language::ALL {
-            let sheet = packet(&session, &Gathering::new(), &exhibit::reveals(), language);
+            let sheet = packet(&session, &Gathering::new(), |_| exhibit::reveals(), language);
             let text = sheet.to_text();
             for (_, field) in session.answer_places() {
                 assert!(text.contains(field.label.get(language)), "{}: {}", session.id, field.label.get(language));

@@ -2,7 +2,7 @@
 //! sources as the table in `docs/sessions.md` says.
 
 use bright_spots::workshop::catalogue::{self, FILES};
-use bright_spots::workshop::session::{Choose, Input, Session, StepKind, Tool};
+use bright_spots::workshop::session::{Choose, Input, Session, Step, StepKind, Subjects, Tool};
 use bright_spots::workshop::text::Text;
 use bright_spots::workshop::{edit, file};
 use std::collections::{BTreeMap, BTreeSet};
@@ -200,11 +200,15 @@ fn the_tool_that_answers_a_question_stands_beside_it() {
         ("peer-learning", "our-bright-spots", Tool::Schools),
         ("peer-learning", "three-schools-predict", Tool::Conditions { predict_first: true }),
         ("peer-learning", "three-schools-published", Tool::Exhibit { predict_first: true }),
+        ("peer-learning", "three-schools-schools", Tool::ThreeSchools),
         ("peer-learning", "site-visit", Tool::SiteVisit),
         ("community-partners", "reasons-and-owners", Tool::Reasons),
         ("community-partners", "data-sharing", Tool::Sharing),
         ("community-partners", "series-map", Tool::SeriesMap),
         ("partnering", "role-play-peter", Tool::Conversation),
+        ("partnering", "role-play-learn-share", Tool::ConversationAt { first: 1, last: 2 }),
+        ("partnering", "role-play-inform", Tool::ConversationAt { first: 3, last: 3 }),
+        ("partnering", "role-play-plan", Tool::ConversationAt { first: 5, last: 5 }),
         ("partnering", "self-assessment", Tool::Assessment),
         ("partnering", "test-example", Tool::Pdsa),
     ] {
@@ -218,6 +222,19 @@ fn the_tool_that_answers_a_question_stands_beside_it() {
                 Some(Tool::Conditions { predict_first: true } | Tool::Exhibit { predict_first: true })
             );
             assert!(first, "{}/{} asks for predictions beside an open answer", session.id, step.id);
+        }
+    }
+}
+
+#[test]
+fn no_step_shows_the_rates_of_schools_that_a_later_step_asks_to_predict() {
+    for session in catalogue::sessions() {
+        let asks = |step: &Step| matches!(step.predictions(), Some((_, Subjects::Schools)));
+        let Some(last) = session.steps.iter().rposition(asks) else { continue };
+        for step in session.steps[..last].iter().filter(|step| !asks(step)) {
+            let spoils =
+                matches!(step.tool, Some(Tool::Tiers | Tool::Schools | Tool::ThreeSchools | Tool::Conditions { .. }));
+            assert!(!spoils, "{}/{}", session.id, step.id);
         }
     }
 }

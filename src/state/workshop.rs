@@ -59,7 +59,6 @@ pub(super) fn provide(app: AppState) {
     let figures = Memo::new(move |_| match app.loaded.get() {
         Some(loaded) if !loaded.outcome.dataset.stays.is_empty() => app.definition.with(|definition| {
             let dataset = &loaded.outcome.dataset;
-            let dates = dataset.dates.map(|(from, to)| format!("{from} to {to}. ")).unwrap_or_default();
             // Others see what the audited export tells, and nothing while there is none.
             let told = app.analysis.told.get();
             let yes = |attribute: usize| {
@@ -72,10 +71,9 @@ pub(super) fn provide(app: AppState) {
                     Whom::With(attribute) => At::school(school).with(attribute, yes(attribute)),
                     Whom::Without(attribute) => At::school(school).without(attribute, yes(attribute)),
                 };
-                let (students, chronic) = told.as_ref().map_or((Shown::Hidden, Shown::Hidden), |told| told.pair(at));
-                (students.value().is_some(), chronic.value().is_some())
+                told.as_ref().map_or((Shown::Hidden, Shown::Hidden), |told| told.pair(at))
             };
-            Figures::of(dataset, definition, &format!("{dates}{}.", definition.sentence()), Some(&tells))
+            Figures::of(dataset, definition, Some(&tells))
         }),
         _ => Figures::invented(),
     });
@@ -357,6 +355,7 @@ impl Workshop {
     /// The schools that a prediction of loaded or invented data is about.
     #[must_use]
     pub fn schools_to_predict(&self) -> Vec<String> {
-        self.figures.with(|figures| figures.trio_rows(Audience::Others).into_iter().map(|row| row.name).collect())
+        let audience = self.audience();
+        self.figures.with(|figures| figures.trio_rows(audience).into_iter().map(|row| row.name).collect())
     }
 }

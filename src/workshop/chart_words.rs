@@ -47,6 +47,7 @@ const WORDS: &[(&str, &str)] = &[
     ("Students counted", "Estudiantes contados"),
     ("Chronically absent", "Ausentes crónicos"),
     ("Rate", "Tasa"),
+    ("95 % interval", "Intervalo 95 %"),
     ("Expected", "Esperado"),
     ("Found", "Real"),
     ("Verdict", "Resultado"),
@@ -56,6 +57,31 @@ const WORDS: &[(&str, &str)] = &[
     ("Absence with and without each condition", "Ausencia con y sin cada condición"),
     ("Chronic absence beside what is expected", "Ausencia crónica junto a lo esperado"),
     ("Attendance tiers by school", "Niveles de asistencia por escuela"),
+    ("hidden students", "n oculto"),
+    ("n hidden", "n oculto"),
+    // Of Peter's calendar.
+    ("Peter’s first twelve weeks", "Las primeras doce semanas de Peter"),
+    ("September", "Septiembre"),
+    ("October", "Octubre"),
+    ("November", "Noviembre"),
+    ("Mo", "Lu"),
+    ("Tu", "Ma"),
+    ("We", "Mi"),
+    ("Th", "Ju"),
+    ("Fr", "Vi"),
+    ("Monday", "lunes"),
+    ("Tuesday", "martes"),
+    ("Wednesday", "miércoles"),
+    ("Thursday", "jueves"),
+    ("Friday", "viernes"),
+    ("excused", "justificada"),
+    ("unexcused", "sin justificar"),
+    ("late, counts as present", "tarde, cuenta como presente"),
+    ("no school", "sin clases"),
+    ("Date", "Fecha"),
+    ("Weekday", "Día de la semana"),
+    ("What", "Qué"),
+    ("Days missed", "Días perdidos"),
 ];
 
 /// Sentences of a foot or a summary.
@@ -69,6 +95,13 @@ const SENTENCES: &[(&str, &str)] = &[
         "Ninguna condición va con más ausencia en todas las escuelas comparadas.",
     ),
     ("1 prediction.", "1 predicción."),
+    ("Peter is invented.", "Peter es inventado."),
+    ("n hidden.", "n oculto."),
+    ("One is hidden to protect students.", "Una no se muestra para proteger a los estudiantes."),
+    (
+        "Every number here is hidden to protect students.",
+        "Todos los números de aquí están ocultos para proteger a los estudiantes.",
+    ),
 ];
 
 /// A chart in the language of who reads it.
@@ -118,16 +151,30 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == ',')
 }
 
-/// `31 of 202, 58 % of chronic`: only what begins with a number is a count.
+/// `31 of 202, 58 % of chronic`, `of 202, 13 %; expected 12 %`: only what is made of numbers is a count.
 fn counts(text: &str) -> String {
-    let Some((first, rest)) = text.split_once(" of ").filter(|(first, _)| is_number(first)) else {
-        return text.to_owned();
-    };
-    format!("{first} de {}", rest.replace(" of chronic", " de los crónicos"))
+    if let Some(percent) = text.strip_prefix("expected ").filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        return format!("esperado {percent}");
+    }
+    let expected = |text: &str| text.replace("; expected ", "; esperado ").replace(", expected ", ", esperado ");
+    if text.starts_with(|c: char| c.is_ascii_digit()) || text.starts_with("of ") {
+        let text = expected(text).replace(" of chronic", " de los crónicos").replace(" to ", " a ");
+        return match text.strip_prefix("of ") {
+            Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("de {rest}"),
+            Some(_) => text,
+            None => rate(&match text.split_once(" of ").filter(|(first, _)| is_number(first)) {
+                Some((first, rest)) => format!("{first} de {}", rest.replace(" days", " días")),
+                None => text,
+            }),
+        };
+    }
+    text.to_owned()
 }
 
-/// `12.7 % (53 of 416)`.
+/// `12.7 % (53 of 416)`, or `13 % (of 416)` where the count is not told.
 fn rate(text: &str) -> String {
+    let text = text.replace(" (of ", " (de ");
     match text.split_once(" (") {
         Some((percent, rest)) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
             format!("{percent} ({}", rest.replacen(" of ", " de ", 1))
@@ -206,6 +253,9 @@ fn sentence(text: &str) -> String {
         });
         return each.collect::<Vec<_>>().join("; ");
     }
+    if let Some(spanish) = definition(text).or_else(|| hidden(text)).or_else(|| bright(text)).or_else(|| missed(text)) {
+        return spanish;
+    }
     // `2 Sep 2025 to 13 Feb 2026.`
     match text.split_once(" to ") {
         Some((from, to)) if from.starts_with(|c: char| c.is_ascii_digit()) && from.split(' ').count() == 3 => {
@@ -213,6 +263,51 @@ fn sentence(text: &str) -> String {
         }
         _ => text.to_owned(),
     }
+}
+
+/// `Chronic = missed 10 % or more of enrolled days.`, as any definition has it.
+fn definition(text: &str) -> Option<String> {
+    let missed = text.strip_prefix("Chronic = missed ")?.strip_suffix(" % or more of enrolled days.");
+    if let Some(percent) = missed {
+        return Some(format!("Crónica = perdió {percent} % o más de los días inscritos."));
+    }
+    let more = text.strip_prefix("Chronic = missed more than ")?.strip_suffix(" % of enrolled days.")?;
+    Some(format!("Crónica = perdió más de {more} % de los días inscritos."))
+}
+
+/// `n = 2,339, without 2 hidden.`, `2 are hidden to protect students.`, `57 school days.`
+fn hidden(text: &str) -> Option<String> {
+    if let Some((n, rest)) = text.split_once(", without ") {
+        let hidden = rest.strip_suffix(" hidden.")?;
+        return Some(format!(
+            "{n}, sin {}.",
+            if hidden == "1" { "1 oculto".into() } else { format!("{hidden} ocultos") }
+        ));
+    }
+    let of = |end: &str| text.strip_suffix(end).filter(|n| is_number(n));
+    if let Some(n) = of(" are hidden to protect students.") {
+        return Some(format!("{n} no se muestran para proteger a los estudiantes."));
+    }
+    of(" school days.").map(|n| format!("{n} días de clase."))
+}
+
+/// `Birch is a likely bright spot: 15 % would be expected for its students.`
+fn bright(text: &str) -> Option<String> {
+    let (name, rest) = text.split_once(" is a likely bright spot: ")?;
+    let percent = rest.strip_suffix(" would be expected for its students.")?;
+    Some(format!("{name} es un punto brillante probable: para sus estudiantes se esperaría {percent}."))
+}
+
+/// `8 of 57 school days missed: 3 excused and 5 unexcused; most in October (4 of 22).`
+fn missed(text: &str) -> Option<String> {
+    let (days, rest) = text.split_once(" school days missed: ")?;
+    let (kinds, most) = rest.split_once("; most in ")?;
+    // The longer word first: the shorter is a part of it.
+    let kinds =
+        kinds.replace(" unexcused", " sin justificar").replace(" excused", " justificadas").replace(" and ", " y ");
+    let (month, of) = most.split_once(' ')?;
+    let (days, of) = (days.replace(" of ", " de "), of.replace(" of ", " de "));
+    Some(format!("Faltó {days} días de clase: {kinds}; sobre todo en {} {of}", word(month).to_lowercase()))
 }
 
 /// The texts of a drawing; shapes and places stay.
@@ -242,6 +337,11 @@ mod tests {
             ("31 of 202, 58 % of chronic", "31 de 202, 58 % de los crónicos"),
             ("School of Arts", "School of Arts"),
             ("12.7 %", "12.7 %"),
+            ("12.7 %; expected 11.7 %", "12.7 %; esperado 11.7 %"),
+            ("53 of 416, 12.7 %; expected 11.7 %", "53 de 416, 12.7 %; esperado 11.7 %"),
+            ("of 416, 13 %", "de 416, 13 %"),
+            ("13 % (of 416)", "13 % (de 416)"),
+            ("of Angels School", "of Angels School"),
         ] {
             assert_eq!(word(english), spanish);
         }
@@ -255,6 +355,14 @@ mod tests {
             (
                 "Invented district. 2 Sep 2025 to 13 Feb 2026. Chronic: 10 % of enrolled days or more. n = 2,679.",
                 "Distrito inventado. 2 Sep 2025 a 13 Feb 2026. Crónica: 10 % o más de los días inscritos. n = 2,679.",
+            ),
+            (
+                "2 Sep 2025 to 17 Feb 2026. Chronic = missed 10 % or more of enrolled days. n = 2,339, without 2 hidden.",
+                "2 Sep 2025 a 17 Feb 2026. Crónica = perdió 10 % o más de los días inscritos. n = 2,339, sin 2 ocultos.",
+            ),
+            (
+                "Chronic = missed more than 15 % of enrolled days. 2 are hidden to protect students.",
+                "Crónica = perdió más de 15 % de los días inscritos. 2 no se muestran para proteger a los estudiantes.",
             ),
             (
                 "Chronic absence runs from 6.2 % (24 of 390) at Arts at Oak to 39.2 % (362 of 923) at Elm High.",

@@ -44,7 +44,8 @@ pub fn tool_chart(tool: Tool, figures: &Figures, look: Look) -> Option<Chart> {
     }
     match tool {
         Tool::Tiers => Some(tiers(figures, look)),
-        Tool::Schools => Some(schools(figures, look)),
+        Tool::Schools => Some(schools(by_rate(figures, look), figures, look)),
+        Tool::ThreeSchools => Some(schools(three(figures, look), figures, look)),
         Tool::Conditions { .. } => conditions_of_three(figures, look),
         _ => None,
     }
@@ -89,26 +90,30 @@ fn tiers(figures: &Figures, look: Look) -> Chart {
     })
 }
 
-fn schools(figures: &Figures, look: Look) -> Chart {
+fn schools(shown: Vec<usize>, figures: &Figures, look: Look) -> Chart {
     rate_rows(&RateRows {
         title: "Chronic absence beside what is expected".into(),
         stamp: stamp(figures),
         row_label: "School".into(),
-        rows: by_rate(figures, look).into_iter().map(|at| figures.schools[at].row(look.audience)).collect(),
+        rows: shown.into_iter().map(|at| figures.schools[at].row(look.audience)).collect(),
         width: look.width,
         precision: look.precision(),
     })
 }
 
 /// The three schools of the prediction; without such three, the first that there are.
+fn three(figures: &Figures, look: Look) -> Vec<usize> {
+    match figures.trio(look.audience) {
+        Some(trio) => trio.schools.to_vec(),
+        None => (0..figures.schools.len().min(3)).collect(),
+    }
+}
+
 fn conditions_of_three(figures: &Figures, look: Look) -> Option<Chart> {
     if figures.conditions.is_empty() {
         return None;
     }
-    let three: Vec<usize> = match figures.trio() {
-        Some(three) => three.to_vec(),
-        None => (0..figures.schools.len().min(3)).collect(),
-    };
+    let three = three(figures, look);
     let rows = figures.conditions.iter().enumerate().map(|(at, label)| ConditionRow {
         label: label.clone(),
         note: String::new(),
@@ -125,29 +130,23 @@ fn conditions_of_three(figures: &Figures, look: Look) -> Option<Chart> {
 }
 
 fn cell(school: &SchoolFigures, condition: usize, audience: Audience) -> ConditionCell {
-    let sides = school.conditions.get(condition).copied().unwrap_or_default();
-    let (with, without) = (sides.with.0, sides.without.0);
-    if with + without == 0 {
-        return ConditionCell::NotGiven;
-    }
-    if with < FEWEST || without < FEWEST {
-        return match audience {
-            Audience::Team => ConditionCell::TooFew(Some(with.min(without))),
-            Audience::Others => ConditionCell::Hidden,
-        };
-    }
-    let chronic = sides.with.1 + sides.without.1;
     let [with, without] = school.sides(condition, audience);
-    let cell = ConditionCell::Compared {
+    let fewest = with.counted.into_iter().chain(without.counted).min().unwrap_or(0);
+    let both = with.counted.zip(without.counted);
+    match audience {
+        Audience::Team if both == Some((0, 0)) => return ConditionCell::NotGiven,
+        Audience::Team if fewest < FEWEST => return ConditionCell::TooFew(Some(fewest)),
+        // Fewer, untold or told as a range only: all one to others. A coded rate leaves nothing to compare.
+        Audience::Others if both.is_none() || fewest < FEWEST || with.rate.is_none() || without.rate.is_none() => {
+            return ConditionCell::Hidden;
+        }
+        _ => {}
+    }
+    let of_chronic = with.chronic.zip(without.chronic).filter(|(with, without)| with + without > 0);
+    ConditionCell::Compared {
         with,
         without,
-        of_chronic: (audience == Audience::Team && chronic > 0).then(|| f64::from(sides.with.1) / f64::from(chronic)),
-    };
-    match cell {
-        // A coded rate on either side leaves nothing to compare.
-        ConditionCell::Compared { with: Rate { rate: None, .. }, .. }
-        | ConditionCell::Compared { without: Rate { rate: None, .. }, .. } => ConditionCell::Hidden,
-        cell => cell,
+        of_chronic: of_chronic.map(|(with, without)| f64::from(with) / f64::from(with + without)),
     }
 }
 
@@ -174,8 +173,8 @@ pub fn subjects(subjects: Subjects, figures: &Figures, audience: Audience) -> Ve
     }
 }
 
-/// Guesses of a room or of one person against the rates; `guesses` may name other schools, which
-/// have no row here.
+/// Guesses of a room or of one person against the rates; `guesses` may name other schools, which have a row here
+/// where their rate is known to who looks.
 #[must_use]
 pub fn predictions(
     about: Subjects,
@@ -185,7 +184,19 @@ pub fn predictions(
     title: &str,
     look: Look,
 ) -> Chart {
-    let rows = subjects(about, figures, look.audience).into_iter().map(|(key, row)| {
+    let mut shown = subjects(about, figures, look.audience);
+    let known: Vec<RateRow> = match about {
+        Subjects::Schools => figures.schools.iter().map(|school| school.row(look.audience)).collect(),
+        Subjects::Exhibit => Vec::new(),
+    };
+    // A device with other data, or in the other mode, may have asked about other schools of this district.
+    for row in known.into_iter().filter(|row| row.rate.rate.is_some()) {
+        let guessed = guesses.iter().any(|guess| guess.key == row.name);
+        if guessed && shown.iter().all(|(key, _)| *key != row.name) {
+            shown.push((row.name.clone(), row));
+        }
+    }
+    let rows = shown.into_iter().map(|(key, row)| {
         let found = guesses.iter().find(|guess| guess.key == key);
         let predictions =
             found.map_or(Vec::new(), |found| found.guesses.iter().map(|(g, _)| f64::from(*g) / 100.0).collect());
@@ -205,15 +216,34 @@ pub fn predictions(
     })
 }
 
-/// The rates that a step's guesses are set against, as others may see them.
+/// The rates that a step's guesses are set against, the three that it asks about first; others have whole percents.
 #[must_use]
-pub fn reveals(figures: &Figures) -> Vec<super::tally::Reveal> {
-    let three = figures.trio_rows(Audience::Others).into_iter().map(|row| super::tally::Reveal {
-        key: row.name.clone(),
-        name: row.name,
-        tenths_of_percent: row.rate.rate.map(|share| (share * 1000.0).round() as u16),
-    });
-    three.chain(exhibit::reveals()).collect()
+pub fn reveals(about: Subjects, figures: &Figures, audience: Audience) -> Vec<super::tally::Reveal> {
+    if about == Subjects::Exhibit {
+        return exhibit::reveals();
+    }
+    let three = figures.trio(audience).map(|trio| trio.schools);
+    let others = (0..figures.schools.len()).filter(|at| three.is_none_or(|three| !three.contains(at)));
+    let step = match audience {
+        Audience::Team => 1.0,
+        Audience::Others => 10.0,
+    };
+    three
+        .into_iter()
+        .flatten()
+        .chain(others)
+        .map(|at| {
+            let school = &figures.schools[at];
+            super::tally::Reveal {
+                key: school.name.clone(),
+                name: school.name.clone(),
+                tenths_of_percent: school
+                    .rate(audience)
+                    .rate
+                    .map(|share| ((share * 1000.0 / step).round() * step) as u16),
+            }
+        })
+        .collect()
 }
 
 /// What others may see of the data, in words.

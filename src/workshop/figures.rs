@@ -1,18 +1,18 @@
 //! The numbers that the tools beside a step show: of the loaded data, or of the invented district
 //! where none are loaded. Whole numbers only, so that the invented ones are a small file.
 //!
-//! Others than the team see them through [`Audience::Others`]: of loaded data only what the audited export
-//! tells, rounded; of the invented district what the rule of `share::gate` allows; and no name but schools'.
+//! Others than the team see them through [`Audience::Others`]: of loaded data the audited export's own numbers,
+//! in whole percents; of the invented district what the rule of `share::gate` allows; and no name but schools'.
 
-use super::trio::{self, Candidate};
+use super::trio::{self, Candidate, Level, Trio};
 use crate::attendance::records::at_schools;
 use crate::attendance::{Dataset, Definition, Grade, Group, Record, attribute};
 use crate::charts::rate_rows::RateRow;
 use crate::charts::{self, Rate};
 use crate::compare::from_dataset::{Choice, compare, condition_gaps, default_conditions, recording};
 use crate::compare::verdict::Verdict;
-use crate::compare::wilson::{wilson_of_share, wilson95};
-use crate::share::gate::{self, Rule};
+use crate::compare::wilson::wilson95;
+use crate::share::gate::{self, Rule, Shown};
 use serde::{Deserialize, Serialize};
 
 /// Who may be looking.
@@ -34,7 +34,7 @@ pub enum Origin {
 }
 
 /// Every school with what the exhibits need.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Figures {
     pub origin: Origin,
     /// Dates and definition, ending in a full stop; never a file's name.
@@ -44,11 +44,12 @@ pub struct Figures {
     pub schools: Vec<SchoolFigures>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SchoolFigures {
     pub name: String,
     /// Its grades, such as `K–5`.
     pub grades: String,
+    pub level: Level,
     pub counted: u32,
     pub chronic: u32,
     pub tiers: [u32; 5],
@@ -63,17 +64,19 @@ pub struct SchoolFigures {
     pub told: Option<ToldOfSchool>,
 }
 
-/// Whether an export tells a group's size, and how many of it are chronically absent.
-pub type Tells = (bool, bool);
+/// A group's size, and how many of it are chronically absent, as an export tells them.
+pub type Pair = (Shown<u32>, Shown<u32>);
 
-/// What an audited export tells of a school. Others see nothing else, not even rounded: a screen with a gate of
-/// its own could be laid over the export, and the difference would tell what both hide.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What an audited export tells of a school, in the export's own numbers, which may be those of an earlier
+/// file. Others see nothing else: the numbers of today beside an export of last week, or a screen with a gate
+/// of its own, could be laid over it, and the difference would tell what both hide.
+#[derive(Clone, Debug, PartialEq)]
 pub struct ToldOfSchool {
-    pub all: Tells,
-    pub disadvantaged: Tells,
+    pub all: Pair,
+    /// Of the students of whom the export tells whether they are economically disadvantaged.
+    pub disadvantaged_tenths: Option<u16>,
     /// With and without, in the order of `conditions`.
-    pub conditions: Vec<[Tells; 2]>,
+    pub conditions: Vec<[Pair; 2]>,
 }
 
 /// Which students of a school a number is about.
@@ -102,15 +105,10 @@ impl Figures {
         serde_json::from_str(INVENTED).expect("the invented district's figures are tested")
     }
 
-    /// The figures of a dataset. `stamp` must not name a file or a person. `tells` says what the audited export
-    /// tells of a school, by its position in the dataset; `None` leaves that to the rule of the gate.
+    /// The figures of a dataset. `tells` says what the audited export tells of a school, by its position in the
+    /// dataset; `None` leaves that to the rule of the gate.
     #[must_use]
-    pub fn of(
-        dataset: &Dataset,
-        definition: &Definition,
-        stamp: &str,
-        tells: Option<&dyn Fn(usize, Whom) -> Tells>,
-    ) -> Figures {
+    pub fn of(dataset: &Dataset, definition: &Definition, tells: Option<&dyn Fn(usize, Whom) -> Pair>) -> Figures {
         let records = at_schools(dataset, definition);
         let noticed = recording(dataset, definition, &records);
         let chosen: Vec<usize> = default_conditions(dataset);
@@ -132,9 +130,11 @@ impl Figures {
                 })
             };
             let poverty = shown.iter().find(|at| dataset.attributes[**at].key == attribute::ECONOMICALLY_DISADVANTAGED);
+            let span = span(&records);
             SchoolFigures {
                 name: school.name.clone(),
-                grades: grades(&records),
+                grades: grades(span),
+                level: Level::of(span),
                 counted: group.counted,
                 chronic: group.chronic,
                 tiers: group.tiers,
@@ -142,35 +142,42 @@ impl Figures {
                 verdict: compared.judgements[at].verdict,
                 disadvantaged_tenths: poverty.map(gap).and_then(|sides| share(sides.with.0, sides.without.0)),
                 conditions: shown.iter().map(gap).collect(),
-                told: tells.map(|tells| ToldOfSchool {
-                    all: tells(at, Whom::All),
-                    disadvantaged: poverty.map_or((false, false), |poor| tells(at, Whom::With(*poor))),
-                    conditions: shown
-                        .iter()
-                        .map(|attribute| [tells(at, Whom::With(*attribute)), tells(at, Whom::Without(*attribute))])
-                        .collect(),
+                told: tells.map(|tells| {
+                    let sides =
+                        |attribute: &usize| [tells(at, Whom::With(*attribute)), tells(at, Whom::Without(*attribute))];
+                    ToldOfSchool {
+                        all: tells(at, Whom::All),
+                        disadvantaged_tenths: poverty
+                            .map(sides)
+                            .and_then(|[with, without]| share(with.0.value()?, without.0.value()?)),
+                        conditions: shown.iter().map(sides).collect(),
+                    }
                 }),
             }
         });
+        let dates = dataset.dates.map(|(from, to)| format!("{from} to {to}. ")).unwrap_or_default();
         Figures {
             origin: Origin::Loaded,
-            stamp: stamp.to_owned(),
+            stamp: format!("{dates}{}.", definition.sentence()),
             schools: schools.filter(|school| school.counted > 0).collect(),
             conditions: shown.iter().map(|at| dataset.attributes[*at].label.clone()).collect(),
         }
     }
 
-    /// The three schools of a prediction, the same on every screen whoever looks.
+    /// The three schools of a prediction. Where others look on they are three whose rates the export tells, so
+    /// that there is an answer to show; of the invented district they are the same whoever looks.
     #[must_use]
-    pub fn trio(&self) -> Option<[usize; 3]> {
-        let candidates: Vec<Candidate> = self.schools.iter().map(SchoolFigures::candidate).collect();
+    pub fn trio(&self, audience: Audience) -> Option<Trio> {
+        let compared = self.schools.iter().any(|school| school.expected_tenths.is_some());
+        let candidates: Vec<Candidate> =
+            self.schools.iter().map(|school| school.candidate(audience, compared)).collect();
         trio::pick(&candidates)
     }
 
-    /// The three as chart rows; fewer where the data hold fewer.
+    /// The three as chart rows; none where the data hold no three.
     #[must_use]
     pub fn trio_rows(&self, audience: Audience) -> Vec<RateRow> {
-        self.trio().into_iter().flatten().map(|at| self.schools[at].row(audience)).collect()
+        self.trio(audience).into_iter().flat_map(|trio| trio.schools).map(|at| self.schools[at].row(audience)).collect()
     }
 
     /// How many schools have no number that others may see.
@@ -183,18 +190,26 @@ impl Figures {
 impl SchoolFigures {
     #[must_use]
     pub fn rate(&self, audience: Audience) -> Rate {
-        rate((self.counted, self.chronic), self.told.as_ref().map(|told| told.all), audience)
+        match audience {
+            Audience::Team => as_counted((self.counted, self.chronic)),
+            Audience::Others => {
+                as_told(self.told.as_ref().map_or_else(|| gated((self.counted, self.chronic)), |t| t.all))
+            }
+        }
     }
 
     /// Rates with and without a condition, by its position in `Figures::conditions`.
     #[must_use]
     pub fn sides(&self, condition: usize, audience: Audience) -> [Rate; 2] {
         let sides = self.conditions.get(condition).copied().unwrap_or_default();
-        let tells = |side: usize| {
-            let told = self.told.as_ref()?;
-            Some(told.conditions.get(condition).map_or((false, false), |tells| tells[side]))
-        };
-        [rate(sides.with, tells(0), audience), rate(sides.without, tells(1), audience)]
+        let sides = [sides.with, sides.without];
+        match (audience, &self.told) {
+            (Audience::Team, _) => sides.map(as_counted),
+            (Audience::Others, None) => sides.map(gated).map(as_told),
+            (Audience::Others, Some(told)) => {
+                told.conditions.get(condition).copied().unwrap_or([HIDDEN; 2]).map(as_told)
+            }
+        }
     }
 
     #[must_use]
@@ -217,49 +232,53 @@ impl SchoolFigures {
     /// Such as `K–5, 52 % disadvantaged`.
     #[must_use]
     pub fn note(&self, audience: Audience) -> String {
-        let may = match (&self.told, audience) {
-            // A share tells about how many have it, so that both sizes must be told.
-            (Some(told), Audience::Others) => told.all.0 && told.disadvantaged.0,
-            _ => !Rule::default().hides(self.counted),
+        let share = match (&self.told, audience) {
+            (Some(told), Audience::Others) => told.disadvantaged_tenths,
+            _ => self.disadvantaged_tenths.filter(|_| !Rule::default().hides(self.counted)),
         };
-        let share = self.disadvantaged_tenths.filter(|_| may);
         match share {
             Some(tenths) => format!("{}, {} % disadvantaged", self.grades, (tenths + 5) / 10),
             None => self.grades.clone(),
         }
     }
 
-    fn candidate(&self) -> Candidate {
+    /// `compared`: some school has an expected rate, which then alone says how alike two are.
+    fn candidate(&self, audience: Audience, compared: bool) -> Candidate {
+        let seen = match (audience, &self.told) {
+            (Audience::Others, Some(_)) => self.rate(Audience::Others),
+            // Else as the gate sees them for everyone, so that the invented three are one three.
+            _ => as_told(gated((self.counted, self.chronic))),
+        };
         Candidate {
             name: self.name.clone(),
-            counted: self.counted,
-            likeness_tenths: self.expected_tenths.or(self.disadvantaged_tenths).unwrap_or(0),
-            // The same three on every screen, whether or not an export has been prepared on its device.
-            rate_tenths: rate((self.counted, self.chronic), None, Audience::Others).rate.map(tenths),
+            counted: seen.counted.unwrap_or(0),
+            level: self.level,
+            likeness_tenths: if compared { self.expected_tenths } else { self.disadvantaged_tenths },
+            rate_tenths: seen.rate.map(tenths),
+            is_bright: matches!(self.verdict, Verdict::LikelyBrightSpot | Verdict::PossibleBrightSpot),
+            check_first: self.verdict == Verdict::CheckDataFirst,
         }
     }
 }
 
-/// A rate as this audience may see it. Others get a percent that fits at least three counts, or
-/// none where the group is small, the rate extreme, or the export tells neither.
-fn rate((counted, chronic): (u32, u32), tells: Option<Tells>, audience: Audience) -> Rate {
-    if audience == Audience::Team {
-        return Rate::of(chronic, counted, wilson95(u64::from(chronic), u64::from(counted)));
-    }
+const HIDDEN: Pair = (Shown::Hidden, Shown::Hidden);
+
+fn as_counted((counted, chronic): (u32, u32)) -> Rate {
+    Rate::of(chronic, counted, wilson95(u64::from(chronic), u64::from(counted)))
+}
+
+/// What the gate lets through of a group for which there is no export.
+fn gated((counted, chronic): (u32, u32)) -> Pair {
     let rule = Rule::default();
-    let (size, outcome) = tells.unwrap_or((true, true));
-    if counted == 0 || rule.hides(counted) || !size {
-        return Rate::default();
-    }
-    let share = gate::rounded_percent(rule, counted, chronic)
-        .value()
-        .filter(|_| outcome)
-        .map(|percent| f64::from(percent) / 100.0);
-    Rate {
-        counted: Some(counted),
-        chronic: None,
-        rate: share,
-        interval: share.map(|share| wilson_of_share(share, f64::from(counted), crate::compare::wilson::Z95)),
+    (gate::count(rule, counted), gate::part(rule, counted, chronic))
+}
+
+/// A pair as others see it: the rate of these very numbers, as every page of Share mode has it, so that rates and
+/// the gap between two of them agree. The count of the absent is left out: a screen in a room has whole percents.
+fn as_told((students, chronic): Pair) -> Rate {
+    match (students.value().filter(|n| *n > 0), chronic.value()) {
+        (Some(counted), Some(chronic)) => Rate { chronic: None, ..as_counted((counted, chronic)) },
+        (counted, _) => Rate { counted, ..Rate::default() },
     }
 }
 
@@ -277,16 +296,20 @@ pub fn mark(verdict: Verdict) -> charts::Verdict {
     }
 }
 
-fn grades(records: &[&Record]) -> String {
+/// The lowest and the highest grade of these students.
+fn span(records: &[&Record]) -> Option<(Grade, Grade)> {
     let known = records
         .iter()
         .map(|record| record.grade)
         .filter(|grade| matches!(grade, Grade::PreK | Grade::K | Grade::Year(_)));
-    let (low, high) = (known.clone().min(), known.max());
-    match (low, high) {
-        (Some(low), Some(high)) if low != high => format!("{low}–{high}"),
-        (Some(only), _) => format!("Grade {only}"),
-        _ => String::new(),
+    known.clone().min().zip(known.max())
+}
+
+fn grades(span: Option<(Grade, Grade)>) -> String {
+    match span {
+        Some((low, high)) if low != high => format!("{low}–{high}"),
+        Some((only, _)) => format!("Grade {only}"),
+        None => String::new(),
     }
 }
 

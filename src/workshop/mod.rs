@@ -7,6 +7,7 @@
 //! - [`exhibit`]: published counts of a few schools, for a room without data.
 //! - [`figures`] and [`exhibits`]: the numbers and the charts beside a step, also as others may see them.
 //! - [`chart_words`]: the words of those charts in Spanish.
+//! - [`peter`]: the calendar of the role-play.
 //! - [`trio`]: which three schools to predict; [`words`]: the program's own words in both languages.
 //! - [`run`]: where one device is in a session; [`answers`] is what it hands in, [`payload`] the
 //!   same small enough for a QR code.
@@ -25,6 +26,7 @@ pub mod figures;
 pub mod file;
 pub mod gather;
 pub mod payload;
+pub mod peter;
 pub mod reset;
 pub mod run;
 pub mod session;

@@ -257,10 +257,21 @@ pub enum Becomes {
 pub enum Tool {
     Tiers,
     Schools,
-    Conditions { predict_first: bool },
-    Exhibit { predict_first: bool },
+    /// The three schools of a prediction alone.
+    ThreeSchools,
+    Conditions {
+        predict_first: bool,
+    },
+    Exhibit {
+        predict_first: bool,
+    },
     Students,
     Conversation,
+    /// The talk, opened at these of its five steps, counted from 1.
+    ConversationAt {
+        first: u8,
+        last: u8,
+    },
     Reasons,
     Strategies,
     Partners,
@@ -280,7 +291,7 @@ impl Tool {
     /// invented form, never the loaded data.
     #[must_use]
     pub const fn names_students(self) -> bool {
-        matches!(self, Tool::Students | Tool::Conversation)
+        matches!(self, Tool::Students | Tool::Conversation | Tool::ConversationAt { .. })
     }
 }
 

@@ -1,8 +1,10 @@
 //! What people take away on paper or as text: one page per team and a packet of the whole session.
 
+mod one_page;
+
 use super::answers::Value;
 use super::gather::{Gathering, Participant, filled_rows};
-use super::session::{Field, Input, Session, Step, Takeaway};
+use super::session::{Field, Input, Session, Step, Subjects, Takeaway};
 use super::tally::{PredictionLine, Reveal, Said, against, tally};
 use super::text::Language;
 use std::collections::BTreeSet;
@@ -13,6 +15,8 @@ pub struct Sheet {
     pub language: Language,
     pub title: String,
     pub subtitle: String,
+    /// Prints on one sheet; its text is cut to fit.
+    pub one_page: bool,
     pub sections: Vec<Section>,
 }
 
@@ -39,8 +43,6 @@ pub enum Block {
     Blank(u8),
 }
 
-/// How much of one answer stands on the team's page; the packet has the whole.
-const CLIP_CHARS: usize = 320;
 const MOST_FINDINGS: usize = 7;
 const MOST_CHOICES: usize = 10;
 const MOST_COMMITMENTS: usize = 8;
@@ -63,13 +65,13 @@ pub fn team_page(session: &Session, team: &str, members: &[Participant], languag
             head = columns.iter().map(|column| column.label.get(language).to_owned()).collect();
             for value in said {
                 if let Value::Table(rows) = value {
-                    commitments.extend(filled_rows(&field.input, rows).into_iter().map(|row| padded(row, head.len())));
+                    let rows = filled_rows(&field.input, rows).into_iter().map(|row| padded(row, head.len()));
+                    commitments.extend(rows.map(|row| row.iter().map(|cell| one_page::cell(cell)).collect()));
                 }
             }
             continue;
         }
-        let lines: Vec<String> =
-            once_each(said.into_iter().flat_map(|value| lines_of(field, value, language)).map(|line| clip(&line)));
+        let lines = once_each(said.into_iter().flat_map(|value| lines_of(field, value, language)));
         if lines.is_empty() {
             continue;
         }
@@ -91,20 +93,30 @@ pub fn team_page(session: &Session, team: &str, members: &[Participant], languag
     let n_columns = head.len();
     let blank = 3_usize.saturating_sub(commitments.len());
     commitments.extend((0..blank).map(|_| vec![String::new(); n_columns]));
+    let room = one_page::room_beside(&commitments);
+    let (n_found, n_chose) =
+        one_page::how_many(room, findings.len().min(MOST_FINDINGS), choices.len().min(MOST_CHOICES));
     let mut last = vec![Block::Table { head, rows: commitments }];
     last.extend(more_note(n_rows, MOST_COMMITMENTS, language));
+    let mut found = limited(language.pick("What we found", "Lo que encontramos"), findings, n_found, language);
+    let mut chose = limited(language.pick("What we chose", "Lo que elegimos"), choices, n_chose, language);
+    if one_page::fit(&mut [&mut found, &mut chose], room) {
+        last.push(Block::Paragraph(
+            language
+                .pick(
+                    "“…” stands where words were cut. The packet has them all.",
+                    "“…” indica palabras recortadas. El cuaderno las tiene todas.",
+                )
+                .to_owned(),
+        ));
+    }
+    let heading = language.pick("Who does what, by when", "Quién hace qué y para cuándo").to_owned();
     Sheet {
         language,
         title: team.to_owned(),
         subtitle: session.title.get(language).to_owned(),
-        sections: vec![
-            limited(language.pick("What we found", "Lo que encontramos"), findings, MOST_FINDINGS, language),
-            limited(language.pick("What we chose", "Lo que elegimos"), choices, MOST_CHOICES, language),
-            Section {
-                heading: language.pick("Who does what, by when", "Quién hace qué y para cuándo").to_owned(),
-                blocks: last,
-            },
-        ],
+        one_page: true,
+        sections: vec![found, chose, Section { heading, blocks: last }],
     }
 }
 
@@ -128,9 +140,15 @@ fn more_note(n: usize, most: usize, language: Language) -> Option<Block> {
 }
 
 /// The whole session on paper: goals, every step that asks something with all that was said, polls
-/// counted, predictions against the reveal, then what no place could show.
+/// counted, predictions against the reveal, then what no place could show. `reveals` gives the rates that a step's
+/// guesses are set against.
 #[must_use]
-pub fn packet(session: &Session, gathering: &Gathering, reveals: &[Reveal], language: Language) -> Sheet {
+pub fn packet(
+    session: &Session,
+    gathering: &Gathering,
+    reveals: impl Fn(Subjects) -> Vec<Reveal>,
+    language: Language,
+) -> Sheet {
     let people = gathering.participants(language);
     let mut sections = vec![Section {
         heading: language.pick("Goals", "Metas").to_owned(),
@@ -141,9 +159,10 @@ pub fn packet(session: &Session, gathering: &Gathering, reveals: &[Reveal], lang
         if !step.prompt.is_empty() {
             blocks.push(Block::Paragraph(step.prompt.get(language).to_owned()));
         }
+        let reveals = step.predictions().map_or_else(Vec::new, |(_, about)| reveals(about));
         for field in counted.fields {
             let label = field.label.get(language).to_owned();
-            blocks.extend(said_blocks(label, field.said, reveals, language));
+            blocks.extend(said_blocks(label, field.said, &reveals, language));
         }
         sections.push(Section { heading: step.title.get(language).to_owned(), blocks });
     }
@@ -170,7 +189,7 @@ pub fn packet(session: &Session, gathering: &Gathering, reveals: &[Reveal], lang
         (Language::Spanish, 1) => "Respuestas de 1 dispositivo".to_owned(),
         (Language::Spanish, _) => format!("Respuestas de {n} dispositivos"),
     };
-    Sheet { language, title: session.title.get(language).to_owned(), subtitle, sections }
+    Sheet { language, title: session.title.get(language).to_owned(), subtitle, one_page: false, sections }
 }
 
 fn said_blocks(question: String, said: Said, reveals: &[Reveal], language: Language) -> Vec<Block> {
@@ -250,7 +269,11 @@ fn said_blocks(question: String, said: Said, reveals: &[Reveal], language: Langu
 }
 
 fn prediction_table(lines: &[PredictionLine], language: Language) -> Block {
-    let unknown = || language.pick("not known", "no se conoce").to_owned();
+    // Hidden is not the same as unknown.
+    let unknown = |line: &PredictionLine| {
+        let (en, es) = if line.is_hidden { ("hidden", "oculta") } else { ("not known", "no se conoce") };
+        language.pick(en, es).to_owned()
+    };
     let percent = |tenths: i64| {
         if tenths % 10 == 0 { format!("{} %", tenths / 10) } else { format!("{}.{} %", tenths / 10, tenths % 10) }
     };
@@ -260,7 +283,7 @@ fn prediction_table(lines: &[PredictionLine], language: Language) -> Block {
             line.name.clone(),
             guesses.join(", "),
             line.median_tenths.map_or_else(String::new, percent),
-            line.actual_tenths.map_or_else(unknown, |tenths| percent(i64::from(tenths))),
+            line.actual_tenths.map_or_else(|| unknown(line), |tenths| percent(i64::from(tenths))),
         ]
     };
     Block::Table {
@@ -346,13 +369,4 @@ fn question(step: &Step, field: &Field, language: Language) -> String {
 
 fn padded(row: &[String], width: usize) -> Vec<String> {
     (0..width).map(|at| row.get(at).map_or(String::new(), |cell| cell.trim().to_owned())).collect()
-}
-
-fn clip(text: &str) -> String {
-    if text.chars().count() <= CLIP_CHARS {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(CLIP_CHARS).collect();
-    let end = cut.rfind(char::is_whitespace).filter(|at| *at > cut.len() / 2).unwrap_or(cut.len());
-    format!("{} …", cut[..end].trim_end())
 }

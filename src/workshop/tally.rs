@@ -130,7 +130,7 @@ pub struct Prediction {
 pub struct Reveal {
     pub key: String,
     pub name: String,
-    /// `None` where the rate is hidden or unknown.
+    /// `None` where the rate is hidden.
     pub tenths_of_percent: Option<u16>,
 }
 
@@ -142,6 +142,8 @@ pub struct PredictionLine {
     pub guesses: Vec<u8>,
     pub median_tenths: Option<i64>,
     pub actual_tenths: Option<u16>,
+    /// The school is known here and its rate may not be told; else a missing rate is unknown here.
+    pub is_hidden: bool,
     /// Guesses below, within five points of, and above the rate; all 0 while it is unknown.
     pub too_low: usize,
     pub near: usize,
@@ -312,7 +314,7 @@ fn predictions(answers: &[(&Participant, &Value)]) -> Vec<Prediction> {
 /// nobody revealed follow, with their rate unknown.
 #[must_use]
 pub fn against(predictions: &[Prediction], reveals: &[Reveal]) -> Vec<PredictionLine> {
-    let line = |key: &str, name: &str, actual: Option<u16>| {
+    let line = |key: &str, name: &str, actual: Option<u16>, is_hidden: bool| {
         let found = predictions.iter().find(|prediction| prediction.key == key);
         let guesses: Vec<u8> =
             found.map_or(Vec::new(), |prediction| prediction.guesses.iter().map(|(guess, _)| *guess).collect());
@@ -333,15 +335,19 @@ pub fn against(predictions: &[Prediction], reveals: &[Reveal]) -> Vec<Prediction
             guesses,
             median_tenths: found.map(|prediction| prediction.spread.median_tenths),
             actual_tenths: actual,
+            is_hidden,
             too_low,
             near,
             too_high,
         }
     };
-    let revealed = reveals.iter().map(|reveal| line(&reveal.key, &reveal.name, reveal.tenths_of_percent));
+    let revealed = reveals.iter().map(|reveal| {
+        let actual = reveal.tenths_of_percent;
+        line(&reveal.key, &reveal.name, actual, actual.is_none())
+    });
     let rest = predictions
         .iter()
         .filter(|prediction| reveals.iter().all(|reveal| reveal.key != prediction.key))
-        .map(|prediction| line(&prediction.key, &prediction.key, None));
+        .map(|prediction| line(&prediction.key, &prediction.key, None, false));
     revealed.chain(rest).collect()
 }

@@ -175,14 +175,32 @@ pub fn surprise(lines: &[PredictionLine]) -> Option<Text> {
         ));
     }
     let (name, guess, rate) = known.iter().max_by_key(|school| (school.1 - school.2).abs())?;
-    let percent = |tenths: i64| {
-        if tenths % 10 == 0 { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
-    };
-    let (guess, rate) = (percent(*guess), percent(*rate));
+    let (guess, rate) = (whole_or_tenths(*guess), whole_or_tenths(*rate));
     Some(Text::new(
         &format!("{name}: the middle guess was {guess} of a hundred; the rate is {rate}."),
         &format!("{name}: la predicción central fue {guess} de cada cien; la tasa es {rate}."),
     ))
+}
+
+/// The sentence above a reveal for which nobody's guesses are here: between which rates it lies. `None` while
+/// fewer than two rates are known, or none is lower than another.
+#[must_use]
+pub fn found(lines: &[PredictionLine]) -> Option<Text> {
+    let known = || lines.iter().filter_map(|line| Some((line.actual_tenths?, line.name.as_str())));
+    let (low, high) = (known().min_by_key(|school| school.0)?, known().max_by_key(|school| school.0)?);
+    if low.0 == high.0 {
+        return None;
+    }
+    let percent = |tenths| whole_or_tenths(i64::from(tenths));
+    let (least, most) = (percent(low.0), percent(high.0));
+    Some(Text::new(
+        &format!("From {least} % at {} to {most} % at {}.", low.1, high.1),
+        &format!("De {least} % en {} a {most} % en {}.", low.1, high.1),
+    ))
+}
+
+fn whole_or_tenths(tenths: i64) -> String {
+    if tenths % 10 == 0 { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
 #[cfg(test)]
@@ -196,6 +214,7 @@ mod tests {
             guesses: Vec::new(),
             median_tenths: Some(median_tenths),
             actual_tenths,
+            is_hidden: false,
             too_low: 0,
             near: 0,
             too_high: 0,
@@ -221,7 +240,11 @@ mod tests {
             says(&[a.clone(), c, d]).as_deref(),
             Some("Cedar: the middle guess was 18 of a hundred; the rate is 24.")
         );
-        assert_eq!(says(&[a, line("Birch", 230, None)]), None);
+        assert_eq!(says(&[a.clone(), line("Birch", 230, None)]), None);
+        let found = |lines: &[PredictionLine]| found(lines).map(|text| text.en);
+        assert_eq!(found(&[a.clone(), b]).as_deref(), Some("From 9 % at Birch to 14 % at Alder."));
+        assert_eq!(found(&[a.clone(), line("Birch", 230, None)]), None);
+        assert_eq!(found(&[a, line("Birch", 230, Some(140))]), None, "two alike");
     }
 
     #[test]

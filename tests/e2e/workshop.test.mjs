@@ -136,6 +136,12 @@ for (const session of SESSIONS) {
     await page.emulateMedia({ media: "screen" });
     const packet = await start.download(workshop.button("Save as text"));
     for (const words of written) assert.ok(packet.text.includes(words));
+    await page.getByRole("radio", { name: "Team pages", exact: true }).check();
+    await page.locator(".sheet").nth(2).waitFor({ state: "detached" });
+    for (const format of ["A4", "Letter"]) {
+      const sheets = (await page.pdf({ format })).toString("latin1").match(/\/Type\s*\/Page[^s]/g);
+      assert.equal(sheets.length, 2, `one ${format} sheet for each of the two teams`);
+    }
   });
 }
 
@@ -322,6 +328,28 @@ journey("in Spanish the lists and exhibits beside every step are Spanish too", {
     }
   }
   assert.deepEqual([...new Set(left)], []);
+});
+
+journey("with data loaded the projector asks about schools that the export tells, and reveals them all", {}, async (start, { page }) => {
+  await start.tryTheExample();
+  const workshop = await new Workshop(start, "peer-learning").view("projector");
+  for (let n = 1; n < 6; n += 1) await workshop.button("Next").click();
+  await page.getByText("Step 6 of 15", { exact: true }).waitFor();
+  await workshop.button("Show the answer").click();
+  await page.getByRole("heading", { level: 1, name: /^From \d+ % at .* to \d+ % at / }).waitFor();
+  const drawn = await page.locator(".projector__chart").textContent();
+  assert.match(drawn, /390 students/, "Birch, as the export has it");
+  assert.doesNotMatch(drawn, /hidden/);
+});
+
+journey("informing about absences begins with a calendar, and the talk opens at its step", {}, async (start, { page }) => {
+  const workshop = await new Workshop(start, "partnering").view("step");
+  for (let n = 1; n < 12; n += 1) await workshop.main().getByRole("button", { name: /^(Next|Skip this step)$/ }).click();
+  await page.getByText("Step 12 of 32").waitFor();
+  await page.getByText("8 of 57 school days missed").first().waitFor();
+  const open = await page.locator("details.tool-list[open] summary").allInnerTexts();
+  assert.equal(open.length, 1);
+  assert.match(open[0], /^Inform/);
 });
 
 journey("a step is answered by keyboard alone", {}, async (start, { page }) => {

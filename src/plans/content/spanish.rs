@@ -130,7 +130,7 @@ const WORDS: &[(&str, &str)] = &[
     ),
     ("Rethinking recess", "Un recreo distinto"),
     (
-        "Organised games and calm places make the yard safe for all.",
+        "Organized games and calm places make the yard safe for all.",
         "Juegos organizados y lugares tranquilos hacen el patio seguro para todos.",
     ),
     ("Restorative discipline practices", "Disciplina que repara"),

@@ -136,7 +136,7 @@ pub const STRATEGIES: [Entry; 26] = [
         "recess",
         One,
         "Rethinking recess",
-        "Organised games and calm places make the yard safe for all.",
+        "Organized games and calm places make the yard safe for all.",
         &[A],
         &["bullying", "no_activities"],
     ),

@@ -4,7 +4,7 @@ use super::{Prompt, p};
 
 /// One page heading each.
 pub const FUNCTIONS: [Prompt; 5] = [
-    p("organise", "Organise", "Is there support for everyone, for some, and for a few, starting before days are lost?"),
+    p("organise", "Organize", "Is there support for everyone, for some, and for a few, starting before days are lost?"),
     p("examine", "Look at the data", "Which groups miss more days, which miss fewer, and who changed since last time?"),
     p(
         "understand",

@@ -199,7 +199,7 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ),
     // The team.
     ("Five jobs of a team", "Cinco tareas de un equipo"),
-    ("Organise", "Organizar"),
+    ("Organize", "Organizar"),
     (
         "Is there support for everyone, for some, and for a few, starting before days are lost?",
         "¿Hay apoyo para todos, para algunos y para pocos, antes de perder días?",

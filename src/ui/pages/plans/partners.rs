@@ -50,7 +50,7 @@ pub fn PartnersPage() -> impl IntoView {
         <AlignmentTable />
         <Others title="Making the case" kind="Making the case" begin="Make the case to an audience"
             note="One argument for each audience, in words that matter to them, with numbers that may be shared." />
-        <Others title="Organising" kind="Organising" begin="Plan a meeting of partners"
+        <Others title="Organizing" kind="Organising" begin="Plan a meeting of partners"
             note="Who leads, what each brings, who does what by when." />
         <Prompts />
     }

@@ -35,9 +35,9 @@ pub(super) fn Guesses(step: String, field: Field, language: Language, subjects: 
                 })
                 .collect::<Vec<_>>(),
             Subjects::Schools => figures
-                .trio()
+                .trio(audience)
                 .into_iter()
-                .flatten()
+                .flat_map(|trio| trio.schools)
                 .map(|at| {
                     let school = &figures.schools[at];
                     (school.name.clone(), school.name.clone(), note_in(language, &school.note(audience)))
@@ -50,8 +50,8 @@ pub(super) fn Guesses(step: String, field: Field, language: Language, subjects: 
         let rows = schools();
         if rows.is_empty() {
             return view! { <p class="quiet">{language.pick(
-                "The loaded data hold no three schools of 50 students or more to compare. Discuss the question instead.",
-                "Los datos cargados no tienen tres escuelas de 50 estudiantes o más. Conversen sobre la pregunta.",
+                "The loaded data hold no three schools of 50 students or more whose rates can be shown here. Discuss the question instead.",
+                "Los datos cargados no tienen tres escuelas de 50 estudiantes o más cuyas tasas puedan mostrarse aquí. Conversen sobre la pregunta.",
             )}</p> }
             .into_any();
         }
@@ -178,7 +178,10 @@ pub(super) fn PredictionFigure(
     };
     let notes = move || match (shown.get(), about) {
         (false, _) => Vec::new(),
-        (true, Subjects::Schools) => vec![picked_caveat().get(language).to_owned()],
+        (true, Subjects::Schools) => {
+            let trio = workshop.figures.with(|figures| figures.trio(workshop.audience()));
+            trio.map(|trio| picked_caveat(trio.alike).get(language).to_owned()).into_iter().collect()
+        }
         (true, Subjects::Exhibit) => exhibit::caveats().iter().map(|text| text.get(language).to_owned()).collect(),
     };
     let invented = move || {

@@ -13,9 +13,10 @@ use crate::ui::components::Mark;
 use crate::workshop::chart_words::chart_in;
 use crate::workshop::exhibits::{self, Look, tool_chart};
 use crate::workshop::figures::Audience;
-use crate::workshop::session::Card;
+use crate::workshop::session::{Card, Subjects};
 use crate::workshop::tally::{Said, against, tally_field};
-use crate::workshop::words::{Word, step_of, surprise};
+use crate::workshop::trio::picked_caveat;
+use crate::workshop::words::{Word, found, step_of, surprise};
 use crate::workshop::{Language, Step, Tool};
 use leptos::prelude::*;
 
@@ -67,6 +68,15 @@ fn width() -> Width {
     }
 }
 
+/// How much larger than a page's the words of a projector are, as `Setting::Projector` has it.
+const LARGER_TENTHS: u32 = 17;
+
+/// How wide a drawing made for a page is drawn, to be shown `width` wide: its words are then as large as those of
+/// the drawings made for a projector.
+fn drawn_small(width: Width) -> Width {
+    Width((width.0 * 10 / LARGER_TENTHS).max(288))
+}
+
 #[component]
 fn Shown(step: Step, language: Language) -> impl IntoView {
     let workshop = use_workshop();
@@ -76,11 +86,14 @@ fn Shown(step: Step, language: Language) -> impl IntoView {
     let surprised = {
         let step = step.clone();
         move || {
-            let (field, _) = step.predictions().filter(|_| revealed.get())?;
+            let (field, about) = step.predictions().filter(|_| revealed.get())?;
             let Said::Predictions(guesses) = people.with(|people| tally_field(people, &step, field).said) else {
                 return None;
             };
-            surprise(&against(&guesses, &workshop.figures.with(exhibits::reveals)))
+            let reveals = workshop.figures.with(|figures| exhibits::reveals(about, figures, Audience::Others));
+            let lines = against(&guesses, &reveals);
+            // The three that the step asks about come first.
+            surprise(&lines).or_else(|| found(&lines[..lines.len().min(3)]))
         }
     };
     let title = {
@@ -185,7 +198,10 @@ fn charts_of(
                         (Language::Spanish, 1) => "Estudiantes con ausencia crónica, con 1 predicción".to_owned(),
                         (Language::Spanish, n) => format!("Estudiantes con ausencia crónica, con sus {n} predicciones"),
                     };
-                    charts.push((exhibits::predictions(about, figures, &guesses, reveal, &title, look), None));
+                    let unlike = || figures.trio(look.audience).is_some_and(|trio| !trio.alike);
+                    let caveat = (revealed && about == Subjects::Schools && unlike())
+                        .then(|| picked_caveat(false).get(language).to_owned());
+                    charts.push((exhibits::predictions(about, figures, &guesses, reveal, &title, look), caveat));
                 }
                 Said::Poll(counted) if counted.answered > 0 => {
                     let title = field.label.get(language).to_owned();
@@ -195,7 +211,8 @@ fn charts_of(
             }
         }
         let tool = step.tool.filter(|_| step.predictions().is_none());
-        charts.extend(tool.and_then(|tool| tool_chart(tool, figures, look)).map(|chart| {
+        let small = Look { width: drawn_small(look.width), ..look };
+        charts.extend(tool.and_then(|tool| tool_chart(tool, figures, small)).map(|chart| {
             let foot = chart_in(language, chart.clone()).foot;
             (chart, Some(foot))
         }));

@@ -7,7 +7,7 @@ use crate::ui::components::ChartHead;
 use crate::ui::figure::Figure;
 use crate::workshop::exhibits::{self, Look};
 use crate::workshop::gather::Participant;
-use crate::workshop::tally::{Poll, Said, Who, against, tally_field};
+use crate::workshop::tally::{Poll, PredictionLine, Said, Who, against, tally_field};
 use crate::workshop::words::surprise;
 use crate::workshop::{Field, Language, Step};
 use leptos::prelude::*;
@@ -131,18 +131,34 @@ fn SaidToField(step: Step, field: Field, people: Signal<Vec<Participant>>, names
         Said::Predictions(guesses) if guesses.is_empty() => nobody(),
         Said::Predictions(guesses) => {
             let Some((_, about)) = step.predictions() else { return nobody() };
-            let reveals = workshop.figures.with(exhibits::reveals);
-            let lines = against(&guesses, &reveals);
+            let audience = workshop.audience();
+            let lines =
+                against(&guesses, &workshop.figures.with(|figures| exhibits::reveals(about, figures, audience)));
             let sentence = surprise(&lines).map(|text| view! { <p class="section__sentence">{text.en}</p> });
-            let look = Look { audience: workshop.audience(), width: exhibit_width(), setting: Setting::Page };
+            let look = Look { audience, width: exhibit_width(), setting: Setting::Page };
             let chart = workshop
                 .figures
                 .with(|figures| exhibits::predictions(about, figures, &guesses, Reveal::Shown, &title, look));
-            let elsewhere: Vec<String> =
-                lines.iter().filter(|line| line.actual_tenths.is_none()).map(|line| line.name.clone()).collect();
-            let elsewhere = (!elsewhere.is_empty()).then(|| {
-                view! { <p class="exhibit-note">{format!("Also guessed, about schools whose rate is not known on this device: {}.", elsewhere.join(", "))}</p> }
-            });
+            let without_rate = |is_hidden: bool| {
+                let guessed = |line: &&PredictionLine| line.actual_tenths.is_none() && !line.guesses.is_empty();
+                let names: Vec<&str> = lines
+                    .iter()
+                    .filter(guessed)
+                    .filter(|line| line.is_hidden == is_hidden)
+                    .map(|line| line.name.as_str())
+                    .collect();
+                (!names.is_empty()).then(|| names.join(", "))
+            };
+            let elsewhere = [
+                without_rate(true).map(|names| {
+                    format!("Also guessed, about schools whose rate is hidden to protect students: {names}.")
+                }),
+                without_rate(false).map(|names| {
+                    format!("Also guessed, about schools whose rate is not known on this device: {names}.")
+                }),
+            ];
+            let elsewhere =
+                elsewhere.into_iter().flatten().map(|text| view! { <p class="exhibit-note">{text}</p> }).collect_view();
             view! { {sentence}<Figure chart=Signal::stored(chart) name="predictions" head=ChartHead::InTheMargin />{elsewhere} }.into_any()
         }
     };

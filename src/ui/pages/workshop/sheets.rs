@@ -2,10 +2,12 @@
 
 use super::address;
 use crate::browser::document;
+use crate::state::share::use_share;
 use crate::state::use_state;
 use crate::state::workshop::use_workshop;
 use crate::ui::components::{Button, ButtonKind, ButtonLink, Choice, Legend, Segmented};
 use crate::workshop::exhibits::reveals;
+use crate::workshop::figures::Audience;
 use crate::workshop::gather::{Gathering, Participant};
 use crate::workshop::takeaway::{Block, Section, Sheet, packet, team_page};
 use crate::workshop::{Language, Session};
@@ -41,6 +43,8 @@ pub(super) fn Pages() -> impl IntoView {
     let language = Memo::new(move |_| workshop.language());
     let which = RwSignal::new(Which::Both);
     let id = untrack(|| workshop.session.with(|session| session.id.clone()));
+    // Its rates are those of the export, which is made ready where it is not yet.
+    use_share().prepare(state);
     let asked_own = state.route.with_untracked(|route| route.get("own").is_some());
     let own = Memo::new(move |_| {
         let nothing = workshop.gathering.with(Gathering::is_empty);
@@ -70,7 +74,9 @@ pub(super) fn Pages() -> impl IntoView {
                         all = Gathering::new();
                         all.add(session, "this device", own.answers.encode().as_bytes());
                     }
-                    sheets.push(packet(session, &all, &workshop.figures.with(reveals), language));
+                    // A packet is handed round: others read it, whatever the mode of this page.
+                    let told = |about| workshop.figures.with(|figures| reveals(about, figures, Audience::Others));
+                    sheets.push(packet(session, &all, told, language));
                 }
                 sheets
             })
@@ -132,7 +138,7 @@ fn OneSheet(sheet: Sheet) -> impl IntoView {
     let state = use_state();
     let sections = sheet.sections.into_iter().map(|section| view! { <SheetSection section /> }).collect_view();
     view! {
-        <article class="sheet sheet--long" lang=sheet.language.code()>
+        <article class="sheet" class=("sheet--one", sheet.one_page) class=("sheet--long", !sheet.one_page) lang=sheet.language.code()>
             <header class="sheet__head">
                 <div>
                     <p class="sheet__kicker">{sheet.subtitle}</p>

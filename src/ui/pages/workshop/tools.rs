@@ -15,6 +15,7 @@ use crate::workshop::chart_words::chart_in;
 use crate::workshop::exhibits::{self, Look, tool_chart};
 use crate::workshop::figures::Origin;
 use crate::workshop::gather::Participant;
+use crate::workshop::peter::peters_calendar;
 use crate::workshop::words::Word;
 use crate::workshop::{Language, Step, Tool};
 use leptos::prelude::*;
@@ -24,9 +25,9 @@ use leptos::prelude::*;
 pub(super) const fn full_page(tool: Tool) -> (&'static str, &'static str) {
     match tool {
         Tool::Tiers => ("#/tiers", "Tiers"),
-        Tool::Schools => ("#/schools", "Schools"),
+        Tool::Schools | Tool::ThreeSchools => ("#/schools", "Schools"),
         Tool::Conditions { .. } | Tool::Exhibit { .. } => ("#/conditions", "Conditions"),
-        Tool::Students | Tool::Conversation => ("#/students", "Students"),
+        Tool::Students | Tool::Conversation | Tool::ConversationAt { .. } => ("#/students", "Students"),
         Tool::Sharing => ("#/share", "Share"),
         Tool::SeriesMap => ("#/workshop", "Workshop"),
         Tool::Reasons
@@ -77,12 +78,15 @@ pub(super) fn ToolBeside(
     }
 }
 
+/// The third of the five steps of a caring conversation.
+const INFORM: u8 = 3;
+
 /// `predicts`: the step's prediction stands above and has said already whose figures these are.
 #[component]
 fn Exhibit(tool: Tool, language: Language, predicts: bool) -> impl IntoView {
     let workshop = use_workshop();
     match tool {
-        Tool::Tiers | Tool::Schools | Tool::Conditions { .. } => {
+        Tool::Tiers | Tool::Schools | Tool::ThreeSchools | Tool::Conditions { .. } => {
             let has_chart = Memo::new(move |_| chart_of(tool).is_some());
             let chart = Signal::derive(move || chart_in(language, chart_of(tool).unwrap_or_default()));
             let invented = move || {
@@ -105,6 +109,11 @@ fn Exhibit(tool: Tool, language: Language, predicts: bool) -> impl IntoView {
             }
             .into_any()
         }
+        // Informing about absences begins with a calendar to look at together.
+        Tool::ConversationAt { first, last } if (first..=last).contains(&INFORM) => {
+            let chart = Signal::derive(move || chart_in(language, peters_calendar(exhibit_width())));
+            view! { <Figure chart name="calendar" /><Lists tool language /> }.into_any()
+        }
         // The published three stand in the prediction itself.
         Tool::Exhibit { .. } => ().into_any(),
         other => view! { <Lists tool=other language /> }.into_any(),
@@ -117,7 +126,6 @@ fn chart_of(tool: Tool) -> Option<crate::charts::Chart> {
     workshop.figures.with(|figures| tool_chart(tool, figures, look))
 }
 
-/// Shown for the moment in which data change under a drawing that is about to go.
 /// A heading with pairs of a name and what it means.
 pub(super) type Group = (String, Vec<(String, String)>);
 
@@ -192,7 +200,7 @@ fn lists(tool: Tool) -> Vec<Group> {
         Tool::SiteVisit => peers::KIT.iter().map(|part| (part.title.to_owned(), prompts(part.questions))).collect(),
         Tool::Network => one("A network needs", prompts(&peers::NETWORK)),
         Tool::TeamFunctions => one("Five jobs of a team", prompts(&team::FUNCTIONS)),
-        Tool::Conversation => conversation::STEPS
+        Tool::Conversation | Tool::ConversationAt { .. } => conversation::STEPS
             .iter()
             .map(|step| {
                 let points = step.key_points.iter().map(|point| ((*point).to_owned(), String::new()));
@@ -207,7 +215,12 @@ fn lists(tool: Tool) -> Vec<Group> {
                 ("The calendar".to_owned(), "Which days of the week, which kind, how long".to_owned()),
             ],
         ),
-        Tool::Tiers | Tool::Schools | Tool::Conditions { .. } | Tool::Exhibit { .. } | Tool::SeriesMap => Vec::new(),
+        Tool::Tiers
+        | Tool::Schools
+        | Tool::ThreeSchools
+        | Tool::Conditions { .. }
+        | Tool::Exhibit { .. }
+        | Tool::SeriesMap => Vec::new(),
     }
 }
 
@@ -218,8 +231,12 @@ fn Lists(tool: Tool, language: Language) -> impl IntoView {
         return view! { <TopicList title="Thirteen topics" topics=series() /> }.into_any();
     }
     let groups = lists_in(tool, language);
-    // Many groups fold; one or two stand open.
-    let open = groups.len() <= 2;
+    // Many groups fold; one or two stand open, and of a talk the steps that are played.
+    let open = match tool {
+        Tool::ConversationAt { first, last } => usize::from(first).saturating_sub(1)..usize::from(last),
+        _ if groups.len() <= 2 => 0..2,
+        _ => 0..1,
+    };
     let shared = (tool == Tool::Sharing).then_some(
         move || view! { <p class="exhibit-note">{workshop.figures.with(|f| exhibits::sharing_words(f, language))}</p> },
     );
@@ -234,7 +251,7 @@ fn Lists(tool: Tool, language: Language) -> impl IntoView {
                     view! { <li><span class="tool-list__name">{name}</span>{hint}</li> }
                 })
                 .collect_view();
-            view! { <details class="tool-list" open=open || at == 0><summary>{title}</summary><ul>{items}</ul></details> }
+            view! { <details class="tool-list" open=open.contains(&at)><summary>{title}</summary><ul>{items}</ul></details> }
         })
         .collect_view();
     view! { {shared} <div>{shown}</div> }.into_any()

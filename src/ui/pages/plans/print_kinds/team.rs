@@ -217,7 +217,7 @@ pub(super) fn case(x: &Case) -> Made {
 
 pub(super) fn organising(x: &Organising) -> Made {
     (
-        "Organising partners".into(),
+        "Organizing partners".into(),
         String::new(),
         vec![
             facts(
