@@ -5,7 +5,6 @@ use super::chart::Rate;
 use super::condition_cell::{ConditionCell, gap, signed};
 use super::conditions::{ConditionRow, ConditionsPanel};
 use super::words;
-use crate::compare::two_groups::TwoGroups;
 
 /// One school's gap where it is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,7 +12,7 @@ pub struct SchoolGap {
     /// Position among the panel's schools.
     pub school: usize,
     pub gap: f64,
-    /// 95 %; `None` where rates stand without counts.
+    /// 95 %; `None` where rates stand without intervals.
     pub interval: Option<(f64, f64)>,
 }
 
@@ -25,23 +24,18 @@ impl SchoolGap {
     }
 }
 
-/// Two rates that are shown, as counts again; `None` where they stand without counts.
-#[must_use]
-pub fn groups(with: Rate, without: Rate) -> Option<TwoGroups> {
-    Some(TwoGroups {
-        with_chronic: with.chronic?.into(),
-        with_counted: with.counted?.into(),
-        without_chronic: without.chronic?.into(),
-        without_counted: without.counted?.into(),
-    })
+/// Newcombe's interval of a gap, from the two rates' own; `None` where rates stand without them.
+fn interval(with: &Rate, without: &Rate) -> Option<(f64, f64)> {
+    let (p, (p_low, p_high)) = (with.rate?, with.interval?);
+    let (q, (q_low, q_high)) = (without.rate?, without.interval?);
+    Some((p - q - (p - p_low).hypot(q_high - q), p - q + (p_high - p).hypot(q - q_low)))
 }
 
 /// The gaps of a row that are shown.
 fn gaps(row: &ConditionRow) -> Vec<SchoolGap> {
     let shown = row.cells.iter().enumerate().filter_map(|(school, cell)| {
         let ConditionCell::Compared { with, without, .. } = cell else { return None };
-        let interval = groups(*with, *without).and_then(|groups| groups.gap()).map(|(_, interval)| interval);
-        Some(SchoolGap { school, gap: gap(with, without)?, interval })
+        Some(SchoolGap { school, gap: gap(with, without)?, interval: interval(with, without) })
     });
     shown.collect()
 }
@@ -131,7 +125,9 @@ mod tests {
     use crate::charts::{Precision, Width};
 
     fn side(chronic: u32, counted: u32) -> Rate {
-        Rate::of(chronic, counted, None)
+        let (share, n) = (f64::from(chronic) / f64::from(counted), f64::from(counted));
+        let reach = 1.96 * (share * (1.0 - share) / n).sqrt();
+        Rate::of(chronic, counted, Some((share - reach, share + reach)))
     }
 
     fn compared(with: (u32, u32), without: (u32, u32)) -> ConditionCell {

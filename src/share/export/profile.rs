@@ -1,5 +1,6 @@
 //! The practice profile: one page about a school that does better than expected, for others to learn from.
 
+use crate::compare::words::thousands;
 use crate::share::gate::{Rule, Shown};
 
 /// What the page is made from: the numbers of an export that passed its audit, and no others. A gate of the
@@ -74,10 +75,18 @@ pub fn practice_profile(rule: Rule, input: &ProfileInput) -> Profile {
     let finding = match (input.counted, input.chronic) {
         (Shown::Value(n), Shown::Value(chronic)) if n > 0 => {
             let percent = 100.0 * f64::from(chronic) / f64::from(n);
-            format!("{chronic} of {n} students ({percent:.1} %) were chronically absent{expected}")
+            format!(
+                "{} of {} students ({percent:.1} %) were chronically absent{expected}",
+                thousands(chronic.into()),
+                thousands(n.into())
+            )
         }
         (Shown::Value(n), Shown::Coded(code)) => {
-            format!("{} of {n} students were chronically absent{expected}", capitalised(&code.to_string()))
+            format!(
+                "{} of {} students were chronically absent{expected}",
+                capitalised(&code.to_string()),
+                thousands(n.into())
+            )
         }
         _ => "This school’s numbers are hidden, so that no small group can be worked out".to_owned(),
     };
@@ -85,7 +94,8 @@ pub fn practice_profile(rule: Rule, input: &ProfileInput) -> Profile {
     if let (Shown::Value(n), Shown::Value(_)) = (input.counted, input.chronic) {
         if let Some((low, high)) = input.interval {
             how_sure.push(format!(
-                "With {n} students the rate could lie anywhere from {:.0} to {:.0} %",
+                "With {} students the rate could lie anywhere from {:.0} to {:.0} %",
+                thousands(n.into()),
                 100.0 * low,
                 100.0 * high
             ));

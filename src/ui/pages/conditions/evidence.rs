@@ -3,7 +3,6 @@
 
 use super::{Chosen, panel};
 use crate::charts::condition_cell::ConditionCell;
-use crate::charts::condition_words::groups;
 use crate::compare::from_dataset::ConditionGap;
 use crate::compare::two_groups::RelativeRisk;
 use crate::state::analysis::Sight;
@@ -91,7 +90,7 @@ fn numbers(gap: &ConditionGap, school: usize, sight: &Sight) -> Vec<Cell> {
     // In share mode what is not drawn is not told either.
     if sight.is_share() {
         let told = match panel::cell(gap, school, sight) {
-            ConditionCell::Compared { with, without, .. } => groups(with, without),
+            ConditionCell::Compared { with, without, .. } => panel::groups(with, without),
             _ => None,
         };
         let Some(told) = told else {

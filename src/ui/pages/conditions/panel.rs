@@ -1,10 +1,11 @@
 //! With and without each condition, school beside school, and the sentence that it makes.
 
 use super::{ChooseConditions, ChooseSchools, Chosen, school_rates, widths};
-use crate::charts::condition_words::{SchoolGap, differ, groups, more_everywhere, not_shown, not_shown_of};
+use crate::charts::condition_words::{SchoolGap, differ, more_everywhere, not_shown, not_shown_of};
 use crate::charts::conditions::{ConditionCell, ConditionRow, ConditionsPanel, conditions};
-use crate::charts::{Chart, Precision, words};
+use crate::charts::{Chart, Precision, Rate, words};
 use crate::compare::from_dataset::ConditionGap;
+use crate::compare::two_groups::TwoGroups;
 use crate::state::analysis::Sight;
 use crate::state::analysis::told::At;
 use crate::state::{AppState, Shared, use_state};
@@ -49,6 +50,16 @@ pub(super) fn cell(gap: &ConditionGap, school: usize, sight: &Sight) -> Conditio
     }
     let of_chronic = groups(with, without).and_then(|told| told.share_of_chronic()).map(|s| s.value);
     ConditionCell::Compared { with, without, of_chronic }
+}
+
+/// Two rates that may be told, as counts again.
+pub(super) fn groups(with: Rate, without: Rate) -> Option<TwoGroups> {
+    Some(TwoGroups {
+        with_chronic: with.chronic?.into(),
+        with_counted: with.counted?.into(),
+        without_chronic: without.chronic?.into(),
+        without_counted: without.counted?.into(),
+    })
 }
 
 pub(super) fn panel(state: &AppState, chosen: Chosen) -> Option<Panel> {
@@ -229,11 +240,14 @@ fn GuessKept() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::Width;
     use crate::charts::rate_rows::RateRow;
-    use crate::charts::{Rate, Width};
+    use crate::compare::wilson::wilson95;
 
     fn compared(with: (u32, u32), without: (u32, u32)) -> ConditionCell {
-        let side = |(chronic, counted)| Rate::of(chronic, counted, None);
+        let side = |(chronic, counted): (u32, u32)| {
+            Rate::of(chronic, counted, wilson95(u64::from(chronic), u64::from(counted)))
+        };
         ConditionCell::Compared { with: side(with), without: side(without), of_chronic: None }
     }
 
