@@ -153,7 +153,7 @@ mod tests {
         let by_school = published_by_school(&dataset, "2025-26", &keys);
         let (features, peers, knows_grades) = published_peers(&dataset, &by_school, &["Poverty".to_owned()]);
         assert_eq!((features.len(), peers.len(), knows_grades), (2, 2, false));
-        assert_eq!(peers[0].values, [Value::Number(83.4), Value::Number(192.0)]);
+        assert_eq!(peers[0].values, [Value::Number(100.0 * 0.834), Value::Number(192.0)]);
         assert_eq!((peers[0].grades == peers[1].grades, &peers[1].values[0]), (true, &Value::Unknown));
         let by_grade = Published { school: Some(0), grade: Some(Grade::Year(3)), ..Published::default() };
         let graded = Dataset { published: [dataset.published.clone(), vec![by_grade]].concat(), ..dataset };
