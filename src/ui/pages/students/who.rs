@@ -152,7 +152,9 @@ pub(super) fn WhoMoved() -> impl IntoView {
                 when=move || plans.before.with(Option::is_some)
                 fallback=|| view! { <p>"Load a newer export after this one: the page then says who moved tier, who is new and who left."</p> }
             >
-                <DataTable table shape=TableShape::Stacks />
+                <Show when=move || { n.get() > 0 } fallback=|| view! { <p>"Nobody fits these choices."</p> }>
+                    <DataTable table shape=TableShape::Stacks />
+                </Show>
                 <div class="exhibit-foot">
                     <span class="exhibit-foot__stamp">
                         {move || format!("{} of {}. {}", format::count(n.get().min(more.get()) as u64), format::count(n.get() as u64), chart_stamp(state.loaded.get().as_ref()))}
