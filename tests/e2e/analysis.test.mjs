@@ -208,6 +208,12 @@ journey("students: the list filters, one student opens, others see none of it", 
   assert.ok(birch > 0 && birch < all);
   await page.getByRole("textbox", { name: "School days in the whole year" }).fill("180");
   await page.getByRole("columnheader", { name: "Can still miss" }).waitFor();
+  // With the days of the year known, the list begins with those who can still end it under 10 %.
+  const first = main(page).locator("tbody tr").first();
+  assert.match(await first.innerText(), /of \d+ left/);
+  await page.getByRole("combobox", { name: "This year" }).selectOption({ label: "Not this year" });
+  await first.getByText("not this year").waitFor();
+  await page.getByRole("combobox", { name: "This year" }).selectOption({ label: "Anyone" });
   const link = main(page).locator("tbody a").first();
   const name = await link.innerText();
   assert.match(await link.getAttribute("href"), /^#\/students\/\d+$/);
@@ -235,6 +241,27 @@ journey("who moved, after a later export", {}, async (start, { page }) => {
   await start.waitImport("ready");
   await start.visit("#/students");
   assert.match(await main(page).innerText(), /became chronically absent/);
+  // Every number leads to as many names.
+  const names = page.getByRole("table", { name: /each number leads to the names/ });
+  const number = names.getByRole("link", { name: /^\d+$/ }).first();
+  const n = Number(await number.innerText());
+  assert.match(await number.getAttribute("href"), /^#\/students\/moved\?who=[a-z]+&school=\d+$/);
+  await number.click();
+  await page.getByRole("heading", { level: 1, name: "Who moved" }).waitFor();
+  await page.getByText(new RegExp(`of ${n}\\. `)).first().waitFor();
+  await page.getByRole("combobox", { name: "School", exact: true }).selectOption({ label: "All schools" });
+  await page.getByRole("combobox", { name: "What changed" }).selectOption({ label: "No longer at 10 % or more" });
+  await page.waitForFunction(() => location.hash === "#/students/moved?who=recovered");
+  await page.getByRole("table", { name: /Students in either export/ }).getByText("No longer at 10 % or more").first().waitFor();
+  await page.getByRole("combobox", { name: "Tier now" }).selectOption({ label: "Extreme" });
+  await page.getByText("Nobody fits these choices.").waitFor();
+  // So does the agenda.
+  await start.visit("#/plans");
+  await main(page).getByRole("link", { name: /newly chronic since the last export/ }).click();
+  await page.getByRole("heading", { level: 1, name: "Who moved" }).waitFor();
+  await page.getByRole("radio", { name: "Share" }).first().check({ force: true });
+  await page.getByRole("button", { name: "Switch to team mode" }).click();
+  await page.getByRole("heading", { level: 1, name: "Who moved" }).waitFor();
   await start.visit("#/schools/1");
   assert.match(await main(page).innerText(), /each of 2 periods|of 2 periods/);
 });

@@ -187,10 +187,18 @@ plansJourney("a student’s page, the conversation, the family’s page and the 
   }
   assert.notEqual(address, "");
   const name = await page.locator("h1").innerText();
+  const months = await page.locator(".calendar__month").count();
   assert.equal(await plans.main().getByRole("link", { name: "no plan yet" }).count(), 0);
   await plans.button("Plan a conversation").click();
   await plans.field("Strengths").waitFor();
   await plans.fill("Strengths", "Draws well");
+  // What was written about a person is in this tab only, and that is said.
+  await page.getByText("is in this tab only, and gone when it is closed", { exact: false }).waitFor();
+  assert.equal(await page.getByText("Nothing to save yet.").count(), 0);
+  // What is looked at together is there, and the way to the student.
+  assert.equal(await page.locator(".calendar__month").count(), months);
+  await page.getByRole("heading", { level: 2, name: "Patterns" }).waitFor();
+  assert.equal(await page.getByRole("link", { name: "This student’s page" }).getAttribute("href"), address);
   await page.getByRole("link", { name: "Page for the family" }).click();
   const sheet = await page.locator(".sheet").innerText();
   assert.match(sheet, /Strengths: Draws well\./);
@@ -206,6 +214,40 @@ plansJourney("a student’s page, the conversation, the family’s page and the 
   assert.equal(await page.getByRole("heading", { name: "Plans with this student" }).count(), 0);
 });
 
+plansJourney("the family’s page calls each day what the student’s page calls it", {}, async (plans, { start, page, file }) => {
+  const letters = async () => (await page.locator(".calendar__letter").allInnerTexts()).join("");
+  await start.tryTheExample();
+  // Suspended on three days in September.
+  await start.visit("#/students/1430");
+  await page.locator(".calendar__month").first().waitFor();
+  const shown = await letters();
+  assert.match(shown, /SSS/);
+  await plans.button("Plan a conversation").click();
+  await page.getByRole("link", { name: "Page for the family" }).click();
+  await page.locator(".sheet").waitFor();
+  assert.equal(await letters(), shown);
+  assert.match(await page.locator(".sheet").innerText(), /U not excused, S suspension/);
+  await page.getByRole("button", { name: "Spanish" }).click();
+  await page.getByText("N no justificada, S suspensión", { exact: false }).waitFor();
+  assert.match(await letters(), /SSS/);
+  // A file that says present or absent, and no more.
+  const rows = ["Student ID,Student Name,School,Grade,Date,Status"];
+  for (let day = 1; day <= 30; day += 1) {
+    if ([0, 6].includes(new Date(Date.UTC(2025, 8, day)).getUTCDay())) continue;
+    for (let n = 1; n <= 15; n += 1) {
+      rows.push(`S${n},"Sample, Robin ${n}",Alder,3,2025-09-${String(day).padStart(2, "0")},${n === 1 && day % 3 === 0 ? "A" : "P"}`);
+    }
+  }
+  await start.visit("#/");
+  await start.import(file("present-or-absent.csv", rows.join("\n")));
+  await plans.go("/talks");
+  await plans.fill("Student", "S1");
+  await plans.button("Plan a conversation").click();
+  await page.getByRole("link", { name: "Page for the family" }).click();
+  assert.match(await page.locator(".sheet").innerText(), /A absent, kind not given/);
+  assert.match(await letters(), /^A+$/);
+});
+
 plansJourney("what other pages hand over becomes plans, once", {}, async (plans, { page }) => {
   const visit = { kind: "visit", made_on: "2026-02-13", from: null, to: { name: "Birch Elementary", counted: 388, chronic: 35, rate: 0.09, interval: null, expected: 0.194, verdict: "likely_bright_spot", reason: "" }, distance: 0.4, compared_on: [], stamp: "Example district" };
   const choice = { key: "s/a/b/1", becomes: "strategy", what: "Welcome calls", who: "Office", by_when: "2026-03-01", reason: "", partner: "", more: [], session: "bright-spots", step: "a", team: "Birch" };
@@ -219,6 +261,30 @@ plansJourney("what other pages hand over becomes plans, once", {}, async (plans,
   assert.equal(await plans.stored("bright-spots.plans-inbox"), null);
   assert.equal(await page.getByRole("link", { name: "Birch Elementary", exact: true }).count(), 1);
   assert.equal(await page.getByRole("link", { name: "Welcome calls", exact: true }).count(), 1);
+});
+
+plansJourney("a visit keeps who visits and what was compared; a recognition takes its evidence from the data", {}, async (plans, { start, page }) => {
+  await start.tryTheExample();
+  await start.visit("#/schools");
+  await plans.main().getByRole("link", { name: "Alder Elementary" }).first().click();
+  await page.getByRole("heading", { level: 1, name: "Alder Elementary" }).waitFor();
+  await page.getByRole("button", { name: "Plan a visit to Birch Elementary" }).click();
+  await page.waitForFunction(() => location.hash === "#/plans");
+  await plans.main().getByRole("link", { name: "Birch Elementary", exact: true }).first().click();
+  const pair = /Alder Elementary would visit Birch Elementary\..* points fewer; the gap could be \d+ to \d+\. Compared on .*\. Distance [\d.]+:/;
+  await page.getByText(pair).first().waitFor();
+  // From the other school back to the visit.
+  await start.visit("#/schools");
+  await plans.main().getByRole("link", { name: "Alder Elementary" }).first().click();
+  await page.getByRole("heading", { level: 1, name: "Alder Elementary" }).waitFor();
+  assert.ok((await plans.main().locator(".tie", { hasText: "Visit" }).count()) >= 1);
+
+  await plans.go("/peers");
+  await plans.button("Begin a recognition").click();
+  await page.getByText("Name a school of the loaded data", { exact: false }).waitFor();
+  await plans.main().getByLabel("School", { exact: true }).selectOption({ label: "Birch Elementary" });
+  await plans.button("Take the finding about Birch Elementary from the data").click();
+  await page.getByText(/Birch Elementary: [\d.]+ % of \d+ students chronically absent/).first().waitFor();
 });
 
 plansJourney("every worksheet prints on two sheets at most", {}, async (plans, { page }) => {

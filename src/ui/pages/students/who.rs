@@ -3,6 +3,7 @@
 use super::list::{PAGE, with_all};
 use super::moved::ends;
 use crate::attendance::{Dataset, Tier};
+use crate::compare::strata::lower_first;
 use crate::plans::movement::{Moved, Whom};
 use crate::state::plans::use_plans;
 use crate::state::use_state;
@@ -95,11 +96,9 @@ pub(super) fn WhoMoved() -> impl IntoView {
             ids.len()
         });
         let what = question.with(|q| q.whom.label());
-        Prose::new().strong(format::plural(n as u64, "student", "students")).plain(format!(
-            ": {}{}, from {before} to {now}.",
-            what[..1].to_lowercase(),
-            &what[1..]
-        ))
+        Prose::new()
+            .strong(format::plural(n as u64, "student", "students"))
+            .plain(format!(": {}, from {before} to {now}.", lower_first(what)))
     });
     let table = Signal::derive(move || {
         let (before, now) = ends(plans);
@@ -152,7 +151,9 @@ pub(super) fn WhoMoved() -> impl IntoView {
                 when=move || plans.before.with(Option::is_some)
                 fallback=|| view! { <p>"Load a newer export after this one: the page then says who moved tier, who is new and who left."</p> }
             >
-                <DataTable table shape=TableShape::Stacks />
+                <Show when=move || { n.get() > 0 } fallback=|| view! { <p>"Nobody fits these choices."</p> }>
+                    <DataTable table shape=TableShape::Stacks />
+                </Show>
                 <div class="exhibit-foot">
                     <span class="exhibit-foot__stamp">
                         {move || format!("{} of {}. {}", format::count(n.get().min(more.get()) as u64), format::count(n.get() as u64), chart_stamp(state.loaded.get().as_ref()))}
