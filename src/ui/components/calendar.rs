@@ -23,8 +23,8 @@ pub enum DayMark {
 }
 
 impl DayMark {
-    pub const KEY: [DayMark; 5] =
-        [DayMark::Excused, DayMark::Unexcused, DayMark::Suspended, DayMark::Late, DayMark::NoSchool];
+    pub const KEY: [DayMark; 6] =
+        [DayMark::Excused, DayMark::Unexcused, DayMark::Absent, DayMark::Suspended, DayMark::Late, DayMark::NoSchool];
 
     #[must_use]
     pub const fn letter(self) -> &'static str {
@@ -46,7 +46,7 @@ impl DayMark {
             DayMark::Ahead => "not yet",
             DayMark::Excused => "excused",
             DayMark::Unexcused => "unexcused",
-            DayMark::Absent => "absent",
+            DayMark::Absent => "absent, kind not given",
             DayMark::Suspended => "suspension",
             DayMark::Late => "late, counts as present",
         }
