@@ -260,14 +260,3 @@ fn files_of_schools_are_read_and_hidden_numbers_stay_unknown() {
     assert_eq!((row(1, true).chronic, row(1, true).rate), (None, None));
     assert_eq!(row(1, false).shares, [("economically_disadvantaged".to_string(), Some(0.975))]);
 }
-
-#[test]
-fn a_name_that_would_turn_the_line_around_is_shown_without_its_mark_and_said_so() {
-    let text = "Student ID,School,Days Enrolled,Days Absent\n1,Bir\u{202e}ch,100,4\n2,Alder,100,12\n";
-    let outcome = read(&[text]);
-    let names: Vec<&str> = outcome.dataset.schools.iter().map(|school| school.name.as_str()).collect();
-    assert_eq!(names, ["Alder", "Birch"]);
-    let said: Vec<_> = outcome.problems.iter().filter(|p| p.kind == Why::HiddenMarks).collect();
-    assert!(said.len() == 1 && said[0].rows == 1 && !said[0].kind.asks_for_a_look(), "{said:?}");
-    assert!(read(&[&text.replace('\u{202e}', "")]).problems.iter().all(|p| p.kind != Why::HiddenMarks));
-}

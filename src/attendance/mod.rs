@@ -7,7 +7,6 @@ pub mod days;
 pub mod definition;
 pub mod grade;
 pub mod group;
-pub mod names;
 pub mod not_taken;
 pub mod order;
 pub mod records;

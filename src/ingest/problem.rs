@@ -57,7 +57,6 @@ pub enum Kind {
     OutsideEnrolment,
     PutInDay,
     TooManyValues,
-    HiddenMarks,
 }
 
 impl Kind {
@@ -116,7 +115,6 @@ impl Kind {
             OutsideEnrolment => "outside_enrolment",
             PutInDay => "day_put_in",
             TooManyValues => "too_many_values",
-            HiddenMarks => "hidden_marks",
         }
     }
 
@@ -175,7 +173,6 @@ impl Kind {
             OutsideEnrolment => "Absences on days outside of enrolment",
             PutInDay => "Days that you put in among the school days",
             TooManyValues => "A condition with more than 60 values",
-            HiddenMarks => "Hidden marks that turn text around",
         }
     }
 
@@ -214,7 +211,6 @@ impl Kind {
             OutsideEnrolment => "Not counted",
             PutInDay => "Counted as school days",
             TooManyValues => "Not used as a condition",
-            HiddenMarks => "Names are shown without them",
             AnotherMeasure => "Left out",
             RepeatedGroup => "No row of this school, year and group used",
             RepeatedTotals => "No row of this student and school used",
@@ -287,7 +283,6 @@ impl Kind {
             OutsideEnrolment => "Check the first and last day of enrolment in the list.",
             PutInDay => "Take a day out under School days if there was no school.",
             TooManyValues => "Put values together in the source, or choose another column.",
-            HiddenMarks => "The file itself is not changed.",
         }
     }
 
@@ -305,7 +300,6 @@ impl Kind {
             | LostIdentifiers
             | ConditionChanged => ("student", "students"),
             DaysWithoutAbsence | PutInDay => ("day", "days"),
-            HiddenMarks => ("name", "names"),
             DaysNeverTaken => ("student-day", "student-days"),
             WeekdayWithoutAbsence => ("weekday", "weekdays"),
             FileUnused => ("file", "files"),
@@ -329,7 +323,6 @@ impl Kind {
                 | NotCountedDay
                 | TakenOutDay
                 | PutInDay
-                | HiddenMarks
                 | ConditionChanged
                 | NotUtf8
         )

@@ -137,16 +137,12 @@ impl Tally {
         if let Some((at, pick)) = self.untaken(&gaps) {
             files[at].choices.push(pick);
         }
-        let mut dataset = if questions.is_empty() && !again {
+        let dataset = if questions.is_empty() && !again {
             self.dataset(&gaps)
         } else {
             Dataset { files: self.accounts(), ..Dataset::default() }
         };
         self.remark_conditions(&dataset);
-        let turned = dataset.take_hidden_marks_out();
-        if turned > 0 {
-            self.problems.remark(Why::HiddenMarks, 0, turned, 0, "", "");
-        }
         if self.enrolment.outside.get() > 0 {
             self.problems.remark(Why::OutsideEnrolment, 0, self.enrolment.outside.get(), 0, "", "");
         }
