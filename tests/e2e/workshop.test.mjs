@@ -138,6 +138,7 @@ for (const session of SESSIONS) {
     for (const words of written) assert.ok(packet.text.includes(words));
     await page.getByRole("radio", { name: "Team pages", exact: true }).check();
     await page.locator(".sheet").nth(2).waitFor({ state: "detached" });
+    await page.emulateMedia({ media: null });
     for (const format of ["A4", "Letter"]) {
       const sheets = (await page.pdf({ format })).toString("latin1").match(/\/Type\s*\/Page[^s]/g);
       assert.equal(sheets.length, 2, `one ${format} sheet for each of the two teams`);
