@@ -57,6 +57,7 @@ pub enum Kind {
     OutsideEnrolment,
     PutInDay,
     TooManyValues,
+    SeveralYears,
 }
 
 impl Kind {
@@ -115,6 +116,7 @@ impl Kind {
             OutsideEnrolment => "outside_enrolment",
             PutInDay => "day_put_in",
             TooManyValues => "too_many_values",
+            SeveralYears => "several_years",
         }
     }
 
@@ -173,6 +175,7 @@ impl Kind {
             OutsideEnrolment => "Absences on days outside of enrolment",
             PutInDay => "Days that you put in among the school days",
             TooManyValues => "A condition with more than 60 values",
+            SeveralYears => "Days of more than one school year",
         }
     }
 
@@ -211,6 +214,7 @@ impl Kind {
             OutsideEnrolment => "Not counted",
             PutInDay => "Counted as school days",
             TooManyValues => "Not used as a condition",
+            SeveralYears => "Counted together",
             AnotherMeasure => "Left out",
             RepeatedGroup => "No row of this school, year and group used",
             RepeatedTotals => "No row of this student and school used",
@@ -283,6 +287,7 @@ impl Kind {
             OutsideEnrolment => "Check the first and last day of enrolment in the list.",
             PutInDay => "Take a day out under School days if there was no school.",
             TooManyValues => "Put values together in the source, or choose another column.",
+            SeveralYears => "Load each school year in a file of its own.",
         }
     }
 
@@ -299,7 +304,7 @@ impl Kind {
             | OverlappingStays
             | LostIdentifiers
             | ConditionChanged => ("student", "students"),
-            DaysWithoutAbsence | PutInDay => ("day", "days"),
+            DaysWithoutAbsence | PutInDay | SeveralYears => ("day", "days"),
             DaysNeverTaken => ("student-day", "student-days"),
             WeekdayWithoutAbsence => ("weekday", "weekdays"),
             FileUnused => ("file", "files"),

@@ -14,6 +14,9 @@ use crate::attendance::{Dataset, Days, FileAccount, Kind, order};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+/// No school year has days further apart than this.
+const LONGEST_YEAR: i32 = 366;
+
 /// Everything one reading of all files yields.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -133,6 +136,11 @@ impl Tally {
         let day_order = DayOrder::of(&self.days).1;
         let rows = self.rows_by_day();
         let school_days = self.school_days(&rows);
+        if let [(first, _), .., (last, _)] = school_days.days[..]
+            && last.0 - first.0 > LONGEST_YEAR
+        {
+            self.problems.remark(Why::SeveralYears, 0, school_days.days.len() as u64, 0, "", "");
+        }
         let gaps = if questions.is_empty() && !again { self.gaps(&day_order, &rows) } else { Gaps::default() };
         if let Some((at, pick)) = self.untaken(&gaps) {
             files[at].choices.push(pick);

@@ -82,13 +82,21 @@ impl Asker {
         match ask {
             Ask::Order { example, month_first, day_first, .. } => self.radios(id, Radios {
                 title: "Dates".into(),
-                note: "Every date in the column could be read either way.".into(),
-                question: format!("What day is {example}?"),
+                // Without an example no date can be read both ways: some are certain in one order, some in the other.
+                note: match example.as_str() {
+                    "" => "The column mixes two orders. Rows with a date of the other order are set aside.",
+                    _ => "Every date in the column could be read either way.",
+                }
+                .into(),
+                question: match example.as_str() {
+                    "" => "Which order is right?".into(),
+                    example => format!("What day is {example}?"),
+                },
                 answers: vec![
-                    (Choice::new("MonthFirst", format!("Month first: {month_first}")), |r| {
+                    (Choice::new("MonthFirst", after("Month first", &month_first)), |r| {
                         r.date_order = Some(DateOrder::MonthFirst);
                     }),
-                    (Choice::new("DayFirst", format!("Day first: {day_first}")), |r| {
+                    (Choice::new("DayFirst", after("Day first", &day_first)), |r| {
                         r.date_order = Some(DateOrder::DayFirst);
                     }),
                 ],
@@ -321,4 +329,9 @@ pub fn Choices(file: usize, outcome: Shown) -> impl IntoView {
         {move || choices.get().unwrap_or_default().into_iter().map(|pick| view! { <PickSection file pick /> }).collect_view()}
         <Show when=move || by_periods.get()>{periods()}</Show>
     }
+}
+
+/// A choice and, where there is one, its example.
+fn after(choice: &str, example: &str) -> String {
+    if example.is_empty() { choice.to_owned() } else { format!("{choice}: {example}") }
 }
