@@ -30,7 +30,7 @@ fn conditions(outcome: &Outcome) -> Vec<(&str, &str, Vec<&str>)> {
 
 #[test]
 fn a_column_without_a_role_becomes_a_condition_when_the_person_says_so() {
-    let by_bus = |n: usize| if n % 3 == 0 { "walks".to_string() } else { "bus".into() };
+    let by_bus = |n: usize| if n.is_multiple_of(3) { "walks".to_string() } else { "bus".into() };
     let text = totals("Way to school", by_bus);
     assert_eq!(conditions(&read(&[&text])), []);
     let outcome = read_answering(&[&text], &named_by_its_column);
@@ -38,7 +38,7 @@ fn a_column_without_a_role_becomes_a_condition_when_the_person_says_so() {
     let codes = &outcome.dataset.attributes[0].codes;
     assert_eq!(codes.iter().filter(|code| **code == 2).count(), 27);
 
-    let yes = totals("Breakfast", |n| if n % 2 == 0 { "Y".into() } else { String::from("N") });
+    let yes = totals("Breakfast", |n| if n.is_multiple_of(2) { "Y".into() } else { String::from("N") });
     let outcome = read_answering(&[&yes], &named_by_its_column);
     assert_eq!(conditions(&outcome), [("Breakfast", "Breakfast", vec!["No", "Yes"])]);
 }
