@@ -76,17 +76,10 @@ pub(super) fn CallList() -> impl IntoView {
     let finding = Signal::derive(move || {
         let (Some(calls), Some(fitting)) = (analysis.calls.get(), fitting.get()) else { return Prose::new() };
         let call = |at: &u32| &calls[*at as usize];
-        let early = fitting.iter().filter(|at| call(at).is_early()).count();
-        let distinct = |mut students: Vec<u32>| {
-            students.sort_unstable();
-            students.dedup();
-            students.len()
-        };
         let n = distinct(fitting.iter().map(|at| call(at).student).collect());
-        let twice = fitting.len() - n;
         let prose = Prose::new().strong(format::plural(n as u64, "student", "students"));
         let as_it_opens = wanted.with(|w| *w == Wanted::default()) && this_year.get() == ThisYear::default();
-        let prose = if as_it_opens {
+        if as_it_opens {
             let still = |call: &Call| left(call).is_some_and(|left| left.may_still_miss.is_some());
             let can = knows
                 .get()
@@ -94,27 +87,33 @@ pub(super) fn CallList() -> impl IntoView {
             prose.plain(format!(" missed a tenth of their days or more at a school.{}", whom_first(can, held() > 0)))
         } else {
             prose.plain(" fit these choices.")
-        };
-        let prose = match twice {
-            0 => prose,
-            n => prose.plain(format!(
-                " {} more than students: who attended two schools stands in each, with the days there.",
-                format::plural(n as u64, "line", "lines")
-            )),
-        };
-        let prose = if has_moved.get() {
-            prose.plain(" On Tiers the days of a student’s schools are put together, so that their number can differ.")
-        } else {
-            prose
-        };
-        if early > 0 {
-            prose.plain(format!(
-                " {} with fewer than 30 days so far: too early for more than watching and asking.",
-                format::count(early as u64)
-            ))
-        } else {
-            prose
         }
+    });
+    // How the list counts stands with the list, so that the finding stays one sentence or two.
+    let counting = Signal::derive(move || {
+        let (Some(calls), Some(fitting)) = (analysis.calls.get(), fitting.get()) else { return String::new() };
+        let call = |at: &u32| &calls[*at as usize];
+        let early = fitting.iter().filter(|at| call(at).is_early()).count();
+        let twice = fitting.len() - distinct(fitting.iter().map(|at| call(at).student).collect());
+        let mut notes = Vec::new();
+        if twice > 0 {
+            notes.push(format!(
+                "{} more than students: who attended two schools stands in each, with the days there.",
+                format::plural(twice as u64, "line", "lines")
+            ));
+        }
+        if has_moved.get() {
+            notes.push(
+                "On Tiers the days of a student’s schools are put together, so that their number can differ.".into(),
+            );
+        }
+        if early > 0 {
+            notes.push(format!(
+                "{} with fewer than 30 days so far: too early for more than watching and asking.",
+                format::count(early as u64)
+            ));
+        }
+        notes.join(" ")
     });
     let year_hint = Signal::derive(move || match held() {
         0 => "This file has totals only, without days: what remains cannot be told.".to_owned(),
@@ -133,6 +132,7 @@ pub(super) fn CallList() -> impl IntoView {
         <PageHead title="Call list" finding />
         <Section
             title="Whom to call"
+            note=counting
             shape=SectionShape::Full
             margin=move || view! { <Filters wanted this_year knows /> }
         >
@@ -377,4 +377,10 @@ fn Filters(wanted: RwSignal<Wanted>, this_year: RwSignal<ThisYear>, knows: Memo<
             <SelectField label="Trend, last 20 days" choices=trends value=trend on_change=set(|w, v| w.trend = v.parse::<usize>().ok().and_then(|at| Trend::ALL.get(at).copied())) />
         </div>
     }
+}
+
+fn distinct(mut students: Vec<u32>) -> usize {
+    students.sort_unstable();
+    students.dedup();
+    students.len()
 }
