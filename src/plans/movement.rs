@@ -57,9 +57,7 @@ impl Moved {
     pub fn recovered(self) -> bool {
         matches!(self, Moved::Between { from: Some(from), to: Some(to) } if from >= Tier::Moderate && to < Tier::Moderate)
     }
-}
 
-impl Moved {
     /// The tier in the earlier export; `None` where the student was not at this school then.
     #[must_use]
     pub fn before(self) -> Option<Option<Tier>> {
