@@ -3,6 +3,7 @@
 use super::codes::{self, CodeMap, Meaning};
 use super::dates::{self, ReadDate};
 use super::group_headers;
+use super::measures;
 use super::reading::{Column, is_hidden};
 use super::roles::{self, Role};
 use super::scan::Interner;
@@ -31,7 +32,12 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     let is_date = |name: &String| roles::of_header(name) == Some(Role::Date) && !wide_header::is_day(name);
     let has_date = !of_groups && header.iter().any(is_date);
     let days = wide_header::propose(header, has_date);
+    let earlier = measures::earlier_years(header);
     for at in 0..columns.len() {
+        if earlier[at] && !of_groups && days[at].is_none() {
+            columns[at].why = "Another column is of a later year".into();
+            continue;
+        }
         let named = match of_groups {
             true => roles::of_group_header(&columns[at].header).or_else(|| {
                 let role = roles::of_header(&columns[at].header)?;
@@ -90,6 +96,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     if of_groups {
         bare_numbers(&mut columns);
     } else {
+        measures::settle(&mut columns, rows);
         turn(&mut columns, Role::SchoolNumber, Role::School);
     }
     let codes_known =
@@ -232,17 +239,15 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
     let share = |test: &dyn Fn(&str) -> bool| n == 0 || values().filter(|v| test(v)).count() * 2 >= n;
     let numeric = |v: &str| Days::parse(v.trim_end_matches('%')).is_some() || is_hidden(v);
     match role {
-        Role::DaysEnrolled
-        | Role::DaysAbsent
-        | Role::DaysPresent
-        | Role::DaysExcused
-        | Role::DaysUnexcused
-        | Role::DaysSuspended
-        | Role::PercentAbsent
-        | Role::PercentPresent
-        | Role::PartAbsent
-        | Role::PartPresent
-            if !share(&numeric) =>
+        Role::DaysAbsent | Role::DaysPresent if n > 0 && share(&|v| v.ends_with('%')) => {
+            if role == Role::DaysAbsent {
+                Role::PercentAbsent
+            } else {
+                Role::PercentPresent
+            }
+        }
+        role if (measures::is_measure(&role) || matches!(role, Role::PartAbsent | Role::PartPresent))
+            && !share(&numeric) =>
         {
             // “absent” with Y and N, or with codes, is a status.
             if matches!(role, Role::DaysAbsent | Role::DaysPresent) && samples.len() <= 8 {
@@ -256,7 +261,7 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
     }
 }
 
-/// Whether a column of percents holds fractions: nothing above one, and something between.
+/// Whether a column of percents holds fractions: nothing above one, and something above nothing.
 #[must_use]
 pub fn holds_fractions(columns: &[Column], rows: &[Vec<String>]) -> bool {
     let Some(at) = columns.iter().position(|c| matches!(c.role, Role::PercentPresent | Role::PercentAbsent)) else {
@@ -264,7 +269,9 @@ pub fn holds_fractions(columns: &[Column], rows: &[Vec<String>]) -> bool {
     };
     let values = rows.iter().filter_map(|r| r.get(at)).filter_map(|v| Decimal::parse(v));
     let thousandths: Vec<i64> = values.map(|d| d.rounded_to(3)).collect();
-    thousandths.iter().all(|v| *v <= 1000) && thousandths.iter().any(|v| (1..1000).contains(v))
+    // Of absences, a single percent is usual; of attendance, ones are all of it.
+    let least = if columns[at].role == Role::PercentPresent { 1001 } else { 1000 };
+    thousandths.iter().all(|v| *v <= 1000) && thousandths.iter().any(|v| (1..least).contains(v))
 }
 
 fn samples(rows: &[Vec<String>], at: usize) -> Vec<String> {

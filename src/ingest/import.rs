@@ -279,7 +279,7 @@ fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Fai
     let mut reading =
         from_parts(head, guess, names, &rows[shape.first_data.min(rows.len())..], shape.first_data, shape.notes)?;
     for (at, column) in reading.columns.iter_mut().enumerate() {
-        column.twin = twin(at);
+        column.twin |= twin(at);
     }
     if is_of_whole_schools(&reading) {
         return Err(Failure::SchoolDays { file: head.name.into() });

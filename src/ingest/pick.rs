@@ -110,7 +110,7 @@ impl Pick {
             }
             Topic::TotalHolds => format!(
                 "“{about}” stands beside a column of unexcused absences, and in some systems it leaves those out.{}",
-                if *rows > 0 { format!(" In {rows} of {of} rows more are unexcused than the total says.") } else { String::new() }
+                if *rows > 0 { format!(" In {rows} of {of} rows those by kind are more than it says.") } else { String::new() }
             ),
             Topic::Zeros => format!("{rows} of {of} rows say 0, and no number of students stands beside them. Some publishers write 0 where they hide a small number."),
             Topic::CountOf => format!(

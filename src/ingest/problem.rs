@@ -31,6 +31,8 @@ pub enum Kind {
     RepeatedGroup,
     MoreThanCounted,
     AnotherMeasure,
+    EmptyNumber,
+    FractionAmongPercents,
     // Remarks: the rows were used.
     ConditionChanged,
     NotUtf8,
@@ -58,6 +60,7 @@ pub enum Kind {
     PutInDay,
     TooManyValues,
     HiddenMarks,
+    MostlyAbsent,
 }
 
 impl Kind {
@@ -117,6 +120,9 @@ impl Kind {
             PutInDay => "day_put_in",
             TooManyValues => "too_many_values",
             HiddenMarks => "hidden_marks",
+            EmptyNumber => "empty_number",
+            FractionAmongPercents => "fraction_among_percents",
+            MostlyAbsent => "mostly_absent",
         }
     }
 
@@ -168,7 +174,7 @@ impl Kind {
             MoreThanCounted => "More students chronically absent than counted",
             AnotherMeasure => "A number about something else",
             GroupsOnly => "No row is about all students of a school",
-            RateDoesNotFit => "The percent does not fit the two counts beside it",
+            RateDoesNotFit => "The percent does not fit the numbers beside it",
             TopCoded => "Percents that stop at one value",
             OnlyInList => "Students of the list without a row in the attendance file",
             OnlyInAttendance => "Students with attendance who are not in the list",
@@ -176,6 +182,9 @@ impl Kind {
             PutInDay => "Days that you put in among the school days",
             TooManyValues => "A condition with more than 60 values",
             HiddenMarks => "Hidden marks that turn text around",
+            EmptyNumber => "The number is empty",
+            FractionAmongPercents => "A fraction among percents",
+            MostlyAbsent => "Most students missed more than half of their days",
         }
     }
 
@@ -208,6 +217,7 @@ impl Kind {
             | GroupsOnly
             | RateDoesNotFit
             | TopCoded
+            | MostlyAbsent
             | OnlyInAttendance
             | FileUnused => "Used as it is",
             OnlyInList => "Not counted where the attendance file has a row for every day",
@@ -217,7 +227,7 @@ impl Kind {
             HiddenMarks => "Names are shown without them",
             AnotherMeasure => "Left out",
             RepeatedGroup => "No row of this school, year and group used",
-            RepeatedTotals => "No row of this student and school used",
+            RepeatedTotals => "One row of this student and school used",
             _ => "Row not used",
         }
     }
@@ -280,7 +290,7 @@ impl Kind {
             MoreThanCounted => "Check which of the two columns is which.",
             AnotherMeasure => "Nothing, unless this number is chronic absence under another name.",
             GroupsOnly => "Load the publisher’s file for all students, or compare groups in the source.",
-            RateDoesNotFit => "Check which columns hold all students counted and those chronically absent.",
+            RateDoesNotFit => "Check which column holds which number.",
             TopCoded => "Publishers write 95 for “95 or more”: read such values as a bound.",
             OnlyInList => "Check that both files are of the same year and use the same student numbers.",
             OnlyInAttendance => "Check that the list is as new as the attendance file and uses the same numbers.",
@@ -288,6 +298,9 @@ impl Kind {
             PutInDay => "Take a day out under School days if there was no school.",
             TooManyValues => "Put values together in the source, or choose another column.",
             HiddenMarks => "The file itself is not changed.",
+            EmptyNumber => "Fill in the number in the source and load the file again.",
+            FractionAmongPercents => "Write the whole column as percents, or as fractions such as 0.93.",
+            MostlyAbsent => "Check which columns hold days enrolled and days absent.",
         }
     }
 
@@ -303,7 +316,8 @@ impl Kind {
             | MoreThan185Days
             | OverlappingStays
             | LostIdentifiers
-            | ConditionChanged => ("student", "students"),
+            | ConditionChanged
+            | MostlyAbsent => ("student", "students"),
             DaysWithoutAbsence | PutInDay => ("day", "days"),
             HiddenMarks => ("name", "names"),
             DaysNeverTaken => ("student-day", "student-days"),

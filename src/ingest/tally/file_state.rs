@@ -34,11 +34,13 @@ pub(super) struct FileState {
     pub rows_waiting: u64,
     pub repeats: u64,
     pub repeats_line: u64,
-    /// Rows with a percent, and those of them that miss more than half.
-    pub percents: u64,
-    pub mostly_absent: u64,
-    /// Rows with more unexcused absences than their total.
-    pub unexcused_above: u64,
+    /// Rows of totals with days, and with a percent alone; those of them that miss more than half.
+    pub rates: [u64; 2],
+    pub mostly_absent: [u64; 2],
+    /// Rows whose percent says otherwise than their days.
+    pub rates_far: u64,
+    /// Rows with more excused and unexcused absences than their total.
+    pub kinds_above: u64,
     /// The first of two rows that contradict each other, by stay and day.
     pub firsts: FxHashSet<(u32, u16)>,
     /// Rows of periods by class: student's stay, day and position of period and class.
@@ -190,9 +192,10 @@ impl FileState {
             rows_waiting: 0,
             repeats: 0,
             repeats_line: 0,
-            percents: 0,
-            mostly_absent: 0,
-            unexcused_above: 0,
+            rates: [0; 2],
+            mostly_absent: [0; 2],
+            rates_far: 0,
+            kinds_above: 0,
             firsts: FxHashSet::default(),
             classes: FxHashSet::default(),
             school_of_file: match all.is_school_each {

@@ -237,6 +237,14 @@ impl Tally {
             let (rows, line) = (self.files[at].bad_utf8, self.files[at].bad_utf8_line);
             self.problems.remark(Why::NotUtf8, file, rows, line, "", "");
         }
+        let state = &self.files[at];
+        let (rates, mostly_absent, far) = (state.rates[0], state.mostly_absent[0], state.rates_far);
+        if mostly_absent * 2 > rates && self.readings[at].days_for_all.is_none() {
+            self.problems.remark(Why::MostlyAbsent, file, mostly_absent, 0, "", "");
+        }
+        if far > 0 {
+            self.problems.remark(Why::RateDoesNotFit, file, far, 0, "", "");
+        }
         let roster = self.readings.iter().any(|r| r.layout == Layout::Roster);
         if self.is_dated(at) && self.every_day(&self.files[at]) == Some(false) && !roster {
             self.problems.remark(Why::OnlyAbsentStudents, file, self.files[at].account.rows_used, 0, "", "");
