@@ -20,6 +20,7 @@ impl Tally {
             DateSlot::Unreadable => return self.set_aside(Kind::UnreadableDate, row, date_column),
             DateSlot::Future => return self.set_aside(Kind::FutureDate, row, date_column),
             DateSlot::TakenOut => return self.set_aside(Kind::TakenOutDay, row, date_column),
+            DateSlot::Earlier => return self.set_aside(Kind::EarlierYear, row, date_column),
         };
         let known = self.known.stay();
         let (student, stay) = match known {
@@ -275,6 +276,7 @@ impl Tally {
         match read.under(self.files[self.current].order) {
             None => DateSlot::Unreadable,
             Some(day) if day > self.today => DateSlot::Future,
+            Some(day) if self.latest.and_then(|l| l.from).is_some_and(|from| day < from) => DateSlot::Earlier,
             Some(day) if self.taken_out.contains(&day) => DateSlot::TakenOut,
             Some(day) => self.day_position(day).map_or(DateSlot::Unreadable, DateSlot::Day),
         }

@@ -24,6 +24,9 @@ pub(super) struct FileState {
     pub date_of: Vec<DateSlot>,
     pub periods: Interner,
     pub order: DateOrder,
+    /// What the year column says, and the year of each.
+    pub years: Interner,
+    pub year_of: Vec<Option<u32>>,
     pub only: [u64; 2],
     pub either: u64,
     pub either_example: Option<(String, String, String)>,
@@ -57,6 +60,8 @@ pub(super) enum DateSlot {
     Future,
     /// The person says that there was no school.
     TakenOut,
+    /// Of a school year before the one that counts.
+    Earlier,
 }
 
 /// Positions of the columns in use; `usize::MAX` where there is none.
@@ -89,6 +94,7 @@ pub(super) struct Columns {
     pub entry: usize,
     pub exit: usize,
     pub in_session: usize,
+    pub year: usize,
     /// Columns that are days, with the day of each that has a date.
     pub days: Vec<(usize, Option<DateSlot>)>,
     /// Column and position among the conditions.
@@ -167,6 +173,7 @@ impl FileState {
             entry: at(Role::Entry),
             exit: at(Role::Exit),
             in_session: at(Role::InSession),
+            year: at(Role::Year),
             days: Vec::new(),
             conditions,
         };
@@ -180,6 +187,8 @@ impl FileState {
             date_of: Vec::new(),
             periods: Interner::default(),
             order: reading.date_order.unwrap_or(DateOrder::MonthFirst),
+            years: Interner::default(),
+            year_of: Vec::new(),
             only: [0; 2],
             either: 0,
             either_example: None,
