@@ -12,8 +12,11 @@ use crate::attendance::{Days, Decimal, order};
 /// Proposes what each column is, from its header and first values.
 #[must_use]
 pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
-    let names_student =
-        |name: &String| matches!(roles::of_header(name), Some(Role::Student | Role::Name | Role::LastName));
+    let is_place = group_headers::names_a_place(header);
+    let names_student = |name: &String| {
+        matches!(roles::of_header(name), Some(Role::Student | Role::Name | Role::LastName))
+            && !(is_place && group_headers::is_name(name))
+    };
     let of_groups =
         !header.iter().any(names_student) && header.iter().any(|name| roles::of_group_header(name).is_some());
     let mut columns: Vec<Column> = header
@@ -34,6 +37,9 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     for at in 0..columns.len() {
         let named = match of_groups {
             true => roles::of_group_header(&columns[at].header).or_else(|| {
+                if is_place && group_headers::is_name(&columns[at].header) {
+                    return Some(Role::School);
+                }
                 let role = roles::of_header(&columns[at].header)?;
                 let place =
                     matches!(role, Role::School | Role::SchoolNumber | Role::District | Role::Grade | Role::Year);
@@ -138,30 +144,33 @@ fn is_attendance(code: &str) -> bool {
 fn bare_numbers(columns: &mut [Column]) {
     bare_chronic(columns);
     let has = |columns: &[Column], role: Role| columns.iter().any(|c| c.role == role);
-    let bare_count = |columns: &mut [Column], role: Role| {
-        let bare = columns.iter_mut().find(|c| c.role == Role::NotUsed && group_headers::is_bare_count(&c.header));
-        if let Some(count) = bare {
-            count.role = role;
+    let give = |columns: &mut [Column], role: Role, is: fn(&str) -> bool| {
+        let found = columns.iter_mut().find(|c| c.role == Role::NotUsed && is(&c.header));
+        let is_found = found.is_some();
+        if let Some(column) = found {
+            column.role = role;
         }
+        is_found
     };
     if has(columns, Role::ChronicCount) && !has(columns, Role::GroupSize) {
         // The chronically absent have a column of their own: these are all students.
-        return bare_count(columns, Role::GroupSize);
+        let _ = give(columns, Role::GroupSize, group_headers::is_enrollment)
+            || give(columns, Role::GroupSize, group_headers::is_bare_count)
+            || has(columns, Role::ChronicRate)
+            || give(columns, Role::ChronicRate, group_headers::is_bare_rate);
+        return;
     }
     if !has(columns, Role::Category) && !has(columns, Role::ChronicRate) {
         return;
     }
     let of_chronic =
         |c: &Column| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Value | Role::Share(_));
-    if !columns.iter().any(of_chronic)
-        && let Some(rate) =
-            columns.iter_mut().find(|c| c.role == Role::NotUsed && group_headers::is_bare_rate(&c.header))
-    {
-        rate.role = Role::ChronicRate;
+    if !columns.iter().any(of_chronic) {
+        let _ = give(columns, Role::ChronicRate, group_headers::is_bare_rate);
     }
     let counted = has(columns, Role::ChronicCount) || has(columns, Role::GroupSize);
     if !counted && has(columns, Role::ChronicRate) {
-        bare_count(columns, Role::ChronicCount);
+        let _ = give(columns, Role::ChronicCount, group_headers::is_bare_count);
     }
 }
 
