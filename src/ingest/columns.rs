@@ -239,7 +239,7 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
     let n = values().count();
     // Half is enough: single cells that are no numbers are rows to set aside, not another column.
     let share = |test: &dyn Fn(&str) -> bool| n == 0 || values().filter(|v| test(v)).count() * 2 >= n;
-    let numeric = |v: &str| Days::parse(v.trim_end_matches('%')).is_some() || is_hidden(v);
+    let numeric = |v: &str| Days::parse(v.trim_end_matches('%').trim_end()).is_some() || is_hidden(v);
     match role {
         Role::DaysEnrolled
         | Role::DaysAbsent
@@ -260,6 +260,8 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
                 Role::NotUsed
             }
         }
+        // A session that is a year.
+        Role::Period if n > 0 && values().all(|v| v.bytes().filter(u8::is_ascii_digit).count() >= 4) => Role::NotUsed,
         Role::Date if !share(&|v| dates::read(v) != ReadDate::No) => Role::NotUsed,
         role => role,
     }

@@ -36,6 +36,7 @@ pub enum Kind {
     ConditionChanged,
     NotUtf8,
     SameColumnTwice,
+    MinutesNotUsed,
     OnlyAbsentStudents,
     StudentsWithoutAbsence,
     MoreThan185Days,
@@ -92,6 +93,7 @@ impl Kind {
             ConditionChanged => "condition_changed",
             NotUtf8 => "not_utf8",
             SameColumnTwice => "same_column_twice",
+            MinutesNotUsed => "minutes_not_used",
             OnlyAbsentStudents => "only_absent_students",
             StudentsWithoutAbsence => "students_without_absence",
             MoreThan185Days => "more_than_185_days",
@@ -152,6 +154,7 @@ impl Kind {
             ConditionChanged => "A condition changes between rows",
             NotUtf8 => "Characters that can’t be read",
             SameColumnTwice => "Two columns with the same name",
+            MinutesNotUsed => "Minutes are not counted, so every absence is a whole day",
             OnlyAbsentStudents => "Only students with an absence are in this file",
             StudentsWithoutAbsence => "Most students have no absence at all",
             MoreThan185Days => "More than 185 days enrolled",
@@ -195,6 +198,7 @@ impl Kind {
             ConditionChanged => "Counted if marked at any time",
             NotUtf8
             | SameColumnTwice
+            | MinutesNotUsed
             | OnlyAbsentStudents
             | StudentsWithoutAbsence
             | MoreThan185Days
@@ -255,6 +259,7 @@ impl Kind {
             ConditionChanged => "Nothing, unless the condition is wrong in the source.",
             NotUtf8 => "If names look wrong, choose other letters under How it is written.",
             SameColumnTwice => "Check that the right one of the two is used.",
+            MinutesNotUsed => "Export the part of the day missed, from 0 to 1, if some absences are shorter.",
             OnlyAbsentStudents => "Add a roster, so that students without an absence are counted too.",
             StudentsWithoutAbsence => {
                 "Check that absences of every school and month are in the file: an attendance of 100 % is rare."
@@ -426,6 +431,12 @@ impl Problems {
     #[must_use]
     pub fn rows_set_aside(&self, file: u16) -> u64 {
         self.counts.iter().filter(|((f, _, _), _)| *f == file).map(|(_, (n, _))| n).sum()
+    }
+
+    /// Rows of this file set aside for this reason so far.
+    #[must_use]
+    pub fn rows_of(&self, file: u16, kind: Kind) -> u64 {
+        self.counts.iter().filter(|((f, k, _), _)| (*f, *k) == (file, kind)).map(|(_, (n, _))| n).sum()
     }
 
     /// Grouped by file, kind and column; `column_name` gives a header as written.

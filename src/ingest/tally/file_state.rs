@@ -28,6 +28,8 @@ pub(super) struct FileState {
     pub years: Interner,
     pub year_of: Vec<Option<u32>>,
     pub only: [u64; 2],
+    /// A date as written that has only this order.
+    pub only_example: [Option<String>; 2],
     pub either: u64,
     pub either_example: Option<(String, String, String)>,
     pub weekend: [u64; 2],
@@ -80,6 +82,8 @@ pub(super) struct Columns {
     pub status: usize,
     pub period: usize,
     pub part_absent: usize,
+    /// The part is what the event lasted, whether it is an absence or not.
+    pub part_is_of_event: bool,
     pub part_present: usize,
     pub excused: usize,
     pub enrolled: usize,
@@ -155,6 +159,9 @@ impl FileState {
             status: at(Role::Status),
             period: at(Role::Period),
             part_absent: at(Role::PartAbsent),
+            part_is_of_event: reading
+                .column(&Role::PartAbsent)
+                .is_some_and(|at| roles::normalise(&reading.columns[at].header) == "eventduration"),
             part_present: at(Role::PartPresent),
             excused: at(Role::Excused),
             enrolled: at(Role::DaysEnrolled),
@@ -190,6 +197,7 @@ impl FileState {
             years: Interner::default(),
             year_of: Vec::new(),
             only: [0; 2],
+            only_example: [None, None],
             either: 0,
             either_example: None,
             weekend: [0; 2],
