@@ -58,7 +58,8 @@ pub fn of_group_header(header: &str) -> Option<Role> {
 fn chronic(name: &str) -> Option<Role> {
     let has = |marks: &[&str]| marks.iter().any(|mark| name.contains(mark));
     // The opposite, or one band of it.
-    let other = has(&["notchronic", "nonchronic", "nochronic", "without", "moderate", "severe", "extreme"]);
+    let is_band = has(&["moderate"]) != has(&["severe"]) || !has(&["moderate"]) && has(&["extreme"]);
+    let other = is_band || has(&["notchronic", "nonchronic", "nochronic", "without"]);
     if !(name.contains("chronic") && name.contains("abs")) || other {
         return None;
     }
@@ -296,6 +297,7 @@ mod tests {
             ("Moderately Chronically Absent %", None),
             ("% Severe Chronic Absence", None),
             ("Percent of Students Without Chronic Absenteeism", None),
+            ("Percent Moderately or Severely Chronically Absent", Some(ChronicRate)),
             ("Total Chronically Absent %", Some(ChronicRate)),
         ] {
             assert_eq!(of_group_header(header), role, "{header}");
