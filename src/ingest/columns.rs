@@ -13,8 +13,11 @@ use crate::attendance::{Days, Decimal, order};
 /// Proposes what each column is, from its header and first values.
 #[must_use]
 pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
-    let names_student =
-        |name: &String| matches!(roles::of_header(name), Some(Role::Student | Role::Name | Role::LastName));
+    let is_place = group_headers::names_a_place(header);
+    let names_student = |name: &String| {
+        matches!(roles::of_header(name), Some(Role::Student | Role::Name | Role::LastName))
+            && !(is_place && group_headers::is_name(name))
+    };
     let of_groups =
         !header.iter().any(names_student) && header.iter().any(|name| roles::of_group_header(name).is_some());
     let mut columns: Vec<Column> = header
@@ -40,6 +43,9 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         }
         let named = match of_groups {
             true => roles::of_group_header(&columns[at].header).or_else(|| {
+                if is_place && group_headers::is_name(&columns[at].header) {
+                    return Some(Role::School);
+                }
                 let role = roles::of_header(&columns[at].header)?;
                 let place =
                     matches!(role, Role::School | Role::SchoolNumber | Role::District | Role::Grade | Role::Year);
@@ -145,30 +151,33 @@ fn is_attendance(code: &str) -> bool {
 fn bare_numbers(columns: &mut [Column]) {
     bare_chronic(columns);
     let has = |columns: &[Column], role: Role| columns.iter().any(|c| c.role == role);
-    let bare_count = |columns: &mut [Column], role: Role| {
-        let bare = columns.iter_mut().find(|c| c.role == Role::NotUsed && group_headers::is_bare_count(&c.header));
-        if let Some(count) = bare {
-            count.role = role;
+    let give = |columns: &mut [Column], role: Role, is: fn(&str) -> bool| {
+        let found = columns.iter_mut().find(|c| c.role == Role::NotUsed && is(&c.header));
+        let is_found = found.is_some();
+        if let Some(column) = found {
+            column.role = role;
         }
+        is_found
     };
     if has(columns, Role::ChronicCount) && !has(columns, Role::GroupSize) {
         // The chronically absent have a column of their own: these are all students.
-        return bare_count(columns, Role::GroupSize);
+        let _ = give(columns, Role::GroupSize, group_headers::is_enrollment)
+            || give(columns, Role::GroupSize, group_headers::is_bare_count)
+            || has(columns, Role::ChronicRate)
+            || give(columns, Role::ChronicRate, group_headers::is_bare_rate);
+        return;
     }
     if !has(columns, Role::Category) && !has(columns, Role::ChronicRate) {
         return;
     }
     let of_chronic =
         |c: &Column| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Value | Role::Share(_));
-    if !columns.iter().any(of_chronic)
-        && let Some(rate) =
-            columns.iter_mut().find(|c| c.role == Role::NotUsed && group_headers::is_bare_rate(&c.header))
-    {
-        rate.role = Role::ChronicRate;
+    if !columns.iter().any(of_chronic) {
+        let _ = give(columns, Role::ChronicRate, group_headers::is_bare_rate);
     }
     let counted = has(columns, Role::ChronicCount) || has(columns, Role::GroupSize);
     if !counted && has(columns, Role::ChronicRate) {
-        bare_count(columns, Role::ChronicCount);
+        let _ = give(columns, Role::ChronicCount, group_headers::is_bare_count);
     }
 }
 
@@ -237,7 +246,7 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
     let n = values().count();
     // Half is enough: single cells that are no numbers are rows to set aside, not another column.
     let share = |test: &dyn Fn(&str) -> bool| n == 0 || values().filter(|v| test(v)).count() * 2 >= n;
-    let numeric = |v: &str| Days::parse(v.trim_end_matches('%')).is_some() || is_hidden(v);
+    let numeric = |v: &str| Days::parse(v.trim_end_matches('%').trim_end()).is_some() || is_hidden(v);
     match role {
         Role::DaysAbsent | Role::DaysPresent if n > 0 && share(&|v| v.ends_with('%')) => {
             if role == Role::DaysAbsent {
@@ -256,6 +265,8 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
                 Role::NotUsed
             }
         }
+        // A session that is a year.
+        Role::Period if n > 0 && values().all(|v| v.bytes().filter(u8::is_ascii_digit).count() >= 4) => Role::NotUsed,
         Role::Date if !share(&|v| dates::read(v) != ReadDate::No) => Role::NotUsed,
         role => role,
     }

@@ -33,10 +33,12 @@ pub enum Kind {
     AnotherMeasure,
     EmptyNumber,
     FractionAmongPercents,
+    EarlierYear,
     // Remarks: the rows were used.
     ConditionChanged,
     NotUtf8,
     SameColumnTwice,
+    MinutesNotUsed,
     OnlyAbsentStudents,
     StudentsWithoutAbsence,
     MoreThan185Days,
@@ -94,6 +96,7 @@ impl Kind {
             ConditionChanged => "condition_changed",
             NotUtf8 => "not_utf8",
             SameColumnTwice => "same_column_twice",
+            MinutesNotUsed => "minutes_not_used",
             OnlyAbsentStudents => "only_absent_students",
             StudentsWithoutAbsence => "students_without_absence",
             MoreThan185Days => "more_than_185_days",
@@ -111,6 +114,7 @@ impl Kind {
             RepeatedGroup => "repeated_group",
             MoreThanCounted => "more_than_counted",
             AnotherMeasure => "another_measure",
+            EarlierYear => "earlier_year",
             GroupsOnly => "groups_only",
             RateDoesNotFit => "rate_does_not_fit",
             TopCoded => "top_coded",
@@ -156,6 +160,7 @@ impl Kind {
             ConditionChanged => "A condition changes between rows",
             NotUtf8 => "Characters that can’t be read",
             SameColumnTwice => "Two columns with the same name",
+            MinutesNotUsed => "Minutes are not counted, so every absence is a whole day",
             OnlyAbsentStudents => "Only students with an absence are in this file",
             StudentsWithoutAbsence => "Most students have no absence at all",
             MoreThan185Days => "More than 185 days enrolled",
@@ -173,6 +178,7 @@ impl Kind {
             RepeatedGroup => "Same school, year and group twice, different numbers",
             MoreThanCounted => "More students chronically absent than counted",
             AnotherMeasure => "A number about something else",
+            EarlierYear => "Of an earlier school year",
             GroupsOnly => "No row is about all students of a school",
             RateDoesNotFit => "The percent does not fit the numbers beside it",
             TopCoded => "Percents that stop at one value",
@@ -201,6 +207,7 @@ impl Kind {
             ConditionChanged => "Counted if marked at any time",
             NotUtf8
             | SameColumnTwice
+            | MinutesNotUsed
             | OnlyAbsentStudents
             | StudentsWithoutAbsence
             | MoreThan185Days
@@ -262,6 +269,7 @@ impl Kind {
             ConditionChanged => "Nothing, unless the condition is wrong in the source.",
             NotUtf8 => "If names look wrong, choose other letters under How it is written.",
             SameColumnTwice => "Check that the right one of the two is used.",
+            MinutesNotUsed => "Export the part of the day missed, from 0 to 1, if some absences are shorter.",
             OnlyAbsentStudents => "Add a roster, so that students without an absence are counted too.",
             StudentsWithoutAbsence => {
                 "Check that absences of every school and month are in the file: an attendance of 100 % is rare."
@@ -288,6 +296,7 @@ impl Kind {
             FileUnused => "Check that this is the right file.",
             RepeatedGroup => "Check whether another column tells these rows apart, and say what it is.",
             MoreThanCounted => "Check which of the two columns is which.",
+            EarlierYear => "The latest school year is counted. Load an earlier one in a file of its own.",
             AnotherMeasure => "Nothing, unless this number is chronic absence under another name.",
             GroupsOnly => "Load the publisher’s file for all students, or compare groups in the source.",
             RateDoesNotFit => "Check which column holds which number.",
@@ -436,6 +445,12 @@ impl Problems {
     #[must_use]
     pub fn rows_set_aside(&self, file: u16) -> u64 {
         self.counts.iter().filter(|((f, _, _), _)| *f == file).map(|(_, (n, _))| n).sum()
+    }
+
+    /// Rows of this file set aside for this reason so far.
+    #[must_use]
+    pub fn rows_of(&self, file: u16, kind: Kind) -> u64 {
+        self.counts.iter().filter(|((f, k, _), _)| (*f, *k) == (file, kind)).map(|(_, (n, _))| n).sum()
     }
 
     /// Grouped by file, kind and column; `column_name` gives a header as written.

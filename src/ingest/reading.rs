@@ -150,7 +150,8 @@ pub enum Ask {
     SameName { header: String, role: Role, columns: Vec<usize> },
     /// What a code means.
     Code { code: String, rows: u64, first_line: u64 },
-    /// Day or month first: an example as written with both readings.
+    /// Day or month first: an example as written with both readings. Where the column mixes both orders there is no
+    /// such example, and each order has a date as written that only it fits.
     Order { example: String, month_first: String, day_first: String, rows: u64 },
     /// How many days students were enrolled.
     EnrolledDays,

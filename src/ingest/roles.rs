@@ -252,10 +252,10 @@ const ROLES: &[(Role, &str)] = &[
         "status code attcode attendancecode attendancestatus al allday dailystatus dailycode presencestatuscd presencestatuscode attendanceeventcategory \
          attcodeview attendancetype absencetype absencecode type attendanceeventcategorydescriptor attdescr dailyattendance attendance mark kind absencekind cd attendancecodename attstatus",
     ),
-    (Role::Period, "period pd periodnumber attendanceperiod"),
+    (Role::Period, "period pd periodnumber attendanceperiod classperiod classperiodname session block hour expression"),
     (
         Role::PartAbsent,
-        "absentdaysequivalent attportionabsent absenceamount dayamount dsidvalue isabsent absentvalue absencevalue daysmissedvalue",
+        "absentdaysequivalent attportionabsent absenceamount dayamount dsidvalue isabsent absentvalue absencevalue daysmissedvalue eventduration portionabsent portionofdayabsent absentportion",
     ),
     (Role::PartPresent, "attendancevalue presentvalue ispresent"),
     (Role::Excused, "excused attexcusedind excusecode excuse excusedyn excusalstatus abscatid isexcused"),

@@ -117,14 +117,12 @@ pub fn overview(dataset: &Dataset) -> Overview {
     }
 }
 
-/// Sums over counts of which none is hidden; unknown otherwise.
+/// Sums over counts of which none is hidden; unknown otherwise, and where there are none.
 fn sum(parts: impl Iterator<Item = (Option<u32>, Option<u32>)>) -> Line {
-    let mut total = (Some(0u32), Some(0u32));
-    for (counted, chronic) in parts {
-        total.0 = total.0.zip(counted).and_then(|(a, b)| a.checked_add(b));
-        total.1 = total.1.zip(chronic).and_then(|(a, b)| a.checked_add(b));
-    }
-    Line { counted: total.0, chronic: total.1, ..Line::default() }.completed()
+    let add = |a: Option<u32>, b: Option<u32>| a.zip(b).and_then(|(a, b)| a.checked_add(b));
+    let total = parts.reduce(|total, part| (add(total.0, part.0), add(total.1, part.1)));
+    let (counted, chronic) = total.unwrap_or_default();
+    Line { counted, chronic, ..Line::default() }.completed()
 }
 
 #[cfg(test)]

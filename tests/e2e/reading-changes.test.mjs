@@ -29,13 +29,13 @@ for (const way of BOTH) {
     await start.chooseFiles(file("book.xlsx", workbook(BOOK)));
     assert.equal(await start.waitImport("asking", "ready", "failed"), "asking");
     await page.getByRole("heading", { level: 1, name: "Which sheets?" }).waitFor();
-    assert.ok(await page.getByRole("button", { name: "Read this sheet" }).isDisabled(), "nothing is ticked yet");
+    assert.ok(await page.getByRole("button", { name: "Use this reading" }).isDisabled(), "nothing is ticked yet");
     await page.getByRole("checkbox", { name: /^Alder/ }).focus();
     await page.keyboard.press("Space");
     await page.getByRole("checkbox", { name: /^Birch/ }).check();
     assert.deepEqual(await axe(page), []);
     await start.expectChange();
-    await page.getByRole("button", { name: "Read these 2 sheets" }).click();
+    await page.getByRole("button", { name: "Use this reading" }).click();
     assert.equal(await start.waitImport("asking", "ready", "failed"), "asking");
     await answer(page, "What is one file?", /a school of its own/i);
     const results = await (await new AskingPage(page).useThisReading()).results();

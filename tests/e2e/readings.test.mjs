@@ -101,7 +101,7 @@ journey("a spreadsheet with several tables asks which one", {}, async (start, { 
   assert.equal(await start.waitImport("asking", "ready", "failed"), "asking");
   await page.getByRole("checkbox", { name: /students/i }).check();
   await start.expectChange();
-  await page.getByRole("button", { name: "Read this sheet" }).click();
+  await page.getByRole("button", { name: "Use this reading" }).click();
   await start.waitImport("ready");
   assert.equal((await new ResultsPage(page).results()).all.students, 2);
 });

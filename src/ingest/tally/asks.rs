@@ -40,7 +40,11 @@ impl Tally {
                 *again |= order == DateOrder::DayFirst;
             }
             None => {
-                let (example, month_first, day_first) = file.either_example.clone().unwrap_or_default();
+                let (example, month_first, day_first) = match &file.only_example {
+                    // Both orders are there, and neither is right for all.
+                    [Some(month_first), Some(day_first)] => (String::new(), month_first.clone(), day_first.clone()),
+                    _ => file.either_example.clone().unwrap_or_default(),
+                };
                 let rows = file.account.rows;
                 questions
                     .push(Question { file: at as u16, kind: Ask::Order { example, month_first, day_first, rows } });

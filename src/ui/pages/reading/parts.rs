@@ -54,10 +54,6 @@ pub fn PartsPage() -> impl IntoView {
     let n = Memo::new(move |_| chosen.with(Vec::len));
     let reason =
         Signal::derive(move || (n.get() == 0).then(|| Reason::from(format!("Tick at least one {one} first."))));
-    let label = move || match n.get() {
-        0 | 1 => format!("Read this {one}"),
-        n => format!("Read these {} {many}", format::count(n as u64)),
-    };
     let finding = Prose::from(format!(
         "{name} holds {} {many}. Tick the one with the attendance, or several that belong together: one for each school or month, or a list of students beside their absences.",
         parts.len()
@@ -81,7 +77,7 @@ pub fn PartsPage() -> impl IntoView {
             </p>
         </Section>
         <ActionBar way_out=move || view! { <LinkButton on_click=move |()| state.cancel_import()>"Cancel and choose another file"</LinkButton> }>
-            <Button kind=ButtonKind::Go disabled_because=reason on_click=move |()| state.use_parts()>{label}</Button>
+            <Button kind=ButtonKind::Go disabled_because=reason on_click=move |()| state.use_parts()>"Use this reading"</Button>
         </ActionBar>
     }
 }

@@ -82,8 +82,15 @@ impl Asker {
         match ask {
             Ask::Order { example, month_first, day_first, .. } => self.radios(id, Radios {
                 title: "Dates".into(),
-                note: "Every date in the column could be read either way.".into(),
-                question: format!("What day is {example}?"),
+                note: match example.as_str() {
+                    "" => "The column mixes two orders. Rows that are written in the other one are set aside.",
+                    _ => "Every date in the column could be read either way.",
+                }
+                .into(),
+                question: match example.as_str() {
+                    "" => "Which order is right?".into(),
+                    example => format!("What day is {example}?"),
+                },
                 answers: vec![
                     (Choice::new("MonthFirst", format!("Month first: {month_first}")), |r| {
                         r.date_order = Some(DateOrder::MonthFirst);
