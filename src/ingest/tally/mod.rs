@@ -9,6 +9,7 @@ mod file_state;
 mod finish;
 mod people;
 mod published;
+mod status;
 mod totals;
 mod untaken;
 mod who;
