@@ -188,14 +188,3 @@ fn what_was_never_taken_is_one_number_everywhere() {
     let (offered_still, checked, flagged) = told(&many, Some(Answer::Present));
     assert_eq!((offered_still, checked, flagged), (offered, 0, false));
 }
-
-#[test]
-fn days_of_two_school_years_say_so() {
-    let of = |last: &str| {
-        let o = read(&[&format!("Student ID,School,Date,Status\ns1,Alder,2024-09-03,P\ns1,Alder,{last},A\n")]);
-        assert_eq!(o.questions, []);
-        o.problems.iter().any(|p| p.kind == Why::SeveralYears)
-    };
-    assert!(of("2025-09-09"));
-    assert!(!of("2025-09-04"), "366 days apart");
-}

@@ -102,7 +102,7 @@ pub async fn read(job: Job, on_progress: &dyn Fn(Progress)) -> Result<Outcome, S
         }
         let mut tally = Tally::new(readings.clone(), &sizes, today);
         pass(&mut tally, &inputs, &readings, job.pace, total, on_progress).await?;
-        if tally.needs_second_pass() {
+        while tally.needs_second_pass() {
             tally = tally.second_pass(readings.clone(), &sizes);
             pass(&mut tally, &inputs, &readings, job.pace, total, on_progress).await?;
         }

@@ -3,6 +3,7 @@
 use super::codes::{self, CodeMap, Meaning};
 use super::dates::{self, ReadDate};
 use super::group_headers;
+use super::measures;
 use super::reading::{Column, is_hidden};
 use super::roles::{self, Role};
 use super::scan::Interner;
@@ -12,8 +13,11 @@ use crate::attendance::{Days, Decimal, order};
 /// Proposes what each column is, from its header and first values.
 #[must_use]
 pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
-    let names_student =
-        |name: &String| matches!(roles::of_header(name), Some(Role::Student | Role::Name | Role::LastName));
+    let is_place = group_headers::names_a_place(header);
+    let names_student = |name: &String| {
+        matches!(roles::of_header(name), Some(Role::Student | Role::Name | Role::LastName))
+            && !(is_place && group_headers::is_name(name))
+    };
     let of_groups =
         !header.iter().any(names_student) && header.iter().any(|name| roles::of_group_header(name).is_some());
     let mut columns: Vec<Column> = header
@@ -31,9 +35,17 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     let is_date = |name: &String| roles::of_header(name) == Some(Role::Date) && !wide_header::is_day(name);
     let has_date = !of_groups && header.iter().any(is_date);
     let days = wide_header::propose(header, has_date);
+    let earlier = measures::earlier_years(header);
     for at in 0..columns.len() {
+        if earlier[at] && !of_groups && days[at].is_none() {
+            columns[at].why = "Another column is of a later year".into();
+            continue;
+        }
         let named = match of_groups {
             true => roles::of_group_header(&columns[at].header).or_else(|| {
+                if is_place && group_headers::is_name(&columns[at].header) {
+                    return Some(Role::School);
+                }
                 let role = roles::of_header(&columns[at].header)?;
                 let place =
                     matches!(role, Role::School | Role::SchoolNumber | Role::District | Role::Grade | Role::Year);
@@ -90,6 +102,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     if of_groups {
         bare_numbers(&mut columns);
     } else {
+        measures::settle(&mut columns, rows);
         turn(&mut columns, Role::SchoolNumber, Role::School);
     }
     let codes_known =
@@ -138,30 +151,33 @@ fn is_attendance(code: &str) -> bool {
 fn bare_numbers(columns: &mut [Column]) {
     bare_chronic(columns);
     let has = |columns: &[Column], role: Role| columns.iter().any(|c| c.role == role);
-    let bare_count = |columns: &mut [Column], role: Role| {
-        let bare = columns.iter_mut().find(|c| c.role == Role::NotUsed && group_headers::is_bare_count(&c.header));
-        if let Some(count) = bare {
-            count.role = role;
+    let give = |columns: &mut [Column], role: Role, is: fn(&str) -> bool| {
+        let found = columns.iter_mut().find(|c| c.role == Role::NotUsed && is(&c.header));
+        let is_found = found.is_some();
+        if let Some(column) = found {
+            column.role = role;
         }
+        is_found
     };
     if has(columns, Role::ChronicCount) && !has(columns, Role::GroupSize) {
         // The chronically absent have a column of their own: these are all students.
-        return bare_count(columns, Role::GroupSize);
+        let _ = give(columns, Role::GroupSize, group_headers::is_enrollment)
+            || give(columns, Role::GroupSize, group_headers::is_bare_count)
+            || has(columns, Role::ChronicRate)
+            || give(columns, Role::ChronicRate, group_headers::is_bare_rate);
+        return;
     }
     if !has(columns, Role::Category) && !has(columns, Role::ChronicRate) {
         return;
     }
     let of_chronic =
         |c: &Column| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Value | Role::Share(_));
-    if !columns.iter().any(of_chronic)
-        && let Some(rate) =
-            columns.iter_mut().find(|c| c.role == Role::NotUsed && group_headers::is_bare_rate(&c.header))
-    {
-        rate.role = Role::ChronicRate;
+    if !columns.iter().any(of_chronic) {
+        let _ = give(columns, Role::ChronicRate, group_headers::is_bare_rate);
     }
     let counted = has(columns, Role::ChronicCount) || has(columns, Role::GroupSize);
     if !counted && has(columns, Role::ChronicRate) {
-        bare_count(columns, Role::ChronicCount);
+        let _ = give(columns, Role::ChronicCount, group_headers::is_bare_count);
     }
 }
 
@@ -230,19 +246,17 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
     let n = values().count();
     // Half is enough: single cells that are no numbers are rows to set aside, not another column.
     let share = |test: &dyn Fn(&str) -> bool| n == 0 || values().filter(|v| test(v)).count() * 2 >= n;
-    let numeric = |v: &str| Days::parse(v.trim_end_matches('%')).is_some() || is_hidden(v);
+    let numeric = |v: &str| Days::parse(v.trim_end_matches('%').trim_end()).is_some() || is_hidden(v);
     match role {
-        Role::DaysEnrolled
-        | Role::DaysAbsent
-        | Role::DaysPresent
-        | Role::DaysExcused
-        | Role::DaysUnexcused
-        | Role::DaysSuspended
-        | Role::PercentAbsent
-        | Role::PercentPresent
-        | Role::PartAbsent
-        | Role::PartPresent
-            if !share(&numeric) =>
+        Role::DaysAbsent | Role::DaysPresent if n > 0 && share(&|v| v.ends_with('%')) => {
+            if role == Role::DaysAbsent {
+                Role::PercentAbsent
+            } else {
+                Role::PercentPresent
+            }
+        }
+        role if (measures::is_measure(&role) || matches!(role, Role::PartAbsent | Role::PartPresent))
+            && !share(&numeric) =>
         {
             // “absent” with Y and N, or with codes, is a status.
             if matches!(role, Role::DaysAbsent | Role::DaysPresent) && samples.len() <= 8 {
@@ -251,12 +265,14 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
                 Role::NotUsed
             }
         }
+        // A session that is a year.
+        Role::Period if n > 0 && values().all(|v| v.bytes().filter(u8::is_ascii_digit).count() >= 4) => Role::NotUsed,
         Role::Date if !share(&|v| dates::read(v) != ReadDate::No) => Role::NotUsed,
         role => role,
     }
 }
 
-/// Whether a column of percents holds fractions: nothing above one, and something between.
+/// Whether a column of percents holds fractions: nothing above one, and something above nothing.
 #[must_use]
 pub fn holds_fractions(columns: &[Column], rows: &[Vec<String>]) -> bool {
     let Some(at) = columns.iter().position(|c| matches!(c.role, Role::PercentPresent | Role::PercentAbsent)) else {
@@ -264,7 +280,9 @@ pub fn holds_fractions(columns: &[Column], rows: &[Vec<String>]) -> bool {
     };
     let values = rows.iter().filter_map(|r| r.get(at)).filter_map(|v| Decimal::parse(v));
     let thousandths: Vec<i64> = values.map(|d| d.rounded_to(3)).collect();
-    thousandths.iter().all(|v| *v <= 1000) && thousandths.iter().any(|v| (1..1000).contains(v))
+    // Of absences, a single percent is usual; of attendance, ones are all of it.
+    let least = if columns[at].role == Role::PercentPresent { 1001 } else { 1000 };
+    thousandths.iter().all(|v| *v <= 1000) && thousandths.iter().any(|v| (1..least).contains(v))
 }
 
 fn samples(rows: &[Vec<String>], at: usize) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! What a column is in a public file of schools or districts, where no row is a student.
 
-use super::roles::{Role, normalise};
+use super::reading::Column;
+use super::roles::{Role, normalise, of_header};
 use crate::attendance::attribute;
 
 /// The role a header names in a file of groups.
@@ -55,11 +56,13 @@ pub fn of_group_header(header: &str) -> Option<Role> {
 
 /// Headers are worded in many ways, and all name chronic absence; what they give of it shows in a few marks.
 fn chronic(name: &str) -> Option<Role> {
-    if !(name.contains("chronic") && name.contains("abs")) || name.contains("notchronic") || name.contains("nonchronic")
-    {
+    let has = |marks: &[&str]| marks.iter().any(|mark| name.contains(mark));
+    // The opposite, or one band of it.
+    let is_band = has(&["moderate"]) != has(&["severe"]) || !has(&["moderate"]) && has(&["extreme"]);
+    let other = is_band || has(&["notchronic", "nonchronic", "nochronic", "without"]);
+    if !(name.contains("chronic") && name.contains("abs")) || other {
         return None;
     }
-    let has = |marks: &[&str]| marks.iter().any(|mark| name.contains(mark));
     if has(&["eligible", "denominator", "enrollment", "enrolment", "studentsincluded"]) {
         return Some(Role::GroupSize);
     }
@@ -67,6 +70,81 @@ fn chronic(name: &str) -> Option<Role> {
         return Some(Role::ChronicRate);
     }
     has(&["number", "count", "num", "#", "students", "numerator"]).then_some(Role::ChronicCount)
+}
+
+/// Of numbers for several years, each in columns of its own, the latest year's are used.
+pub(super) fn keep_latest_year(columns: &mut [Column]) {
+    let of = |column: &Column| {
+        let role = of_group_header(&column.header)?;
+        matches!(role, Role::ChronicCount | Role::ChronicRate | Role::GroupSize).then_some(role)
+    };
+    let latest = columns.iter().filter(|c| of(c).is_some()).filter_map(|c| year(&c.header)).max();
+    let Some(latest) = latest else { return };
+    if columns.iter().all(|c| of(c).is_none() || year(&c.header).is_none_or(|year| year == latest)) {
+        return;
+    }
+    for at in 0..columns.len() {
+        let (Some(role), Some(year)) = (of(&columns[at]), year(&columns[at].header)) else { continue };
+        let is_free =
+            columns[at].role == role || columns.iter().all(|c| c.role != role || self::year(&c.header) != Some(latest));
+        if year < latest || !is_free {
+            columns[at].role = Role::NotUsed;
+            columns[at].why = "Another column is of a later year".into();
+            continue;
+        }
+        for other in columns.iter_mut().filter(|c| c.role == role) {
+            other.role = Role::NotUsed;
+        }
+        columns[at].role = role;
+        columns[at].why = "Of the latest year".into();
+    }
+}
+
+/// The year in a header such as `Chronic Absence Rate 2024-25`.
+fn year(header: &str) -> Option<u32> {
+    let numbers = header.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    numbers.filter_map(|digits| digits.parse().ok()).find(|year| (1990..2100).contains(year))
+}
+
+/// Whether the columns are about places although one of them is headed by nothing but “Name”: chronic absence as a
+/// number or percent is no student's, and nothing else is either.
+pub(super) fn names_a_place(header: &[String]) -> bool {
+    let is_chronic = |name: &String| {
+        matches!(of_group_header(name), Some(Role::ChronicCount | Role::ChronicRate)) && !is_bare_chronic(name)
+    };
+    let of_student = |name: &String| {
+        use Role::{Date, DaysAbsent, DaysEnrolled, DaysPresent, FirstName, Homeroom, LastName, Student};
+        let personal = [Student, FirstName, LastName, Homeroom, Date, DaysEnrolled, DaysAbsent, DaysPresent];
+        of_header(name).is_some_and(|role| personal.contains(&role))
+    };
+    header.iter().any(is_chronic) && !header.iter().any(of_student)
+}
+
+/// A name that does not say whose.
+pub(super) fn is_name(header: &str) -> bool {
+    normalise(header) == "name"
+}
+
+/// All students of a school, for what they are counted beside the chronically absent.
+#[must_use]
+pub fn is_enrollment(header: &str) -> bool {
+    matches!(
+        normalise(header).as_str(),
+        "enrollment"
+            | "totalenrollment"
+            | "enrolment"
+            | "totalenrolment"
+            | "studentenrollment"
+            | "enrolled"
+            | "totalstudents"
+    )
+}
+
+/// Whether the header says that its numbers are percents.
+#[must_use]
+pub fn says_percent(header: &str) -> bool {
+    let name = normalise(header);
+    ["%", "percent", "pct"].iter().any(|mark| name.contains(mark))
 }
 
 /// A percent whose header does not say of what.
@@ -216,6 +294,11 @@ mod tests {
             ("n_students", None),
             ("Chronically Absent", Some(ChronicCount)),
             ("Number of Students", None),
+            ("Moderately Chronically Absent %", None),
+            ("% Severe Chronic Absence", None),
+            ("Percent of Students Without Chronic Absenteeism", None),
+            ("Percent Moderately or Severely Chronically Absent", Some(ChronicRate)),
+            ("Total Chronically Absent %", Some(ChronicRate)),
         ] {
             assert_eq!(of_group_header(header), role, "{header}");
         }

@@ -3,11 +3,12 @@
 
 use super::codes::{self, CodeMap, Meaning};
 use super::columns::{holds_fractions, propose_codes, propose_columns};
+use super::group_headers::keep_latest_year;
 use super::reading::{Layout, Reading};
 use super::records::read_rows;
 use super::roles::{self, Role};
 use super::scan::{Interner, clean};
-use super::sniff::{self, Dialect, DialectGuess, FileKind};
+use super::sniff::{self, Dialect, DialectGuess, FileKind, NameOrigin};
 use super::wide_header;
 use crate::attendance::Decimal;
 use serde::{Deserialize, Serialize};
@@ -265,7 +266,17 @@ fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Fai
         times.resize(times.len().max(at as usize + 1), 0);
         times[at as usize] += 1;
     }
+    // The row above may tell columns of one name apart.
+    let is_told_apart = |at: usize| {
+        shape.columns.get(at).is_some_and(|c| {
+            let again = format!("{} (2)", c.name);
+            c.origin == NameOrigin::Joined && !c.name.ends_with(')') && shape.columns.iter().all(|o| o.name != again)
+        })
+    };
     let twin = |at: usize| {
+        if is_told_apart(at) {
+            return false;
+        }
         let name = written.get(at).map_or("", |c| c.trim());
         !name.is_empty() && names.get(name.as_bytes()).is_some_and(|at| times[at as usize] > 1)
     };
@@ -279,7 +290,7 @@ fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Fai
     let mut reading =
         from_parts(head, guess, names, &rows[shape.first_data.min(rows.len())..], shape.first_data, shape.notes)?;
     for (at, column) in reading.columns.iter_mut().enumerate() {
-        column.twin = twin(at);
+        column.twin |= twin(at);
     }
     if is_of_whole_schools(&reading) {
         return Err(Failure::SchoolDays { file: head.name.into() });
@@ -367,7 +378,10 @@ fn from_parts(
     if data.is_empty() && head.whole {
         return Err(Failure::HeaderOnly { file: head.name.into() });
     }
-    let columns = propose_columns(&header, &data);
+    let mut columns = propose_columns(&header, &data);
+    if Reading::layout_of(&columns) == Layout::Published {
+        keep_latest_year(&mut columns);
+    }
     let layout = Reading::layout_of(&columns);
     let fractions = holds_fractions(&columns, &data);
     let codes = columns.iter().find(|c| c.role == Role::Status).map(propose_codes).unwrap_or_default();

@@ -7,6 +7,7 @@ pub mod dates;
 pub mod encodings;
 pub mod group_headers;
 pub mod import;
+mod measures;
 pub mod part_name;
 pub mod pick;
 pub mod problem;

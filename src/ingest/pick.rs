@@ -24,6 +24,8 @@ pub enum Topic {
     PeriodsInDay,
     /// Several files without a school column.
     FileIs,
+    /// Absences of which none finds its student in the list.
+    Unmatched,
     /// Days on which attendance was not taken. Has an answer from the start.
     NotTaken,
 }
@@ -97,6 +99,7 @@ impl Pick {
             Topic::SchoolDays => "School days",
             Topic::PeriodsInDay => "Periods in a day",
             Topic::FileIs => "Several files without a school",
+            Topic::Unmatched => "No absence finds its student",
             Topic::NotTaken => "Attendance that was not taken",
         }
     }
@@ -110,7 +113,7 @@ impl Pick {
             }
             Topic::TotalHolds => format!(
                 "“{about}” stands beside a column of unexcused absences, and in some systems it leaves those out.{}",
-                if *rows > 0 { format!(" In {rows} of {of} rows more are unexcused than the total says.") } else { String::new() }
+                if *rows > 0 { format!(" In {rows} of {of} rows those by kind are more than it says.") } else { String::new() }
             ),
             Topic::Zeros => format!("{rows} of {of} rows say 0, and no number of students stands beside them. Some publishers write 0 where they hide a small number."),
             Topic::CountOf => format!(
@@ -130,6 +133,7 @@ impl Pick {
             ),
             Topic::PeriodsInDay => "The file lists missed periods only, so it does not show how many a day has. A day counts as absent from half of its periods on.".into(),
             Topic::FileIs => format!("{rows} files have no column for the school."),
+            Topic::Unmatched => format!("None of {rows} absences belongs to anyone in the list: {about}. Load files that write them alike."),
             Topic::NotTaken => format!("{rows} student-days have no row although the student has rows before and after them: {about}. They are never counted as absent."),
         }
     }
@@ -146,6 +150,7 @@ impl Pick {
             Topic::SchoolDays => "Which days were school days?".into(),
             Topic::PeriodsInDay => "How many periods does a school day have?".into(),
             Topic::FileIs => "What is one file?".into(),
+            Topic::Unmatched => "Whose absences are these?".into(),
             Topic::NotTaken => "How should these days count?".into(),
         }
     }
@@ -188,6 +193,7 @@ impl Pick {
                 (Answer::OneSchoolEach, "A school of its own, named as the file"),
                 (Answer::PartsOfOne, "A part of one school, such as a month"),
             ]),
+            Topic::Unmatched => of(&[(Answer::SomethingElse, "Other students’: leave them out")]),
             Topic::NotTaken => {
                 of(&[(Answer::LeftOut, "Left out of enrolled days"), (Answer::Present, "Counted as present")])
             }

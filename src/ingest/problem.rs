@@ -31,10 +31,14 @@ pub enum Kind {
     RepeatedGroup,
     MoreThanCounted,
     AnotherMeasure,
+    EmptyNumber,
+    FractionAmongPercents,
+    EarlierYear,
     // Remarks: the rows were used.
     ConditionChanged,
     NotUtf8,
     SameColumnTwice,
+    MinutesNotUsed,
     OnlyAbsentStudents,
     StudentsWithoutAbsence,
     MoreThan185Days,
@@ -57,7 +61,7 @@ pub enum Kind {
     OutsideEnrolment,
     PutInDay,
     TooManyValues,
-    SeveralYears,
+    MostlyAbsent,
 }
 
 impl Kind {
@@ -91,6 +95,7 @@ impl Kind {
             ConditionChanged => "condition_changed",
             NotUtf8 => "not_utf8",
             SameColumnTwice => "same_column_twice",
+            MinutesNotUsed => "minutes_not_used",
             OnlyAbsentStudents => "only_absent_students",
             StudentsWithoutAbsence => "students_without_absence",
             MoreThan185Days => "more_than_185_days",
@@ -108,6 +113,7 @@ impl Kind {
             RepeatedGroup => "repeated_group",
             MoreThanCounted => "more_than_counted",
             AnotherMeasure => "another_measure",
+            EarlierYear => "earlier_year",
             GroupsOnly => "groups_only",
             RateDoesNotFit => "rate_does_not_fit",
             TopCoded => "top_coded",
@@ -116,7 +122,9 @@ impl Kind {
             OutsideEnrolment => "outside_enrolment",
             PutInDay => "day_put_in",
             TooManyValues => "too_many_values",
-            SeveralYears => "several_years",
+            EmptyNumber => "empty_number",
+            FractionAmongPercents => "fraction_among_percents",
+            MostlyAbsent => "mostly_absent",
         }
     }
 
@@ -150,6 +158,7 @@ impl Kind {
             ConditionChanged => "A condition changes between rows",
             NotUtf8 => "Characters that can’t be read",
             SameColumnTwice => "Two columns with the same name",
+            MinutesNotUsed => "Minutes are not counted, so every absence is a whole day",
             OnlyAbsentStudents => "Only students with an absence are in this file",
             StudentsWithoutAbsence => "Most students have no absence at all",
             MoreThan185Days => "More than 185 days enrolled",
@@ -167,15 +176,18 @@ impl Kind {
             RepeatedGroup => "Same school, year and group twice, different numbers",
             MoreThanCounted => "More students chronically absent than counted",
             AnotherMeasure => "A number about something else",
+            EarlierYear => "Of an earlier school year",
             GroupsOnly => "No row is about all students of a school",
-            RateDoesNotFit => "The percent does not fit the two counts beside it",
+            RateDoesNotFit => "The percent does not fit the numbers beside it",
             TopCoded => "Percents that stop at one value",
             OnlyInList => "Students of the list without a row in the attendance file",
             OnlyInAttendance => "Students with attendance who are not in the list",
             OutsideEnrolment => "Absences on days outside of enrolment",
             PutInDay => "Days that you put in among the school days",
             TooManyValues => "A condition with more than 60 values",
-            SeveralYears => "Days of more than one school year",
+            EmptyNumber => "The number is empty",
+            FractionAmongPercents => "A fraction among percents",
+            MostlyAbsent => "Most students missed more than half of their days",
         }
     }
 
@@ -192,6 +204,7 @@ impl Kind {
             ConditionChanged => "Counted if marked at any time",
             NotUtf8
             | SameColumnTwice
+            | MinutesNotUsed
             | OnlyAbsentStudents
             | StudentsWithoutAbsence
             | MoreThan185Days
@@ -208,16 +221,16 @@ impl Kind {
             | GroupsOnly
             | RateDoesNotFit
             | TopCoded
+            | MostlyAbsent
             | OnlyInAttendance
             | FileUnused => "Used as it is",
             OnlyInList => "Not counted where the attendance file has a row for every day",
             OutsideEnrolment => "Not counted",
             PutInDay => "Counted as school days",
             TooManyValues => "Not used as a condition",
-            SeveralYears => "Counted together",
             AnotherMeasure => "Left out",
             RepeatedGroup => "No row of this school, year and group used",
-            RepeatedTotals => "No row of this student and school used",
+            RepeatedTotals => "One row of this student and school used",
             _ => "Row not used",
         }
     }
@@ -252,6 +265,7 @@ impl Kind {
             ConditionChanged => "Nothing, unless the condition is wrong in the source.",
             NotUtf8 => "If names look wrong, choose other letters under How it is written.",
             SameColumnTwice => "Check that the right one of the two is used.",
+            MinutesNotUsed => "Export the part of the day missed, from 0 to 1, if some absences are shorter.",
             OnlyAbsentStudents => "Add a roster, so that students without an absence are counted too.",
             StudentsWithoutAbsence => {
                 "Check that absences of every school and month are in the file: an attendance of 100 % is rare."
@@ -278,16 +292,19 @@ impl Kind {
             FileUnused => "Check that this is the right file.",
             RepeatedGroup => "Check whether another column tells these rows apart, and say what it is.",
             MoreThanCounted => "Check which of the two columns is which.",
+            EarlierYear => "The latest school year is counted. Load an earlier one in a file of its own.",
             AnotherMeasure => "Nothing, unless this number is chronic absence under another name.",
             GroupsOnly => "Load the publisher’s file for all students, or compare groups in the source.",
-            RateDoesNotFit => "Check which columns hold all students counted and those chronically absent.",
+            RateDoesNotFit => "Check which column holds which number.",
             TopCoded => "Publishers write 95 for “95 or more”: read such values as a bound.",
             OnlyInList => "Check that both files are of the same year and use the same student numbers.",
             OnlyInAttendance => "Check that the list is as new as the attendance file and uses the same numbers.",
             OutsideEnrolment => "Check the first and last day of enrolment in the list.",
             PutInDay => "Take a day out under School days if there was no school.",
             TooManyValues => "Put values together in the source, or choose another column.",
-            SeveralYears => "Load each school year in a file of its own.",
+            EmptyNumber => "Fill in the number in the source and load the file again.",
+            FractionAmongPercents => "Write the whole column as percents, or as fractions such as 0.93.",
+            MostlyAbsent => "Check which columns hold days enrolled and days absent.",
         }
     }
 
@@ -303,8 +320,9 @@ impl Kind {
             | MoreThan185Days
             | OverlappingStays
             | LostIdentifiers
-            | ConditionChanged => ("student", "students"),
-            DaysWithoutAbsence | PutInDay | SeveralYears => ("day", "days"),
+            | ConditionChanged
+            | MostlyAbsent => ("student", "students"),
+            DaysWithoutAbsence | PutInDay => ("day", "days"),
             DaysNeverTaken => ("student-day", "student-days"),
             WeekdayWithoutAbsence => ("weekday", "weekdays"),
             FileUnused => ("file", "files"),
@@ -420,6 +438,12 @@ impl Problems {
     #[must_use]
     pub fn rows_set_aside(&self, file: u16) -> u64 {
         self.counts.iter().filter(|((f, _, _), _)| *f == file).map(|(_, (n, _))| n).sum()
+    }
+
+    /// Rows of this file set aside for this reason so far.
+    #[must_use]
+    pub fn rows_of(&self, file: u16, kind: Kind) -> u64 {
+        self.counts.iter().filter(|((f, k, _), _)| (*f, *k) == (file, kind)).map(|(_, (n, _))| n).sum()
     }
 
     /// Grouped by file, kind and column; `column_name` gives a header as written.

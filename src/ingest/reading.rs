@@ -119,7 +119,7 @@ pub struct Column {
 pub enum Repeats {
     /// Separate stretches of time: add them up.
     Add,
-    /// Running totals: the row with the most enrolled days holds.
+    /// Running totals: the row with the most enrolled days holds, of percents alone the last one.
     Last,
 }
 
@@ -146,11 +146,12 @@ pub enum Ask {
     Column(Role),
     /// No column tells how much was missed.
     Measure,
-    /// Two columns have the same name, and only one of them can be meant.
+    /// Columns have the same name, perhaps with a number behind it, and only one of them can be meant.
     SameName { header: String, role: Role, columns: Vec<usize> },
     /// What a code means.
     Code { code: String, rows: u64, first_line: u64 },
-    /// Day or month first: an example as written with both readings.
+    /// Day or month first: an example as written with both readings. Where the column mixes both orders there is no
+    /// such example, and each order has a date as written that only it fits.
     Order { example: String, month_first: String, day_first: String, rows: u64 },
     /// How many days students were enrolled.
     EnrolledDays,
@@ -190,6 +191,13 @@ impl Reading {
         self.column(role).is_some()
     }
 
+    /// Whether rows of totals tell days, and not only a percent.
+    #[must_use]
+    pub fn gives_days(&self) -> bool {
+        [Role::DaysEnrolled, Role::DaysPresent, Role::DaysAbsent].iter().any(|role| self.has(role))
+            || self.days_for_all.is_some()
+    }
+
     /// What is missing before the file can be read at all.
     #[must_use]
     pub fn open_columns(&self) -> Vec<Ask> {
@@ -220,6 +228,7 @@ impl Reading {
                 }
             }
             Layout::Unknown => asks.push(Ask::Measure),
+            Layout::Totals if self.is_unexcused_alone() => asks.push(Ask::Measure),
             Layout::Totals
             | Layout::Roster
             | Layout::Wide
@@ -228,6 +237,12 @@ impl Reading {
             | Layout::CodeList => {}
         }
         asks
+    }
+
+    /// Whether unexcused absences are all that is told: they are not all that was missed.
+    fn is_unexcused_alone(&self) -> bool {
+        let all = [Role::DaysAbsent, Role::DaysPresent, Role::PercentAbsent, Role::PercentPresent, Role::DaysExcused];
+        !all.iter().any(|role| self.has(role))
     }
 
     /// Whether rows are places, without anything about a student.
@@ -255,10 +270,11 @@ impl Reading {
         }
         twins.retain(|(_, columns)| !columns.iter().any(|&at| self.columns[at].chosen));
         // In the order of the columns, since each role was first met at its first column.
-        let ask = |(role, columns): (Role, Vec<usize>)| Ask::SameName {
-            header: self.columns[columns[0]].header.clone(),
-            role,
-            columns,
+        let ask = |(role, columns): (Role, Vec<usize>)| {
+            let name = |at: usize| self.columns[at].header.trim();
+            let differ = columns.iter().any(|&at| name(at) != name(columns[0]));
+            let is_number = |c: char| differ && (c.is_ascii_digit() || " _-.#".contains(c));
+            Ask::SameName { header: name(columns[0]).trim_end_matches(is_number).to_string(), role, columns }
         };
         twins.into_iter().map(ask).collect()
     }

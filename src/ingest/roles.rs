@@ -180,8 +180,8 @@ pub fn normalise(header: &str) -> String {
 #[must_use]
 pub fn of_header(header: &str) -> Option<Role> {
     let name = normalise(header);
-    // Research files write the grade or year behind a name: `frpl_7`, `iep_2019`.
-    let without_number = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    // Research files write the grade or year behind a name: `frpl_7`, `iep_2019`; reports, that it is so far.
+    let without_number = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches("ytd");
     let is_grade =
         |part: &&str| part.len() > 1 && part.starts_with(['g', 'G']) && part[1..].bytes().all(|b| b.is_ascii_digit());
     let parts: Vec<&str> = header.split('_').collect();
@@ -189,6 +189,17 @@ pub fn of_header(header: &str) -> Option<Role> {
     named(&name)
         .or_else(|| if without_grade == name { None } else { named(&without_grade) })
         .or_else(|| if without_number.len() >= 3 { named(without_number) } else { None })
+        .or_else(|| of_table(header))
+}
+
+/// The role of a header that names its table before a dot: `attDayDetail.daysAbsent`. A name or condition
+/// can be a teacher's there.
+fn of_table(header: &str) -> Option<Role> {
+    let (table, name) = header.trim().rsplit_once('.')?;
+    let is_plain = |text: &str| text.len() >= 3 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let role = if is_plain(table) && is_plain(name) { named(&normalise(name))? } else { return None };
+    let of_person = matches!(role, Role::Name | Role::FirstName | Role::LastName | Role::Condition(_));
+    (!of_person || table.to_ascii_lowercase().starts_with("stu")).then_some(role)
 }
 
 fn named(name: &str) -> Option<Role> {
@@ -241,10 +252,10 @@ const ROLES: &[(Role, &str)] = &[
         "status code attcode attendancecode attendancestatus al allday dailystatus dailycode presencestatuscd presencestatuscode attendanceeventcategory \
          attcodeview attendancetype absencetype absencecode type attendanceeventcategorydescriptor attdescr dailyattendance attendance mark kind absencekind cd attendancecodename attstatus",
     ),
-    (Role::Period, "period pd periodnumber attendanceperiod"),
+    (Role::Period, "period pd periodnumber attendanceperiod classperiod classperiodname session block hour expression"),
     (
         Role::PartAbsent,
-        "absentdaysequivalent attportionabsent absenceamount dayamount dsidvalue isabsent absentvalue absencevalue daysmissedvalue",
+        "absentdaysequivalent attportionabsent absenceamount dayamount dsidvalue isabsent absentvalue absencevalue daysmissedvalue eventduration portionabsent portionofdayabsent absentportion",
     ),
     (Role::PartPresent, "attendancevalue presentvalue ispresent"),
     (Role::Excused, "excused attexcusedind excusecode excuse excusedyn excusalstatus abscatid isexcused"),
@@ -256,25 +267,25 @@ const ROLES: &[(Role, &str)] = &[
     (
         Role::DaysEnrolled,
         "daysenrolled enrolled membership membershipvalue daysinmembership daysmember daysmembercnt daysexpected expectedattendancedays expecteddays possibledays \
-         totaldays adm enrolleddays numtotaldays #totaldays membershipdays schooldays totalschooldays dayspossible daysofmembership total totalclasses totalsessions classesheld sessionsheld classesconducted daysenrolledtotal expectedattendancedayscount",
+         totaldays adm enrolleddays numtotaldays #totaldays membershipdays schooldays totalschooldays dayspossible daysofmembership daysenrl enrdays totalclasses totalsessions classesheld sessionsheld classesconducted daysenrolledtotal expectedattendancedayscount",
     ),
     (
         Role::DaysAbsent,
         "daysabsent absences totalabsences daysmissed numdaysabsent totaldaysabsent abs #daysabsent absentdays absencedays numberofabsences \
-         totalabsentdays absent daysabsenttotal absdays absence daysabsentcount totaldaysmissed",
+         totalabsentdays absent daysabsenttotal absdays absence daysabsentcount totaldaysmissed daysabs",
     ),
     (
         Role::DaysPresent,
-        "dayspresent daysattended present daysattendedcnt adadays numdayspresent #dayspresent presentdays attended daysinattendance attendeddays attendedclasses classesattended sessionsattended totalsessionsattended totalclassesattended daysattendedtotal",
+        "dayspresent daysattended present daysattendedcnt adadays numdayspresent #dayspresent presentdays attended daysinattendance attendeddays attendedclasses classesattended sessionsattended totalsessionsattended totalclassesattended daysattendedtotal daysprsnt",
     ),
     (
         Role::DaysExcused,
-        "daysabsentexcused excusedabsences excusedabsencescount absencesexcused daysexcused excusedabsencecount excuseddays totalexcused daysabsentexcusednonsuspension absencesexcusedcount",
+        "daysabsentexcused excusedabsences excusedabsencescount absencesexcused daysexcused excusedabsencecount excuseddays totalexcused daysabsentexcusednonsuspension absencesexcusedcount excabs excusedabs excabsences",
     ),
     (
         Role::DaysUnexcused,
         "daysabsentunexcused daysabsentwithoutexcuse unexcusedabsences absencesunexcused daysunexcused unexcusedabsencescount unlawful unverified \
-         totalabsencesunexcused unexcuseddays totalunexcused daysabsentunexcusednonsuspension absencesunexcusedcount",
+         totalabsencesunexcused unexcuseddays totalunexcused daysabsentunexcusednonsuspension absencesunexcusedcount unexcabs unexcusedabs unexcabsences unxabs",
     ),
     (
         Role::DaysSuspended,
@@ -282,11 +293,11 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::PercentPresent,
-        "attendancerate ada %attendance pctattendance percentpresent attendance% attendancepercent percentattendance attrate presentpct pctpresent %present attendancepct attnpct averagedailyattendancepercent",
+        "attendancerate ada %attendance pctattendance percentpresent attendance% attendancepercent percentattendance attrate presentpct pctpresent %present attendancepct attnpct averagedailyattendancepercent pctatt",
     ),
     (
         Role::PercentAbsent,
-        "absencerate pctabsent percentabsent pctdaysabsent %absent absentpct absenteeismrate percentdaysabsent",
+        "absencerate pctabsent percentabsent pctdaysabsent %absent absentpct absenteeismrate percentdaysabsent percentofdaysmissed percentdaysmissed pctdaysmissed %daysmissed percentofdaysabsent",
     ),
     (
         Role::Entry,

@@ -40,7 +40,11 @@ impl Tally {
                 *again |= order == DateOrder::DayFirst;
             }
             None => {
-                let (example, month_first, day_first) = file.either_example.clone().unwrap_or_default();
+                let (example, month_first, day_first) = match &file.only_example {
+                    // Both orders are there, and neither is right for all.
+                    [Some(month_first), Some(day_first)] => (String::new(), month_first.clone(), day_first.clone()),
+                    _ => file.either_example.clone().unwrap_or_default(),
+                };
                 let rows = file.account.rows;
                 questions
                     .push(Question { file: at as u16, kind: Ask::Order { example, month_first, day_first, rows } });
@@ -132,17 +136,18 @@ impl Tally {
             if reading.layout == Layout::Totals {
                 let percent =
                     if columns.percent_absent == ABSENT { columns.percent_present } else { columns.percent_absent };
-                if file.percents >= 5 && file.mostly_absent * 2 > file.percents {
-                    ask(Topic::PercentOf, header(percent), file.mostly_absent, file.percents);
+                let ([_, rates], [_, mostly_absent]) = (file.rates, file.mostly_absent);
+                if rates >= 5 && mostly_absent * 2 > rates {
+                    ask(Topic::PercentOf, header(percent), mostly_absent, rates);
                 }
-                let excused = columns.by_kind[0].0;
                 let settled = columns.enrolled != ABSENT && columns.present != ABSENT;
-                if columns.absent != ABSENT && columns.by_kind[1].0 != ABSENT && excused == ABSENT && !settled {
+                if columns.absent != ABSENT && columns.by_kind[1].0 != ABSENT && !settled {
                     // Indiana's report says “total” of the excused ones.
                     let total = roles::normalise(&header(columns.absent)) == "totalabsences";
                     let apart = roles::normalise(&header(columns.by_kind[1].0)).starts_with("totalabsences");
-                    if total && apart || file.unexcused_above > 0 {
-                        ask(Topic::TotalHolds, header(columns.absent), file.unexcused_above, file.account.rows);
+                    let told = columns.by_kind[0].0 != ABSENT;
+                    if total && apart && !told || file.kinds_above > 0 {
+                        ask(Topic::TotalHolds, header(columns.absent), file.kinds_above, file.account.rows);
                     }
                 }
             }

@@ -105,7 +105,7 @@ impl Tally {
             DateSlot::Day(day) => day,
             DateSlot::Unreadable => return self.set_aside(Why::UnreadableDate, row, date),
             // The rest of the year is planned, and not yet school; what the person took out is none.
-            DateSlot::Future | DateSlot::TakenOut => {
+            DateSlot::Future | DateSlot::TakenOut | DateSlot::Earlier => {
                 self.files[self.current].account.rows_used += 1;
                 return;
             }

@@ -6,7 +6,7 @@ use super::super::problem::Kind;
 use super::super::reading::Layout;
 use super::super::scan::Row;
 use super::people::RawMark;
-use super::{ABSENT, Code, DateSlot, Tally, meaning};
+use super::{ABSENT, DateSlot, Tally};
 use crate::attendance::{Day, Days};
 
 /// No part of the day given by another column.
@@ -20,6 +20,7 @@ impl Tally {
             DateSlot::Unreadable => return self.set_aside(Kind::UnreadableDate, row, date_column),
             DateSlot::Future => return self.set_aside(Kind::FutureDate, row, date_column),
             DateSlot::TakenOut => return self.set_aside(Kind::TakenOutDay, row, date_column),
+            DateSlot::Earlier => return self.set_aside(Kind::EarlierYear, row, date_column),
         };
         let known = self.known.stay();
         let (student, stay) = match known {
@@ -162,11 +163,26 @@ impl Tally {
             Some(found) => !plain_present && what(&self.people.stays[stay as usize].marks[found]) == what(&mark),
         };
         if same {
-            return self.set_aside(Kind::DuplicateRow, row, ABSENT);
+            // Two halves of a day can be written alike.
+            let is_part = (1..1000).contains(&self.missed(&mark));
+            let kind = if is_part { Kind::SecondMarkSameDay } else { Kind::DuplicateRow };
+            return self.set_aside(kind, row, ABSENT);
         }
         let absence = |m: &RawMark| self.codes[usize::from(m.code)].meaning.is_some_and(Meaning::is_absence);
         if let Some(found) = earlier {
             let first = self.people.stays[stay as usize].marks[found];
+            let meaning = |m: &RawMark| self.codes[usize::from(m.code)].meaning;
+            let parts = [self.missed(&first), self.missed(&mark)];
+            if absence(&first) && absence(&mark) && meaning(&first) != meaning(&mark) && parts.iter().all(|p| *p < 1000)
+            {
+                // Parts of the day missed for different reasons add up; the longer one names the day.
+                let weight = |m: &RawMark, part: u16| (part, std::cmp::Reverse(meaning(m)));
+                let longer = if weight(&mark, parts[1]) > weight(&first, parts[0]) { mark } else { first };
+                let both = RawMark { part: (parts[0] + parts[1]).min(1000), ..longer };
+                self.people.stays[stay as usize].marks[found] = both;
+                self.files[self.current].account.rows_used += 1;
+                return;
+            }
             // In a file of absences two marks on one day are two things that happened, not two
             // answers to one question: the day counts once, with the mark that misses more.
             if absence(&first) || absence(&mark) {
@@ -275,6 +291,7 @@ impl Tally {
         match read.under(self.files[self.current].order) {
             None => DateSlot::Unreadable,
             Some(day) if day > self.today => DateSlot::Future,
+            Some(day) if self.latest.and_then(|l| l.from).is_some_and(|from| day < from) => DateSlot::Earlier,
             Some(day) if self.taken_out.contains(&day) => DateSlot::TakenOut,
             Some(day) => self.day_position(day).map_or(DateSlot::Unreadable, DateSlot::Day),
         }
@@ -284,8 +301,11 @@ impl Tally {
     pub(super) fn note_order(&mut self, text: &str, read: ReadDate) {
         let file = &mut self.files[self.current];
         match read {
-            ReadDate::Only(DateOrder::MonthFirst, _) => file.only[0] += 1,
-            ReadDate::Only(DateOrder::DayFirst, _) => file.only[1] += 1,
+            ReadDate::Only(order, _) => {
+                let at = usize::from(order == DateOrder::DayFirst);
+                file.only[at] += 1;
+                let _ = file.only_example[at].get_or_insert_with(|| text.to_string());
+            }
             ReadDate::Either { month_first, day_first } => {
                 file.either += 1;
                 for (at, day) in [month_first, day_first].into_iter().enumerate() {
@@ -308,86 +328,5 @@ impl Tally {
         self.days.push(day);
         self.day_positions.insert(day, at);
         Some(at)
-    }
-
-    /// The code of a row and the part of the day it misses, in thousandths.
-    #[inline]
-    fn code(&mut self, row: &Row<'_>) -> Result<(u16, u16), (Kind, usize)> {
-        let columns = &self.files[self.current].columns;
-        let part = if columns.part_absent != ABSENT {
-            part(row.get(columns.part_absent)).ok_or((Kind::UnreadableNumber, columns.part_absent))?
-        } else if columns.part_present != ABSENT {
-            let present = part(row.get(columns.part_present)).ok_or((Kind::UnreadableNumber, columns.part_present))?;
-            1000 - present
-        } else {
-            NO_PART
-        };
-        if columns.status == ABSENT {
-            // The part alone says it: nothing missed is present, if perhaps late.
-            let late = columns.tardy != ABSENT && self::part(row.get(columns.tardy)).is_some_and(|late| late > 0);
-            let text: &[u8] = match (part, columns.excused) {
-                (0, _) if late => b"Tardy",
-                (0, _) => b"Present",
-                (_, ABSENT) => b"Absent",
-                (_, excused) => excused_text(row.get(excused)),
-            };
-            return Ok((self.code_position(text, row.line), if part == 0 { NO_PART } else { part }));
-        }
-        let status = row.get(columns.status);
-        if columns.excused == ABSENT {
-            return Ok((self.code_position(status, row.line), part));
-        }
-        let excused = row.get(columns.excused);
-        let code = self.code_position(status, row.line);
-        if self.codes[usize::from(code)].meaning == Some(Meaning::Absent) {
-            let text = excused_text(excused);
-            if text != b"Absent" {
-                return Ok((self.code_position(text, row.line), part));
-            }
-        }
-        Ok((code, part))
-    }
-
-    #[inline]
-    pub(super) fn code_position(&mut self, text: &[u8], line: u64) -> u16 {
-        let file = &mut self.files[self.current];
-        let (at, new) = file.codes.intern(text);
-        if new {
-            self.new_code(text, line);
-        }
-        self.files[self.current].code_of[at as usize]
-    }
-
-    #[cold]
-    fn new_code(&mut self, text: &[u8], line: u64) {
-        let text = String::from_utf8_lossy(text).into_owned();
-        let meaning = meaning(&self.readings[self.current], &text);
-        // Beyond this many codes the column is no status column; the last slot takes the rest.
-        let at = self.codes.len().min(usize::from(u16::MAX) - 1);
-        if at == self.codes.len() {
-            self.codes.push(Code { file: self.current as u16, text, meaning, rows: 0, first_line: line });
-        }
-        self.files[self.current].code_of.push(at as u16);
-    }
-}
-
-/// Thousandths of a day, 0 to 1000; `None` where it is no part of a day. Yes and no count as one
-/// and nothing.
-fn part(text: &[u8]) -> Option<u16> {
-    match text {
-        b"Y" | b"y" | b"TRUE" | b"True" | b"true" => return Some(1000),
-        b"N" | b"n" | b"FALSE" | b"False" | b"false" | b"" => return Some(0),
-        _ => {}
-    }
-    let days = Days::parse(std::str::from_utf8(text).ok()?)?;
-    u16::try_from(days.thousandths()).ok().filter(|part| *part <= 1000)
-}
-
-/// What an “excused” column says of an absence.
-fn excused_text(text: &[u8]) -> &'static [u8] {
-    match text.to_ascii_lowercase().as_slice() {
-        b"1" | b"y" | b"yes" | b"true" | b"e" | b"ex" | b"excused" => b"Excused",
-        b"0" | b"n" | b"no" | b"false" | b"u" | b"unexcused" => b"Unexcused",
-        _ => b"Absent",
     }
 }

@@ -24,7 +24,12 @@ pub(super) struct FileState {
     pub date_of: Vec<DateSlot>,
     pub periods: Interner,
     pub order: DateOrder,
+    /// What the year column says, and the year of each.
+    pub years: Interner,
+    pub year_of: Vec<Option<u32>>,
     pub only: [u64; 2],
+    /// A date as written that has only this order.
+    pub only_example: [Option<String>; 2],
     pub either: u64,
     pub either_example: Option<(String, String, String)>,
     pub weekend: [u64; 2],
@@ -34,11 +39,13 @@ pub(super) struct FileState {
     pub rows_waiting: u64,
     pub repeats: u64,
     pub repeats_line: u64,
-    /// Rows with a percent, and those of them that miss more than half.
-    pub percents: u64,
-    pub mostly_absent: u64,
-    /// Rows with more unexcused absences than their total.
-    pub unexcused_above: u64,
+    /// Rows of totals with days, and with a percent alone; those of them that miss more than half.
+    pub rates: [u64; 2],
+    pub mostly_absent: [u64; 2],
+    /// Rows whose percent says otherwise than their days.
+    pub rates_far: u64,
+    /// Rows with more excused and unexcused absences than their total.
+    pub kinds_above: u64,
     /// The first of two rows that contradict each other, by stay and day.
     pub firsts: FxHashSet<(u32, u16)>,
     /// Rows of periods by class: student's stay, day and position of period and class.
@@ -57,6 +64,8 @@ pub(super) enum DateSlot {
     Future,
     /// The person says that there was no school.
     TakenOut,
+    /// Of a school year before the one that counts.
+    Earlier,
 }
 
 /// Positions of the columns in use; `usize::MAX` where there is none.
@@ -75,6 +84,8 @@ pub(super) struct Columns {
     pub status: usize,
     pub period: usize,
     pub part_absent: usize,
+    /// The part is what the event lasted, whether it is an absence or not.
+    pub part_is_of_event: bool,
     pub part_present: usize,
     pub excused: usize,
     pub enrolled: usize,
@@ -89,6 +100,7 @@ pub(super) struct Columns {
     pub entry: usize,
     pub exit: usize,
     pub in_session: usize,
+    pub year: usize,
     /// Columns that are days, with the day of each that has a date.
     pub days: Vec<(usize, Option<DateSlot>)>,
     /// Column and position among the conditions.
@@ -149,6 +161,9 @@ impl FileState {
             status: at(Role::Status),
             period: at(Role::Period),
             part_absent: at(Role::PartAbsent),
+            part_is_of_event: reading
+                .column(&Role::PartAbsent)
+                .is_some_and(|at| roles::normalise(&reading.columns[at].header) == "eventduration"),
             part_present: at(Role::PartPresent),
             excused: at(Role::Excused),
             enrolled: at(Role::DaysEnrolled),
@@ -167,6 +182,7 @@ impl FileState {
             entry: at(Role::Entry),
             exit: at(Role::Exit),
             in_session: at(Role::InSession),
+            year: at(Role::Year),
             days: Vec::new(),
             conditions,
         };
@@ -180,7 +196,10 @@ impl FileState {
             date_of: Vec::new(),
             periods: Interner::default(),
             order: reading.date_order.unwrap_or(DateOrder::MonthFirst),
+            years: Interner::default(),
+            year_of: Vec::new(),
             only: [0; 2],
+            only_example: [None, None],
             either: 0,
             either_example: None,
             weekend: [0; 2],
@@ -190,9 +209,10 @@ impl FileState {
             rows_waiting: 0,
             repeats: 0,
             repeats_line: 0,
-            percents: 0,
-            mostly_absent: 0,
-            unexcused_above: 0,
+            rates: [0; 2],
+            mostly_absent: [0; 2],
+            rates_far: 0,
+            kinds_above: 0,
             firsts: FxHashSet::default(),
             classes: FxHashSet::default(),
             school_of_file: match all.is_school_each {

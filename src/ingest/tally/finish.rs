@@ -1,21 +1,19 @@
 //! From counted rows to a dataset, its problems, and the questions that are still open.
 
 use super::super::conditions;
-use super::super::pick::Pick;
+use super::super::pick::{Pick, Topic};
 use super::super::problem::{Kind as Why, Problem, SetAside};
-use super::super::reading::{Ask, Layout, Question, Reading};
+use super::super::reading::{Ask, Column, Layout, Question, Reading};
+use super::super::roles::{self, Role};
 use super::super::scan::NONE;
 use super::super::school_days::SchoolDays;
 use super::dataset::DayOrder;
 use super::people::{RawMark, Stay as RawStay};
 use super::untaken::Gaps;
-use super::{FileState, Tally};
+use super::{ABSENT, FileState, Tally};
 use crate::attendance::{Dataset, Days, FileAccount, Kind, order};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-
-/// No school year has days further apart than this.
-const LONGEST_YEAR: i32 = 366;
 
 /// Everything one reading of all files yields.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -119,6 +117,8 @@ impl Tally {
         self.ask_days(&mut questions);
         self.ask_ids(&mut questions);
         self.ask_doubts(&mut questions);
+        self.ask_periods(&mut questions);
+        self.ask_unmatched(&mut questions);
         self.ask_published(&mut questions);
         self.settle_published();
         self.settle_calendar();
@@ -136,11 +136,6 @@ impl Tally {
         let day_order = DayOrder::of(&self.days).1;
         let rows = self.rows_by_day();
         let school_days = self.school_days(&rows);
-        if let [(first, _), .., (last, _)] = school_days.days[..]
-            && last.0 - first.0 > LONGEST_YEAR
-        {
-            self.problems.remark(Why::SeveralYears, 0, school_days.days.len() as u64, 0, "", "");
-        }
         let gaps = if questions.is_empty() && !again { self.gaps(&day_order, &rows) } else { Gaps::default() };
         if let Some((at, pick)) = self.untaken(&gaps) {
             files[at].choices.push(pick);
@@ -228,6 +223,52 @@ impl Tally {
         self.readings.iter().find_map(|r| r.days_for_all)
     }
 
+    /// Where most rows of a file repeat a student's day and many contradict each other, a column that is not used
+    /// tells them apart: periods under another name.
+    fn ask_periods(&self, questions: &mut Vec<Question>) {
+        for (at, reading) in self.readings.iter().enumerate().filter(|(_, r)| r.layout == Layout::Dated) {
+            let of = |kind: Why| self.problems.rows_of(at as u16, kind);
+            let differ = of(Why::ConflictingRows) + of(Why::SecondMarkSameDay);
+            let rows = self.files[at].account.rows;
+            let is_most = (differ + of(Why::DuplicateRow)) * 2 > rows && differ * 10 > rows && rows >= 10;
+            if is_most && reading.columns.iter().any(|c| c.role == Role::NotUsed) {
+                questions.push(Question { file: at as u16, kind: Ask::Column(Role::Period) });
+            }
+        }
+    }
+
+    /// Where no absence at all finds its student, nobody would seem to have missed a day.
+    fn ask_unmatched(&self, questions: &mut Vec<Question>) {
+        let sheets =
+            || (0..self.files.len()).filter(|&at| self.is_dated(at) && self.every_day(&self.files[at]) == Some(false));
+        let rows = sheets().map(|at| self.problems.rows_of(at as u16, Why::NotOnRoster)).sum();
+        let Some(file) = sheets().next().filter(|_| rows > 0) else { return };
+        let is_answered = self.readings[file].answer(Topic::Unmatched).is_some();
+        if is_answered || sheets().any(|at| self.files[at].account.rows_used > 0) {
+            return;
+        }
+        let stays = &self.people.stays;
+        let listed = || (0..stays.len()).filter(|&at| stays[at].enrolled.is_some() || self.has_span(at as u32));
+        let lost =
+            self.reject.iter().filter(|(_, why)| **why == Why::NotOnRoster).map(|(stay, _)| *stay as usize).min();
+        let Some(lost) = lost.map(|at| &stays[at]) else { return };
+        let about = match listed().map(|at| &stays[at]).find(|stay| stay.student == lost.student) {
+            Some(known) => {
+                let school = |stay: &RawStay| self.people.schools.string(stay.school);
+                format!("the school is written {} here and {} in the list", school(lost), school(known))
+            }
+            None => {
+                let form = |stay: &RawStay| form(self.people.ids.text(stay.student));
+                let known = listed().next().map_or_else(String::new, |at| form(&stays[at]));
+                format!("numbers look like {} here and like {known} in the list", form(lost))
+            }
+        };
+        questions.push(Question {
+            file: file as u16,
+            kind: Ask::Pick(Pick { topic: Topic::Unmatched, about, rows, of: rows }),
+        });
+    }
+
     fn remark_file(&mut self, at: usize) {
         let file = at as u16;
         let columns = &self.readings[at].columns;
@@ -237,9 +278,29 @@ impl Tally {
                 self.problems.remark(Why::SameColumnTwice, file, 0, 0, name, "");
             }
         }
+        let c = &self.files[at].columns;
+        let of_minutes = |column: &&Column| {
+            let name = roles::normalise(&column.header);
+            column.role == Role::NotUsed && name.contains("minute") && (name.contains("abs") || name.contains("miss"))
+        };
+        if self.is_dated(at)
+            && [c.part_absent, c.part_present, c.period, c.section].iter().all(|column| *column == ABSENT)
+            && let Some(minutes) = columns.iter().find(of_minutes)
+        {
+            let rows = self.files[at].rows_absent;
+            self.problems.remark(Why::MinutesNotUsed, file, rows, 0, &minutes.header, "");
+        }
         if self.files[at].bad_utf8 > 0 {
             let (rows, line) = (self.files[at].bad_utf8, self.files[at].bad_utf8_line);
             self.problems.remark(Why::NotUtf8, file, rows, line, "", "");
+        }
+        let state = &self.files[at];
+        let (rates, mostly_absent, far) = (state.rates[0], state.mostly_absent[0], state.rates_far);
+        if mostly_absent * 2 > rates && self.readings[at].days_for_all.is_none() {
+            self.problems.remark(Why::MostlyAbsent, file, mostly_absent, 0, "", "");
+        }
+        if far > 0 {
+            self.problems.remark(Why::RateDoesNotFit, file, far, 0, "", "");
         }
         let roster = self.readings.iter().any(|r| r.layout == Layout::Roster);
         if self.is_dated(at) && self.every_day(&self.files[at]) == Some(false) && !roster {
@@ -272,4 +333,14 @@ impl Tally {
         }
         None
     }
+}
+
+/// How a number is written, without telling whose it is: zeros as they are, any other digit as a nine.
+fn form(id: &[u8]) -> String {
+    let of = |c: char| match c {
+        '1'..='9' => '9',
+        c if c.is_alphabetic() => 'A',
+        c => c,
+    };
+    String::from_utf8_lossy(id).chars().take_while(|c| *c != char::from(super::UNIT)).map(of).collect()
 }

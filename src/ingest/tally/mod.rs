@@ -9,11 +9,13 @@ mod file_state;
 mod finish;
 mod people;
 mod published;
+mod status;
 mod totals;
 mod untaken;
 mod who;
 pub mod whole;
 mod wide;
+mod years;
 
 use super::codes::Meaning;
 use super::problem::{Kind, Problems};
@@ -46,6 +48,10 @@ pub struct Tally {
     conflicts: Vec<(u32, u16)>,
     /// Stays whose rows are set aside, found on the first pass.
     reject: FxHashMap<u32, Kind>,
+    /// The school year that counts; `None` while the files are read for the first time.
+    latest: Option<years::Latest>,
+    /// Whether `watch` and `reject` are those of an earlier reading.
+    is_settled: bool,
     published: published::Groups,
     enrolment: calendar::Enrolment,
     /// Schools' names by number, from lists that hold both.
@@ -125,6 +131,8 @@ impl Tally {
             watch: FxHashSet::default(),
             conflicts: Vec::new(),
             reject: FxHashMap::default(),
+            latest: None,
+            is_settled: false,
             published: published::Groups::default(),
             enrolment: calendar::Enrolment::default(),
             school_numbers: Interner::default(),
@@ -202,15 +210,24 @@ impl Tally {
     /// read once more, by [`Tally::second_pass`], which can name their lines.
     #[must_use]
     pub fn needs_second_pass(&self) -> bool {
-        !self.conflicts.is_empty() || !self.rejected().is_empty()
+        self.holds_years() || !self.is_settled && (!self.conflicts.is_empty() || !self.rejected().is_empty())
+    }
+
+    fn holds_years(&self) -> bool {
+        self.latest.is_none() && self.latest_year() != years::Latest::default()
     }
 
     /// The same files, to be read again knowing which rows to set aside.
     #[must_use]
     pub fn second_pass(&self, readings: Vec<Reading>, sizes: &[u64]) -> Tally {
         let mut again = Tally::new(readings, sizes, self.today);
-        again.watch = self.conflicts.iter().copied().collect();
-        again.reject = self.rejected();
+        again.latest = Some(self.latest.unwrap_or_else(|| self.latest_year()));
+        // Without the earlier years students and days have other positions, and most contradictions are gone.
+        if !self.holds_years() {
+            again.watch = self.conflicts.iter().copied().collect();
+            again.reject = self.rejected();
+            again.is_settled = true;
+        }
         again
     }
 
@@ -279,7 +296,11 @@ impl Tally {
                 }
                 state.account.rows += 1;
                 match self.readings[file].layout {
-                    Layout::Totals => self.totals_row(&row),
+                    Layout::Totals => {
+                        if self.is_of_latest(&row) {
+                            self.totals_row(&row);
+                        }
+                    }
                     Layout::Dated | Layout::Periods => self.dated_row(&row),
                     Layout::Roster => self.roster_row(&row),
                     Layout::Wide => self.wide_row(&row),

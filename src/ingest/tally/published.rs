@@ -40,8 +40,9 @@ pub(super) struct Groups {
     /// Room for a key of several cells.
     key: Vec<u8>,
     rows: Vec<GroupRow>,
-    /// The largest value of a percent column: up to 1 the column holds fractions.
-    largest: LiteMap<(usize, usize), f64>,
+    /// The largest value of a percent column, and whether any has more than two places: up to 1 the column
+    /// holds fractions, unless its header says percent and no value is finer than one.
+    largest: LiteMap<(usize, usize), (f64, bool)>,
     /// The place of each spot, once all rows were read.
     places: Vec<Place>,
     place_of: Vec<u32>,
@@ -169,7 +170,10 @@ impl Tally {
             _ => {}
         }
         if reading.answer(Topic::RateOf) == Some(Answer::SomethingElse) {
-            (rate, chronic) = (ABSENT, ABSENT);
+            rate = ABSENT;
+            // A number that says whom it counts stands without the percent.
+            let is_told = |at: usize| reading.columns.get(at).is_some_and(|c| !group_headers::is_bare_count(&c.header));
+            chronic = if is_told(chronic) { chronic } else { ABSENT };
         }
         self.published.columns = Rc::new(GroupColumns {
             school: at(Role::School),
@@ -297,8 +301,11 @@ impl Tally {
         let mut percent = |column: usize, bounded: bool| -> Option<(usize, f64)> {
             match number(row.get(column)) {
                 Number::Value(value) => {
-                    let largest = groups.largest.entry((file, column)).or_insert(0.0);
-                    *largest = largest.max(value);
+                    let signed = row.get(column).ends_with(b"%");
+                    let (largest, is_fine) = groups.largest.entry((file, column)).or_insert((0.0, false));
+                    // A sign beside a value says what all of them are.
+                    *largest = largest.max(if signed { 100.0 } else { value });
+                    *is_fine |= ((value * 100.0).round() - value * 100.0).abs() > 1e-6;
                     Some((column, value))
                 }
                 // A coded share is already a fraction, kept apart from the column’s scale by its sign. A rate
@@ -344,7 +351,9 @@ impl Tally {
         if value < 0.0 {
             return Some(-value);
         }
-        let fractions = self.published.largest.get(&(file, column)).is_none_or(|largest| *largest <= 1.0);
+        let says_percent = || group_headers::says_percent(&self.readings[file].columns[column].header);
+        let of_one = |(largest, is_fine): &(f64, bool)| *largest <= 1.0 && (*is_fine || !says_percent());
+        let fractions = self.published.largest.get(&(file, column)).is_none_or(of_one);
         let share = if fractions { value } else { (value * 1e7).round() / 1e9 };
         (0.0..=1.0).contains(&share).then_some(share)
     }

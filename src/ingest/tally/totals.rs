@@ -69,18 +69,24 @@ impl Tally {
 
     /// Counts what speaks against the headers: a percent on the wrong side, a total under one of its parts.
     fn note_doubts(&mut self, row: &Row<'_>, read: &Totals) {
+        let beside = self.percent_of(row).ok();
         let file = &mut self.files[self.current];
         let columns = &file.columns;
-        if let Some(percent) = read.percent {
-            file.percents += 1;
-            file.mostly_absent += u64::from(percent > 50_000_000);
-        }
-        let unexcused = columns.by_kind[1].0;
-        if columns.absent != ABSENT && unexcused != ABSENT {
-            let of = |at: usize| days(row.get(at)).ok().flatten();
-            if let (Some(total), Some(unexcused)) = (of(columns.absent), of(unexcused)) {
-                file.unexcused_above += u64::from(unexcused > total);
-            }
+        let percent = read.percent.unwrap_or_else(|| {
+            let absent: Days = read.absent.iter().copied().sum();
+            let exact = i128::from(absent.thousandths()) * 100_000_000 / i128::from(read.enrolled.thousandths().max(1));
+            u32::try_from(exact).unwrap_or(u32::MAX)
+        });
+        let by_percent = usize::from(read.percent.is_some());
+        file.rates[by_percent] += 1;
+        file.mostly_absent[by_percent] += u64::from(percent > 50_000_000);
+        // Rounded to whole percents it may lie half of one away.
+        let far = beside.is_some_and(|(beside, _, _)| beside.abs_diff(percent) > 2_000_000);
+        file.rates_far += u64::from(far);
+        let [excused, unexcused, _] = columns.by_kind.map(|(at, _)| at);
+        let of = |at: usize| if at == ABSENT { None } else { days(row.get(at)).ok().flatten() };
+        if let (Some(total), Some(unexcused)) = (of(columns.absent), of(unexcused)) {
+            file.kinds_above += u64::from(unexcused + of(excused).unwrap_or_default() > total);
         }
     }
 
@@ -106,9 +112,12 @@ impl Tally {
                 self.files[self.current].account.rows_used += 1;
             }
             Some(_) => {
-                // Running totals only grow: the most enrolled days, then the most absences.
+                // Running totals only grow: the most enrolled days, then the most absences. Percents alone
+                // don't show it: of those the row further down holds.
                 let rank = |enrolled: Days, absent: &[Days]| (enrolled, absent.iter().copied().sum::<Days>());
-                if rank(read.enrolled, &read.absent) > rank(person.enrolled.unwrap_or_default(), &person.absent) {
+                if read.percent.is_some()
+                    || rank(read.enrolled, &read.absent) > rank(person.enrolled.unwrap_or_default(), &person.absent)
+                {
                     person.enrolled = Some(read.enrolled);
                     person.absent = read.absent;
                     person.percent = read.percent;
@@ -143,8 +152,8 @@ impl Tally {
         let total = match (cell(columns.absent)?, self.readings[self.current].answer(Topic::TotalHolds)) {
             // The column leaves unexcused absences and suspensions out.
             (Some(excused), Some(Answer::ExcusedOnly)) => {
+                by_kind = by_kind - absent[Kind::Excused as usize] + excused;
                 absent[Kind::Excused as usize] = excused;
-                by_kind += excused;
                 Some(by_kind)
             }
             (total, _) => total,
@@ -159,19 +168,20 @@ impl Tally {
         if enrolled <= Days::ZERO {
             return Err((Why::NoEnrolledDays, columns.enrolled));
         }
-        let kinds_given = columns.by_kind.iter().any(|(column, _)| *column != ABSENT);
+        let percent_given = columns.percent_absent != ABSENT || columns.percent_present != ABSENT;
+        let [excused, unexcused, _] = columns.by_kind.map(|(column, _)| column != ABSENT);
         let (sum, column) = match (total, present) {
             (Some(total), Some(present)) if columns.enrolled != ABSENT && present + total != enrolled => {
                 return Err((Why::DaysDoNotAddUp, columns.enrolled));
             }
             (Some(total), _) => (total, columns.absent),
             (None, Some(present)) if columns.present != ABSENT => (enrolled - present, columns.present),
-            (None, _) if kinds_given => (by_kind, columns.by_kind[1].0),
-            (None, None) if columns.percent_absent != ABSENT || columns.percent_present != ABSENT => {
+            (None, _) if unexcused && (excused || !percent_given) => (by_kind, columns.by_kind[1].0),
+            (None, None) if percent_given => {
                 let (percent, places, at) = self.percent_of(row)?;
                 (days_of_percent(enrolled, percent, places), at)
             }
-            _ => return Err((Why::UnreadableNumber, columns.absent)),
+            _ => return Err((Why::EmptyNumber, columns.absent.min(columns.present))),
         };
         if sum < Days::ZERO || sum > enrolled {
             return Err((Why::MoreAbsencesThanDays, column));
@@ -205,11 +215,15 @@ impl Tally {
             return Err((Why::NoEnrolledDays, columns.enrolled));
         };
         let of_absence = reading.answer(Topic::PercentOf).map_or(of_absence, |a| a == Answer::Absence);
-        let text = String::from_utf8_lossy(row.get(at)).into_owned();
-        let text = text.trim_end_matches('%').trim();
+        let written = String::from_utf8_lossy(row.get(at)).into_owned();
+        let text = written.trim_end_matches('%').trim();
         let Some(decimal) = Decimal::parse(text) else {
-            let hidden = text.is_empty() || reading::is_hidden(text);
-            return Err((if hidden { Why::HiddenNumber } else { Why::UnreadableNumber }, at));
+            let why = match text {
+                "" => Why::EmptyNumber,
+                text if reading::is_hidden(text) => Why::HiddenNumber,
+                _ => Why::UnreadableNumber,
+            };
+            return Err((why, at));
         };
         // A column of fractions holds the same decimals two places further left.
         let places = if reading.fractions { 8 } else { 6 };
@@ -218,9 +232,13 @@ impl Tally {
         if !(0..=whole).contains(&millionths) {
             return Err((Why::PercentOutOfRange, at));
         }
+        // Hardly anyone attends 1 % of the days: beside percents it is most likely a fraction.
+        if !reading.fractions && !of_absence && (1..=1_000_000).contains(&millionths) && text.len() == written.len() {
+            return Err((Why::FractionAmongPercents, at));
+        }
         let absent = if of_absence { millionths } else { whole - millionths };
-        let written = decimal.places.saturating_sub(places - 6);
-        u32::try_from(absent).map(|absent| (absent, written, at)).map_err(|_| (Why::PercentOutOfRange, at))
+        let places = decimal.places.saturating_sub(places - 6);
+        u32::try_from(absent).map(|absent| (absent, places, at)).map_err(|_| (Why::PercentOutOfRange, at))
     }
 }
 

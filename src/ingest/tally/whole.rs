@@ -29,7 +29,7 @@ pub fn count(mut readings: Vec<Reading>, texts: &[&[u8]], piece: usize, today: D
             return tally.finish();
         }
         tally = pass(tally, &readings);
-        if tally.needs_second_pass() {
+        while tally.needs_second_pass() {
             tally = pass(tally.second_pass(readings.clone(), &sizes), &readings);
         }
         let outcome = tally.finish();

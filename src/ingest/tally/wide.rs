@@ -32,10 +32,14 @@ impl Tally {
             .filter(|(_, c)| matches!(c.role, Role::OnDate | Role::OnDay))
             .map(|(at, c)| (at, c.role.clone(), c.header.trim().to_string()))
             .collect();
-        let days = headers
+        let days: Vec<(usize, Option<DateSlot>)> = headers
             .into_iter()
             .map(|(at, role, header)| (at, (role == Role::OnDate).then(|| self.date(header.as_bytes()))))
             .collect();
+        let earlier = days.iter().filter(|(_, slot)| matches!(slot, Some(DateSlot::Earlier))).count();
+        if earlier > 0 {
+            self.problems.remark(Why::EarlierYear, self.current as u16, earlier as u64, 0, "", "columns");
+        }
         self.files[self.current].columns.days = days;
     }
 
@@ -50,6 +54,7 @@ impl Tally {
             Some(DateSlot::Unreadable) => return self.set_aside(Why::UnreadableDate, row, date),
             Some(DateSlot::Future) => return self.set_aside(Why::FutureDate, row, date),
             Some(DateSlot::TakenOut) => return self.set_aside(Why::TakenOutDay, row, date),
+            Some(DateSlot::Earlier) => return self.set_aside(Why::EarlierYear, row, date),
         };
         let Some((student, stay)) = self.who(row) else { return };
         let mut cells = std::mem::take(&mut self.cells);
@@ -77,7 +82,7 @@ impl Tally {
                 None => None,
                 Some(DateSlot::Day(day)) => Some(day),
                 // Days to come, days without school, and headers that are no day under this order.
-                Some(DateSlot::Future | DateSlot::TakenOut | DateSlot::Unreadable) => continue,
+                Some(DateSlot::Future | DateSlot::TakenOut | DateSlot::Earlier | DateSlot::Unreadable) => continue,
             };
             let code = match row.raw(column) {
                 // Nearly all cells are one letter, and each letter is looked up once.

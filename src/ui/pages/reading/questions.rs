@@ -112,20 +112,30 @@ impl Asker {
                 ],
                 value: |r| r.every_day.map(|b| if b { "yes" } else { "no" }.to_string()),
             }),
-            Ask::Repeats { students, first_line } => self.radios(id, Radios {
-                title: "Several rows for a student".into(),
-                note: format!(
+            Ask::Repeats { students, first_line } => {
+                let mut note = format!(
                     "{} for a student and school that stand in the file before, first at line {}.",
                     format::plural(students, "row", "rows"),
                     format::count(first_line)
-                ),
-                question: "What do several rows for one student mean?".into(),
-                answers: vec![
-                    (Choice::new("Add", "Separate times: add them up"), |r| r.repeats = Some(Repeats::Add)),
-                    (Choice::new("Last", "Running totals: the last one holds"), |r| r.repeats = Some(Repeats::Last)),
-                ],
-                value: |r| r.repeats.map(|r| format!("{r:?}")),
-            }),
+                );
+                let last: (Choice, Answered) =
+                    (Choice::new("Last", "Running totals: the last one holds"), |r| r.repeats = Some(Repeats::Last));
+                let mut answers = vec![last];
+                if self.reading().get_untracked().is_some_and(|r| r.gives_days()) {
+                    answers.insert(0, (Choice::new("Add", "Separate times: add them up"), |r| {
+                        r.repeats = Some(Repeats::Add);
+                    }));
+                } else {
+                    note += " Percents of separate times can’t be added up.";
+                }
+                self.radios(id, Radios {
+                    title: "Several rows for a student".into(),
+                    note,
+                    question: "What do several rows for one student mean?".into(),
+                    answers,
+                    value: |r| r.repeats.map(|r| format!("{r:?}")),
+                })
+            }
             Ask::Ids { students } => self.radios(id, Radios {
                 title: "The same number in several schools".into(),
                 note: format!(
@@ -168,7 +178,10 @@ impl Asker {
             ),
             Ask::Measure => self.points_below(
                 "What tells the absences?",
-                "No column is recognised that says how much school was missed.".into(),
+                match self.reading().get_untracked().is_some_and(|r| r.has(&Role::DaysUnexcused)) {
+                    true => "Only unexcused absences are recognised, and they are not all that was missed.".into(),
+                    false => "No column is recognised that says how much school was missed.".into(),
+                },
                 "Choose one among the columns below: a status with a date, days absent, days present, or a percent.",
             ),
             Ask::Code { .. } => ().into_any(),
@@ -207,8 +220,8 @@ impl Asker {
                 self.state.set_role(self.file, at, role.clone());
             }
         };
-        let note = format!("Two columns are called “{header}”, and only one of them can be meant.");
-        let title = format!("Two columns with the same name{}", super::of_file(self.file));
+        let note = format!("Several columns are called “{header}”, and only one of them can be meant.");
+        let title = format!("Columns with the same name{}", super::of_file(self.file));
         let question = format!("Which “{header}” is meant?");
         section(title, note, question, choices, value, Callback::new(set), id)
     }

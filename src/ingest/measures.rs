@@ -1,0 +1,164 @@
+//! What columns of days and percents are, where their headers leave it open: told from the numbers in
+//! them and beside them.
+
+use super::reading::Column;
+use super::roles::{self, Role};
+use crate::attendance::{Days, order};
+
+/// Days or a percent of one student.
+pub(super) fn is_measure(role: &Role) -> bool {
+    matches!(
+        role,
+        Role::DaysEnrolled
+            | Role::DaysAbsent
+            | Role::DaysPresent
+            | Role::DaysExcused
+            | Role::DaysUnexcused
+            | Role::DaysSuspended
+            | Role::PercentAbsent
+            | Role::PercentPresent
+    )
+}
+
+/// Which columns hold days or percents of an earlier school year than others do: `Days Absent 2023-24`
+/// beside `Days Absent 2024-25`.
+pub(super) fn earlier_years(header: &[String]) -> Vec<bool> {
+    let years: Vec<Option<u32>> = header.iter().map(|name| year(name)).collect();
+    let latest = years.iter().flatten().max();
+    years.iter().map(|year| year.as_ref().is_some_and(|year| Some(year) < latest)).collect()
+}
+
+fn digits_behind(header: &str) -> String {
+    let name = roles::normalise(header);
+    name[name.trim_end_matches(|c: char| c.is_ascii_digit()).len()..].to_string()
+}
+
+/// The year behind a measure's name: the first of 2023-24.
+fn year(header: &str) -> Option<u32> {
+    let digits = digits_behind(header);
+    if !matches!(digits.len(), 4 | 6 | 8) || !roles::of_header(header).is_some_and(|role| is_measure(&role)) {
+        return None;
+    }
+    digits[..4].parse().ok().filter(|year| (1990..2100).contains(year))
+}
+
+/// Settles what headers such as “Total”, “ADA”, “Excused” and “Absences 2” stand for in a file of students.
+pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
+    if is_totals_of_a_date(columns, rows)
+        && let Some(date) = columns.iter_mut().find(|c| c.role == Role::Date)
+    {
+        date.role = Role::NotUsed;
+        date.why = "The days beside it are sums, not those of this date".into();
+    }
+    if !has(columns, &Role::Date) && !has(columns, &Role::Status) {
+        let is_days =
+            |at: usize, above: i64| rows.iter().any(|row| number(row, at).is_some_and(|n| n.thousandths() > above));
+        for (name, role) in [("excused", Role::DaysExcused), ("unexcused", Role::DaysUnexcused)] {
+            if let Some(at) = named(columns, name).filter(|&at| !has(columns, &role) && is_days(at, -1)) {
+                columns[at].role = role;
+            }
+        }
+        // A suspension in ones and zeros, or without other kinds of days, is a condition.
+        if has(columns, &Role::DaysUnexcused)
+            && let Some(at) = named(columns, "suspended").filter(|&at| is_days(at, 1000))
+        {
+            columns[at].role = Role::DaysSuspended;
+        }
+    }
+    average_daily(columns, rows);
+    total(columns, rows);
+    numbered(columns);
+}
+
+fn has(columns: &[Column], role: &Role) -> bool {
+    columns.iter().any(|c| c.role == *role)
+}
+
+fn named(columns: &[Column], name: &str) -> Option<usize> {
+    columns.iter().position(|c| roles::normalise(&c.header) == name)
+}
+
+fn number(row: &[String], at: usize) -> Option<Days> {
+    Days::parse(row.get(at)?)
+}
+
+/// The rows' sums over the columns with one of these roles; none where no such column has a number.
+fn sum(columns: &[Column], row: &[String], of: &[Role]) -> Option<Days> {
+    let mine = (0..columns.len()).filter(|&at| of.contains(&columns[at].role)).filter_map(|at| number(row, at));
+    mine.fold(None, |sum: Option<Days>, n| Some(sum.unwrap_or_default() + n))
+}
+
+/// Sums beside the date of the export, and no attendance of one day: nobody is enrolled for many days,
+/// or absent for several, on a date.
+fn is_totals_of_a_date(columns: &[Column], rows: &[Vec<String>]) -> bool {
+    let at = |role: &Role| columns.iter().position(|c| c.role == *role);
+    let (Some(enrolled), Some(student)) = (at(&Role::DaysEnrolled), at(&Role::Student)) else { return false };
+    let Some(days) = at(&Role::DaysAbsent).or_else(|| at(&Role::DaysPresent)) else { return false };
+    if [Role::Status, Role::PartAbsent, Role::PartPresent].iter().any(|role| has(columns, role)) {
+        return false;
+    }
+    let above_one = |at: usize| rows.iter().filter(|row| number(row, at).is_some_and(|n| n > Days::whole(1))).count();
+    let mut students: Vec<&str> = rows.iter().filter_map(|row| row.get(student)).map(String::as_str).collect();
+    order::sort(&mut students);
+    students.dedup();
+    above_one(enrolled) * 2 > rows.len() && (above_one(days) > 0 || students.len() == rows.len())
+}
+
+/// ADA beside ADM is the days attended of those enrolled, and no percent.
+fn average_daily(columns: &mut [Column], rows: &[Vec<String>]) {
+    let (Some(ada), Some(adm)) = (named(columns, "ada"), named(columns, "adm")) else { return };
+    let is_days = |row: &Vec<String>| {
+        row.get(ada).is_none_or(|cell| !cell.ends_with('%'))
+            && number(row, ada).zip(number(row, adm)).is_none_or(|(ada, adm)| ada <= adm)
+    };
+    if columns[ada].role != Role::PercentPresent || has(columns, &Role::DaysPresent) || !rows.iter().all(is_days) {
+        return;
+    }
+    columns[ada].role = Role::DaysPresent;
+    columns[ada].why = "It stands beside ADM, the days enrolled".into();
+    let of_percent =
+        |c: &&mut Column| c.role == Role::NotUsed && roles::of_header(&c.header) == Some(Role::PercentPresent);
+    if let Some(percent) = columns.iter_mut().find(of_percent) {
+        percent.role = Role::PercentPresent;
+        percent.why = String::new();
+    }
+}
+
+/// “Total” alone can be a total of absences. It is days enrolled where it always leaves room for the days
+/// beside it: for days present with absent, or for far more than the days absent.
+fn total(columns: &mut [Column], rows: &[Vec<String>]) {
+    let Some(at) = named(columns, "total") else { return };
+    if has(columns, &Role::DaysEnrolled) || columns[at].role != Role::NotUsed {
+        return;
+    }
+    let present = has(columns, &Role::DaysPresent);
+    let absences = match has(columns, &Role::DaysAbsent) {
+        true => vec![Role::DaysAbsent, Role::DaysPresent],
+        false => vec![Role::DaysExcused, Role::DaysUnexcused, Role::DaysSuspended, Role::DaysPresent],
+    };
+    let (mut compared, mut far_more, mut less) = (0usize, 0usize, 0usize);
+    for row in rows {
+        if let (Some(total), Some(days)) = (number(row, at), sum(columns, row, &absences)) {
+            compared += 1;
+            far_more += usize::from(total > days + days);
+            less += usize::from(total < days);
+        }
+    }
+    if compared > 0 && less == 0 && (present || far_more * 2 > compared) {
+        columns[at].role = Role::DaysEnrolled;
+    } else {
+        columns[at].why = "It may be a total of absences".into();
+    }
+}
+
+/// Columns that differ only in a small number behind their name: which one is meant is asked.
+fn numbered(columns: &mut [Column]) {
+    let role = |c: &Column| {
+        let counts = !digits_behind(&c.header).is_empty() && year(&c.header).is_none();
+        roles::of_header(&c.header).filter(|role| counts && is_measure(role))
+    };
+    let all: Vec<Option<Role>> = columns.iter().map(role).collect();
+    for (at, role) in all.iter().enumerate().filter(|(_, role)| role.is_some()) {
+        columns[at].twin = all.iter().filter(|other| *other == role).count() > 1;
+    }
+}
