@@ -142,6 +142,12 @@ impl Decimal {
         (n_digits > 0).then_some(Decimal { units: if negative { -units } else { units }, places })
     }
 
+    /// The nearest floating-point number.
+    #[must_use]
+    pub fn as_f64(self) -> f64 {
+        self.units as f64 / 10f64.powi(self.places as i32)
+    }
+
     /// This number times `10^places`, rounded half away from zero.
     #[must_use]
     pub fn rounded_to(self, places: u32) -> i64 {

@@ -4,6 +4,7 @@
 use super::canvas::{Anchor, Type};
 use super::metrics::{self, Weight};
 use super::role::Role;
+use crate::attendance::Decimal;
 use plotters::backend::SVGBackend;
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{
@@ -230,9 +231,9 @@ fn pixels(out: &mut String, value: &str) {
             match number.parse::<i32>() {
                 Ok(units) => tenths(out, units),
                 // Sizes of letters are no whole numbers.
-                Err(_) => match number.parse::<f64>() {
-                    Ok(units) => out.push_str(&format!("{}", units.round() / GRID)),
-                    Err(_) => out.push_str(number),
+                Err(_) => match Decimal::parse(number) {
+                    Some(units) => out.push_str(&format!("{}", units.as_f64().round() / GRID)),
+                    None => out.push_str(number),
                 },
             }
         }

@@ -8,6 +8,7 @@
 use super::backend::{GRID, Lettering, Metered, pen, tidy};
 use super::metrics::{self, Weight};
 use super::role::Role;
+use crate::attendance::Decimal;
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
 /// Where a text's position lies on it.
@@ -93,7 +94,7 @@ pub fn draw(width: f64, height: f64, picture: impl FnOnce(&mut Canvas)) -> Strin
 pub fn size_of(svg: &str) -> (f64, f64) {
     let read = |name: &str| -> f64 {
         let rest = svg.split_once(name).map_or("", |(_, rest)| rest);
-        rest.split('"').next().and_then(|v| v.parse().ok()).unwrap_or(0.0)
+        rest.split('"').next().and_then(Decimal::parse).map_or(0.0, Decimal::as_f64)
     };
     (read(" width=\""), read(" height=\""))
 }

@@ -64,7 +64,7 @@ pub fn interval(ends: (f64, f64), precision: Precision) -> String {
 #[must_use]
 pub fn signed_points(difference: f64, precision: Precision) -> String {
     let text = points(difference.abs(), precision);
-    if text.parse::<f64>() == Ok(0.0) {
+    if !text.contains(|c: char| matches!(c, '1'..='9')) {
         return "0".to_owned();
     }
     format!("{}{text}", if difference < 0.0 { '−' } else { '+' })

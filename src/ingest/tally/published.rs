@@ -119,8 +119,10 @@ fn coded(text: &str) -> Option<f64> {
         (false, lower.strip_prefix("below").or_else(|| lower.strip_prefix('<')).or_else(|| lower.strip_prefix('≤'))?)
     };
     let rest = rest.trim_start_matches('=').trim().trim_end_matches('%').trim();
-    let bound: f64 = rest.parse().ok().filter(|b| (0.0..=100.0).contains(b))?;
-    let bound = bound / 100.0;
+    let bound = Decimal::parse(rest)?.as_f64() / 100.0;
+    if !(0.0..=1.0).contains(&bound) {
+        return None;
+    }
     Some(if above { (1.0 + bound) / 2.0 } else { bound / 2.0 })
 }
 
@@ -133,7 +135,7 @@ fn number(field: &[u8]) -> Number {
     match Decimal::parse(text.trim_end_matches('%')) {
         // Publishers mark hidden numbers with impossible ones, too.
         Some(decimal) if decimal.units < 0 => Number::Hidden,
-        Some(decimal) => Number::Value(decimal.units as f64 / 10f64.powi(decimal.places as i32)),
+        Some(decimal) => Number::Value(decimal.as_f64()),
         None if reading::is_hidden(text) || text.to_ascii_lowercase().contains("suppress") => Number::Hidden,
         None => Number::Unreadable,
     }
