@@ -38,7 +38,16 @@ impl Days {
     /// zero at the thousandth. Returns `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Days> {
-        Decimal::parse(text).map(|d| Days(d.rounded_to(3)))
+        Days::plain(text.as_bytes()).or_else(|| Decimal::parse(text).map(|d| Days(d.rounded_to(3))))
+    }
+
+    /// Reads what nearly every cell of days holds, digits with at most three places, without wide arithmetic.
+    /// `None` for anything else, which [`Days::parse`] may still read.
+    #[must_use]
+    pub fn plain(text: &[u8]) -> Option<Days> {
+        let (units, places) = plain(text)?;
+        let scale = [1000, 100, 10, 1].get(places as usize)?;
+        Some(Days(units * scale))
     }
 }
 
@@ -71,7 +80,7 @@ impl Sum for Days {
 }
 
 /// Digits with at most one point: what nearly every cell of a number holds, read without wide arithmetic.
-fn plain(text: &[u8]) -> Option<Decimal> {
+fn plain(text: &[u8]) -> Option<(i64, u32)> {
     if text.len() > 12 {
         return None;
     }
@@ -87,7 +96,7 @@ fn plain(text: &[u8]) -> Option<Decimal> {
             _ => return None,
         }
     }
-    (digits > 0).then_some(Decimal { units: i128::from(units), places })
+    (digits > 0).then_some((units, places))
 }
 
 /// A decimal number as written: `units / 10^places`, so that no digit is lost before rounding.
@@ -102,8 +111,8 @@ impl Decimal {
     /// comma. A lone comma followed by exactly three digits is a thousands mark.
     #[must_use]
     pub fn parse(text: &str) -> Option<Decimal> {
-        if let Some(plain) = plain(text.as_bytes()) {
-            return Some(plain);
+        if let Some((units, places)) = plain(text.as_bytes()) {
+            return Some(Decimal { units: i128::from(units), places });
         }
         let text = text.trim();
         let (negative, digits) = match text.strip_prefix('-') {

@@ -65,6 +65,25 @@ impl<'a> Row<'a> {
         self.fields.get(at).map_or(&[], |&(from, to)| &self.bytes[from as usize..to as usize])
     }
 
+    /// Of cells that nearly all hold the same letter, the others: their positions in `cells` go to `rest`. Each cell
+    /// is a field and a day, and those with the letter set the day's bit in `days`, where it is one of its bits.
+    /// Returns how many cells have the letter.
+    pub fn apart(&self, cells: &[(u32, u16)], letter: Option<u8>, days: &mut [u64], rest: &mut Vec<u32>) -> u64 {
+        let mut same = 0;
+        for (at, &(field, day)) in cells.iter().enumerate() {
+            let is_it = matches!(*self.raw(field as usize), [byte] if Some(byte) == letter);
+            if is_it {
+                same += 1;
+                if let Some(word) = days.get_mut(usize::from(day) / 64) {
+                    *word |= 1 << (day % 64);
+                }
+            } else {
+                rest.push(at as u32);
+            }
+        }
+        same
+    }
+
     /// The written bytes before, between and after two fields, and those of the fields with their
     /// quotes: everything but the line end. `None` where the record is not as it was written.
     pub(crate) fn around(&self, first: usize, second: usize) -> Option<[&[u8]; 5]> {

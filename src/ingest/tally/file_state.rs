@@ -20,6 +20,8 @@ pub(super) struct FileState {
     pub code_of: Vec<u16>,
     /// The same for codes of one letter; `u16::MAX` where none was met.
     pub code_of_letter: [u16; 256],
+    /// The letter for present, once one was met, and its code.
+    pub present_letter: Option<(u8, u16)>,
     pub dates: Interner,
     pub date_of: Vec<DateSlot>,
     pub periods: Interner,
@@ -102,7 +104,7 @@ pub(super) struct Columns {
     pub in_session: usize,
     pub year: usize,
     /// Columns that are days, with the day of each that has a date.
-    pub days: Vec<(usize, Option<DateSlot>)>,
+    pub days: Vec<(u32, u16)>,
     /// Column and position among the conditions.
     pub conditions: Vec<(usize, usize)>,
 }
@@ -192,6 +194,7 @@ impl FileState {
             codes: Interner::default(),
             code_of: Vec::new(),
             code_of_letter: [u16::MAX; 256],
+            present_letter: None,
             dates: Interner::default(),
             date_of: Vec::new(),
             periods: Interner::default(),

@@ -62,7 +62,7 @@ pub struct Tally {
     /// Days that the person took out of the school days.
     taken_out: Vec<Day>,
     /// Room for the cells of one row of a wide file.
-    cells: Vec<wide::Cell>,
+    cells: wide::Cells,
     source: Option<Source>,
     current: usize,
 }
@@ -118,7 +118,7 @@ impl Tally {
         let taken_out = school_days::changes(&readings).filter(|change| !change.is_school).map(|c| c.day).collect();
         Tally {
             taken_out,
-            cells: Vec::new(),
+            cells: wide::Cells::default(),
             readings,
             today,
             people,
@@ -291,7 +291,7 @@ impl Tally {
                 self.problems.set_aside(Kind::TooLongRecord, file as u16, line, None);
             }
             Found::Row(row) => {
-                if row.len() <= 1 && row.is_blank() || row.is_blank() {
+                if row.is_blank() {
                     return;
                 }
                 state.account.rows += 1;

@@ -9,10 +9,13 @@ use crate::attendance::{Days, Decimal, Kind};
 
 /// Days of a cell: `Ok(None)` for an empty one.
 pub(super) fn days(field: &[u8]) -> Result<Option<Days>, Why> {
-    let text = String::from_utf8_lossy(field);
-    if text.is_empty() || super::is_null(field) {
+    if let Some(days) = Days::plain(field) {
+        return Ok(Some(days));
+    }
+    if field.is_empty() || super::is_null(field) {
         return Ok(None);
     }
+    let text = String::from_utf8_lossy(field);
     match Days::parse(&text) {
         Some(days) if days < Days::ZERO => Err(Why::NegativeDays),
         Some(days) => Ok(Some(days)),
@@ -69,19 +72,23 @@ impl Tally {
 
     /// Counts what speaks against the headers: a percent on the wrong side, a total under one of its parts.
     fn note_doubts(&mut self, row: &Row<'_>, read: &Totals) {
-        let beside = self.percent_of(row).ok();
+        let absent: Days = read.absent.iter().copied().sum();
+        let mostly = read.percent.map_or(absent + absent > read.enrolled, |percent| percent > 50_000_000);
+        let columns = &self.files[self.current].columns;
+        let gives_both =
+            read.percent.is_none() && (columns.percent_absent != ABSENT || columns.percent_present != ABSENT);
+        let far = gives_both
+            && self.percent_of(row).is_ok_and(|(beside, _, _)| {
+                let exact =
+                    i128::from(absent.thousandths()) * 100_000_000 / i128::from(read.enrolled.thousandths().max(1));
+                // Rounded to whole percents it may lie half of one away.
+                (i128::from(beside) - exact).abs() > 2_000_000
+            });
         let file = &mut self.files[self.current];
         let columns = &file.columns;
-        let percent = read.percent.unwrap_or_else(|| {
-            let absent: Days = read.absent.iter().copied().sum();
-            let exact = i128::from(absent.thousandths()) * 100_000_000 / i128::from(read.enrolled.thousandths().max(1));
-            u32::try_from(exact).unwrap_or(u32::MAX)
-        });
         let by_percent = usize::from(read.percent.is_some());
         file.rates[by_percent] += 1;
-        file.mostly_absent[by_percent] += u64::from(percent > 50_000_000);
-        // Rounded to whole percents it may lie half of one away.
-        let far = beside.is_some_and(|(beside, _, _)| beside.abs_diff(percent) > 2_000_000);
+        file.mostly_absent[by_percent] += u64::from(mostly);
         file.rates_far += u64::from(far);
         let [excused, unexcused, _] = columns.by_kind.map(|(at, _)| at);
         let of = |at: usize| if at == ABSENT { None } else { days(row.get(at)).ok().flatten() };

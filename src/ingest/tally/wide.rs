@@ -12,12 +12,41 @@ use super::totals::Totals;
 use super::{ABSENT, DateSlot, Tally};
 use crate::attendance::{DayBits, Days, Kind};
 
-/// One cell that counts.
-pub(super) struct Cell {
-    day: Option<u16>,
+/// One cell that counts and does not say present.
+struct Cell {
+    day: u16,
     code: u16,
     meaning: Meaning,
 }
+
+/// The cells of one row that count. Nearly all say present, so of those only the days are kept.
+#[derive(Default)]
+pub(super) struct Cells {
+    present: u64,
+    /// The days of the present ones, where the headers are dates.
+    days: DayBits,
+    others: Vec<Cell>,
+    /// Room for the positions of cells that have to be looked at.
+    rest: Vec<u32>,
+}
+
+impl Cells {
+    fn count(&self) -> usize {
+        self.present as usize + self.others.len()
+    }
+
+    fn has_dates(&self) -> bool {
+        self.days.0.iter().any(|word| *word != 0) || self.dated().next().is_some()
+    }
+
+    /// Those that don't say present, under headers that are dates.
+    fn dated(&self) -> impl Iterator<Item = &Cell> {
+        self.others.iter().filter(|cell| cell.day != NO_DAY)
+    }
+}
+
+/// The day of a cell under a header that is no date.
+const NO_DAY: u16 = u16::MAX;
 
 impl Tally {
     /// The days that the headers of the current file stand for.
@@ -40,7 +69,13 @@ impl Tally {
         if earlier > 0 {
             self.problems.remark(Why::EarlierYear, self.current as u16, earlier as u64, 0, "", "columns");
         }
-        self.files[self.current].columns.days = days;
+        // Days to come, days without school, and headers that are no day under this order hold nothing.
+        let counts = |(at, slot): (usize, Option<DateSlot>)| match slot {
+            None => Some((at as u32, NO_DAY)),
+            Some(DateSlot::Day(day)) => Some((at as u32, day)),
+            Some(DateSlot::Future | DateSlot::TakenOut | DateSlot::Earlier | DateSlot::Unreadable) => None,
+        };
+        self.files[self.current].columns.days = days.into_iter().filter_map(counts).collect();
     }
 
     pub(super) fn wide_row(&mut self, row: &Row<'_>) {
@@ -64,7 +99,7 @@ impl Tally {
             self.files[self.current].rows_waiting += 1;
         } else if let Some(day) = of_row {
             self.one_day(row, stay, day, &cells);
-        } else if cells.iter().all(|cell| cell.day.is_none()) {
+        } else if !cells.has_dates() {
             self.sum_up(row, stay, &cells);
         } else {
             self.on_dates(row, stay, &cells);
@@ -73,17 +108,21 @@ impl Tally {
     }
 
     /// Reads the cells that count, and says whether any waits for the meaning of its code.
-    fn read_cells(&mut self, row: &Row<'_>, cells: &mut Vec<Cell>) -> bool {
-        cells.clear();
+    fn read_cells(&mut self, row: &Row<'_>, cells: &mut Cells) -> bool {
+        cells.others.clear();
+        cells.rest.clear();
+        cells.days.0.clear();
+        cells.days.0.resize(self.days.len().div_ceil(64), 0);
         let columns = std::mem::take(&mut self.files[self.current].columns.days);
+        let usual = self.files[self.current].present_letter;
+        cells.present = row.apart(&columns, usual.map(|(letter, _)| letter), &mut cells.days.0, &mut cells.rest);
+        if let Some((_, code)) = usual {
+            self.codes[usize::from(code)].rows += cells.present;
+        }
         let mut waiting = false;
-        for &(column, day) in &columns {
-            let day = match day {
-                None => None,
-                Some(DateSlot::Day(day)) => Some(day),
-                // Days to come, days without school, and headers that are no day under this order.
-                Some(DateSlot::Future | DateSlot::TakenOut | DateSlot::Earlier | DateSlot::Unreadable) => continue,
-            };
+        for &at in &cells.rest {
+            let (column, day) = columns[at as usize];
+            let column = column as usize;
             let code = match row.raw(column) {
                 // Nearly all cells are one letter, and each letter is looked up once.
                 &[letter] if !letter.is_ascii_whitespace() => self.letter(letter, row.line),
@@ -93,7 +132,13 @@ impl Tally {
             about.rows += 1;
             match about.meaning {
                 None => waiting = true,
-                Some(meaning) if meaning.counts() => cells.push(Cell { day, code, meaning }),
+                Some(Meaning::Present) => {
+                    cells.present += 1;
+                    if day != NO_DAY {
+                        let _ = cells.days.insert(usize::from(day));
+                    }
+                }
+                Some(meaning) if meaning.counts() => cells.others.push(Cell { day, code, meaning }),
                 Some(_) => {}
             }
         }
@@ -108,97 +153,96 @@ impl Tally {
             return known;
         }
         let code = self.code_position(&[letter], line);
-        self.files[self.current].code_of_letter[usize::from(letter)] = code;
+        let file = &mut self.files[self.current];
+        file.code_of_letter[usize::from(letter)] = code;
+        if self.codes[usize::from(code)].meaning == Some(Meaning::Present) {
+            file.present_letter = Some((letter, code));
+        }
         code
     }
 
     /// Each cell on its date.
-    fn on_dates(&mut self, row: &Row<'_>, stay: u32, cells: &[Cell]) {
-        let seen = self.known.days.of(stay).to_vec();
-        if seen.is_empty() {
-            return self.on_new_dates(stay, cells);
+    fn on_dates(&mut self, row: &Row<'_>, stay: u32, cells: &Cells) {
+        let seen = DayBits(self.known.days.of(stay).to_vec());
+        if seen.0.is_empty() {
+            self.mark_days(stay, cells, &seen);
+            return;
         }
-        let has = |day: u16| seen.get(usize::from(day) / 64).is_some_and(|word| word >> (day % 64) & 1 == 1);
         let marks = &self.people.stays[stay as usize].marks;
+        let said = |day: u16| {
+            let before = marks.iter().find(|m| m.day == day).and_then(|m| self.codes[usize::from(m.code)].meaning);
+            before.unwrap_or(Meaning::Present)
+        };
+        let present = cells.days.iter().map(|day| (day as u16, Meaning::Present));
         let (mut again, mut differs) = (0usize, false);
-        for cell in cells {
-            if let Some(day) = cell.day.filter(|day| has(*day)) {
-                let before = marks.iter().find(|m| m.day == day).and_then(|m| self.codes[usize::from(m.code)].meaning);
+        for (day, meaning) in present.chain(cells.dated().map(|cell| (cell.day, cell.meaning))) {
+            if seen.contains(usize::from(day)) {
                 again += 1;
-                differs |= before.unwrap_or(Meaning::Present) != cell.meaning;
+                differs |= said(day) != meaning;
             }
         }
         if differs {
             return self.set_aside(Why::ConflictingRows, row, ABSENT);
         }
-        if again > 0 && again == cells.len() {
+        if again > 0 && again == cells.days.count() + cells.dated().count() {
             return self.set_aside(Why::DuplicateRow, row, ABSENT);
         }
-        for cell in cells {
-            let Some(day) = cell.day.filter(|day| !has(*day)) else { continue };
-            self.mark(stay, day, cell);
-        }
-        self.files[self.current].account.rows_used += 1;
+        self.mark_days(stay, cells, &seen);
     }
 
-    /// The same for a student without any day so far, as nearly all are: all days at once.
-    fn on_new_dates(&mut self, stay: u32, cells: &[Cell]) {
-        let mut days = DayBits::default();
+    /// Counts the days of a row that are not yet known of its student.
+    fn mark_days(&mut self, stay: u32, cells: &Cells, seen: &DayBits) {
+        let mut days = cells.days.clone();
+        for (word, before) in days.0.iter_mut().zip(&seen.0) {
+            *word &= !before;
+        }
+        let mut present = days.count() as u64;
         let mut absent = 0;
         let marks = &mut self.people.stays[stay as usize].marks;
-        for cell in cells {
-            let Some(day) = cell.day else { continue };
-            let _ = days.insert(usize::from(day));
-            if cell.meaning != Meaning::Present {
-                absent += u64::from(cell.meaning.is_absence());
-                marks.push(RawMark { day, code: cell.code, part: NO_PART });
-            }
+        marks.reserve(cells.others.len());
+        for cell in cells.dated().filter(|cell| !seen.contains(usize::from(cell.day))) {
+            let _ = days.insert(usize::from(cell.day));
+            let is_absence = cell.meaning.is_absence();
+            absent += u64::from(is_absence);
+            present += u64::from(!is_absence);
+            marks.push(RawMark { day: cell.day, code: cell.code, part: NO_PART });
         }
         self.known.days.add(stay, &days.0);
         let file = &mut self.files[self.current];
         file.rows_absent += absent;
-        file.rows_present += cells.iter().filter(|cell| cell.day.is_some()).count() as u64 - absent;
+        file.rows_present += present;
         file.account.rows_used += 1;
     }
 
-    fn mark(&mut self, stay: u32, day: u16, cell: &Cell) {
-        let _ = self.known.days.insert(stay, day);
-        let file = &mut self.files[self.current];
-        file.rows_absent += u64::from(cell.meaning.is_absence());
-        file.rows_present += u64::from(!cell.meaning.is_absence());
-        if cell.meaning != Meaning::Present {
-            self.people.stays[stay as usize].marks.push(RawMark { day, code: cell.code, part: NO_PART });
-        }
-    }
-
     /// Cells without dates: as many enrolled days as cells that count.
-    fn sum_up(&mut self, row: &Row<'_>, stay: u32, cells: &[Cell]) {
+    fn sum_up(&mut self, row: &Row<'_>, stay: u32, cells: &Cells) {
         let mut absent = [Days::ZERO; Kind::COUNT];
-        for cell in cells {
+        for cell in &cells.others {
             if let Some((kind, missed)) = cell.meaning.mark() {
                 absent[kind as usize] += Days::from_thousandths(i64::from(missed));
             }
         }
-        if cells.is_empty() {
+        if cells.count() == 0 {
             return self.set_aside(Why::NoEnrolledDays, row, ABSENT);
         }
-        self.keep_totals(row, stay, Totals { enrolled: Days::whole(cells.len() as i64), absent, percent: None });
+        self.keep_totals(row, stay, Totals { enrolled: Days::whole(cells.count() as i64), absent, percent: None });
     }
 
     /// Cells that are the periods of one day: absent for at least the stated share of them.
-    fn one_day(&mut self, row: &Row<'_>, stay: u32, day: u16, cells: &[Cell]) {
-        if cells.is_empty() {
+    fn one_day(&mut self, row: &Row<'_>, stay: u32, day: u16, cells: &Cells) {
+        if cells.count() == 0 {
             return self.set_aside(Why::NotCountedDay, row, ABSENT);
         }
         if !self.known.days.insert(stay, day) {
             return self.set_aside(Why::DuplicateRow, row, ABSENT);
         }
-        let missed: Vec<u16> = cells.iter().filter(|cell| cell.meaning.is_absence()).map(|cell| cell.code).collect();
+        let missed: Vec<u16> =
+            cells.others.iter().filter(|cell| cell.meaning.is_absence()).map(|cell| cell.code).collect();
         let share = usize::from(self.readings[self.current].period_share);
         let n = missed.len();
         let file = &mut self.files[self.current];
         file.account.rows_used += 1;
-        if n > 0 && n * 100 >= share * cells.len() {
+        if n > 0 && n * 100 >= share * cells.count() {
             file.rows_absent += 1;
             // The code that most of them have; of equals the first.
             let times = |code: u16| missed.iter().filter(|other| **other == code).count();
@@ -207,7 +251,7 @@ impl Tally {
             }
         } else {
             file.rows_present += 1;
-            if let Some(cell) = cells.iter().find(|c| !c.meaning.is_absence() && c.meaning != Meaning::Present) {
+            if let Some(cell) = cells.others.iter().find(|cell| !cell.meaning.is_absence()) {
                 self.people.stays[stay as usize].marks.push(RawMark { day, code: cell.code, part: NO_PART });
             }
         }

@@ -10,6 +10,8 @@ use super::super::super::scan::{Interner, NONE};
 use super::super::Tally;
 use super::{GroupRow, Place};
 use crate::attendance::order;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
 
 impl Tally {
     /// Finds the places and leaves out what cannot stand for a school. Before the dataset is made.
@@ -114,8 +116,12 @@ impl Tally {
             let row = &rows[at];
             (row.above, row.file, groups.place_of[row.spot as usize], row.year, row.grade, row.group)
         };
-        let order =
-            order::positions(rows.len(), &mut |a, b| (about(a), rows[a].filter).cmp(&(about(b), rows[b].filter)));
+        let alike = self.not_alone();
+        let order = order::positions(alike.len(), &mut |a, b| {
+            let (a, b) = (alike[a], alike[b]);
+            (about(a), rows[a].filter).cmp(&(about(b), rows[b].filter))
+        });
+        let order: Vec<usize> = order.into_iter().map(|at| alike[at]).collect();
         let mut out: Vec<(usize, Why)> = Vec::new();
         let mut whole: Vec<usize> = Vec::new();
         for same in order.chunk_by(|&a, &b| about(a) == about(b)).filter(|same| !rows[same[0]].above) {
@@ -138,6 +144,25 @@ impl Tally {
             self.files[row.file].account.rows_used -= 1;
             self.problems.set_aside(why, row.file as u16, row.line, None);
         }
+    }
+
+    /// Rows that are about the same school, year and group as another, or about a kind of school: few, and only
+    /// they have to be sorted. Of others some may be among them, where two hashes happen to be the same.
+    fn not_alone(&self) -> Vec<usize> {
+        let groups = &self.published;
+        let mut first: FxHashMap<u64, usize> = FxHashMap::default();
+        let mut alike = vec![false; groups.rows.len()];
+        for (at, row) in groups.rows.iter().enumerate().filter(|(_, row)| !row.above) {
+            let place = groups.place_of[row.spot as usize];
+            let mut hasher = FxHasher::default();
+            (row.file, place, row.year, row.grade, row.group).hash(&mut hasher);
+            let before = *first.entry(hasher.finish()).or_insert(at);
+            if before != at {
+                alike[before] = true;
+            }
+            alike[at] = before != at || row.filter != NONE;
+        }
+        (0..alike.len()).filter(|at| alike[*at]).collect()
     }
 
     fn remark_published(&mut self, file: usize) {
