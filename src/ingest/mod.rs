@@ -1,5 +1,6 @@
 //! Bytes of any export in; a dataset and its problems out. Pure.
 
+pub mod answered;
 pub mod codes;
 pub mod columns;
 pub mod conditions;

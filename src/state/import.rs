@@ -246,7 +246,9 @@ impl AppState {
         let now = clock::performance_now();
         if !outcome.questions.is_empty() {
             self.timing.update_value(|timing| timing.asking_since = Some(now));
-            self.unchanged.set_value(None);
+            // Numbers that stood before the question was asked anew stand again where the person cancels.
+            self.unchanged
+                .update_value(|before| drop(before.take_if(|(import, _)| !matches!(import, Import::Ready(_)))));
             let n = outcome.questions.len();
             self.announcement.set(format!("{n} questions before any number can be right"));
             self.import.set(Import::Asking(Shared::new(outcome)));

@@ -4,7 +4,9 @@ use super::import::Then;
 use super::{AppState, Import};
 use crate::attendance::Day;
 use crate::browser::{clock, focus};
+use crate::ingest::answered::About;
 use crate::ingest::codes::Meaning;
+use crate::ingest::import::How;
 use crate::ingest::reading::{Ask, Layout, Reading};
 use crate::ingest::roles::Role;
 use crate::ingest::school_days;
@@ -102,6 +104,14 @@ impl AppState {
                 school_days::explain(&mut reading.days, day, why);
             }
         });
+    }
+
+    /// Takes an answer back and reads again: where the question still arises, it is asked with what speaks for
+    /// each answer.
+    pub fn ask_again(&self, file: usize, about: About) {
+        self.begin_change(Then::Stay);
+        self.edit_reading(file, |reading| about.forget(reading));
+        self.ask(self.readings.get_untracked().into_iter().map(How::As).collect(), Vec::new());
     }
 
     /// Reads one file again, cut with other signs. The others stay as they were decided. `place` is the

@@ -173,3 +173,33 @@ journey("letters that do not fit can be taken back, and what was decided is not 
   const { all } = await new ResultsPage(page).results();
   assert.deepEqual([all.days_enrolled, all.days_absent], [54, 1]);
 });
+
+journey("an answer stands on the reading once the numbers do, and can be asked again", {}, async (start, { file, page }) => {
+  // Read day first, the absences are of three months; month first, of the first days of one.
+  const rows = ["3/9", "4/9", "5/9", "8/9", "9/9"].flatMap((date) => ["s1", "s2"].map((id) => `${id},Alder,${date}/2025,${id === "s1" && date === "3/9" ? "Absent" : "Present"}`));
+  await start.chooseFiles(file("days.csv", csv(["Student ID,School,Date,Status", ...rows])));
+  assert.equal(await start.waitImport("asking", "ready", "failed"), "asking");
+  await answer(page, /What day is/, /Month first/);
+  const ready = await new AskingPage(page).useThisReading();
+  const before = await ready.results();
+  await start.visit("#/");
+  const answered = page.getByRole("region", { name: "What you answered" });
+  await answered.getByText("Month first").waitFor();
+  assert.deepEqual(await axe(page), []);
+  const askAgain = async () => {
+    await start.expectChange();
+    await answered.getByRole("button", { name: "Ask again: Dates" }).press("Enter");
+    assert.equal(await start.waitImport("asking", "ready", "failed"), "asking");
+  };
+  await askAgain();
+  await page.getByRole("button", { name: "Cancel and choose another file" }).click();
+  await start.visit("#/tiers");
+  assert.deepEqual(await new ResultsPage(page).results(), before, "what stood before stands again");
+  await start.visit("#/");
+  await askAgain();
+  assert.equal(await page.getByRole("radio", { name: /Month first/ }).isChecked(), false, "nothing is answered yet");
+  await answer(page, /What day is/, /Day first/);
+  await new AskingPage(page).useThisReading();
+  await start.visit("#/");
+  await answered.getByText("Day first").waitFor();
+});

@@ -1,5 +1,6 @@
 //! How we read this file: rows, codes, columns, school days, what was set aside; every part can be changed.
 
+mod answered;
 mod columns;
 mod days;
 mod decide;
@@ -96,6 +97,7 @@ fn HowItIsRead(outcome: Shown) -> impl IntoView {
         {move || (0..n_files.get()).map(|file| view! {
             <questions::Questions file outcome />
             <questions::Choices file outcome />
+            <answered::AnsweredSection file />
             <columns::FileSections file outcome />
         }).collect_view()}
         <days::DaysSection outcome />
