@@ -173,7 +173,9 @@ pub fn PublicFiles(public: Public) -> impl IntoView {
                     <Show when=move || years.with(|y| y.len() > 1)>
                         <SelectField label="Year" choices=year_choices value=Signal::derive(move || public.year_now()) on_change=move |y| year.set(Some(y)) />
                     </Show>
-                    <CheckList legend="Conditions taken into account" choices=condition_choices chosen on_toggle=toggle />
+                    <Show when=move || condition_choices.with(|all| !all.is_empty())>
+                        <CheckList legend="Conditions taken into account" choices=condition_choices chosen on_toggle=toggle />
+                    </Show>
                 </div>
             }
         >
