@@ -1,4 +1,5 @@
-//! What the person has answered of a file, to be seen and asked anew after the numbers stand.
+//! What the person, or the file itself, has answered of the questions about it: to be seen and asked anew after the
+//! numbers stand.
 
 use super::dates::DateOrder;
 use super::pick::{Answer, Pick, Topic};

@@ -183,7 +183,7 @@ journey("an answer stands on the reading once the numbers do, and can be asked a
   const ready = await new AskingPage(page).useThisReading();
   const before = await ready.results();
   await start.visit("#/");
-  const answered = page.getByRole("region", { name: "What you answered" });
+  const answered = page.getByRole("region", { name: "What was decided" });
   await answered.getByText("Month first").waitFor();
   assert.deepEqual(await axe(page), []);
   const askAgain = async () => {

@@ -1,4 +1,4 @@
-//! What was answered of a file, once the numbers stand: to be seen, and to be asked again.
+//! What was decided of a file, once the numbers stand: to be seen, and to be asked again.
 
 use crate::ingest::answered::{About, answered};
 use crate::state::{Import, use_state};
@@ -29,8 +29,8 @@ pub fn AnsweredSection(file: usize) -> impl IntoView {
     view! {
         <Show when=move || answers.with(|all| !all.is_empty())>
             <Section
-                title=format!("What you answered{}", super::of_file(file))
-                note="Answers are remembered for files with the same columns, where they can be true of another file."
+                title=format!("What was decided{}", super::of_file(file))
+                note="By your answers, or by the file where only one answer fits. Remembered for files with the same columns, where it can be true of another file."
             >
                 <dl class="answered">{move || answers.get().into_iter().map(row).collect_view()}</dl>
             </Section>
