@@ -313,10 +313,27 @@ fn days_late_that_days_present_leave_out_are_days_attended() {
 }
 
 #[test]
+fn days_that_do_not_add_up_in_most_rows_are_asked_about() {
+    let text = "Student ID,Days Enrolled,Days Present,Days Absent\n1,90,80,6\n2,90,81,7\n3,90,90,0\n";
+    assert_eq!(asked(&read(&[text])), [Topic::AddUp]);
+    let with = |answer: Answer| days(&answered(&[text], Topic::AddUp, answer));
+    assert_eq!(with(Answer::Absence), [(90.0, 6.0), (90.0, 7.0), (90.0, 0.0)]);
+    assert_eq!(with(Answer::Attendance), [(90.0, 10.0), (90.0, 9.0), (90.0, 0.0)]);
+    // Single rows are set aside.
+    let o = read(&[&text.replace("2,90,81,7", "2,90,83,7")]);
+    assert_eq!(days(&o), [(90.0, 7.0), (90.0, 0.0)]);
+    assert_eq!(kinds(&o), [(Why::DaysDoNotAddUp, 1)]);
+}
+
+#[test]
 fn rows_of_totals_and_averages_are_no_students() {
-    for row in
-        ["Class Average,,90.4,9.8", "Homeroom Total,,200,14", "Total Students: 2,,200,14", "Grade 2 Total,,200,3"]
-    {
+    for row in [
+        "Class Average,,90.4,9.8",
+        "Daily Total Present,,5,4",
+        "Homeroom Total,,200,14",
+        "Total Students: 2,,200,14",
+        "Grade 2 Total,,200,3",
+    ] {
         let o = read(&[&format!(
             "Student Name,Grade,Days Enrolled,Days Absent\n\"Ames, Lu\",2,98,8\n\"Total, Wes\",2,98,2\n{row}\n"
         )]);

@@ -40,6 +40,8 @@ pub enum Topic {
     Blanks,
     /// A further kind of absence that may be among the excused and unexcused ones.
     OtherKind,
+    /// Days present and absent that do not add up to days enrolled in most rows.
+    AddUp,
 }
 
 impl Topic {
@@ -59,6 +61,7 @@ impl Topic {
                 | Topic::SuspendedIn
                 | Topic::LateIs
                 | Topic::OtherKind
+                | Topic::AddUp
                 | Topic::CountOf
                 | Topic::RateOf
                 | Topic::ChronicIs
@@ -128,6 +131,7 @@ impl Pick {
             Topic::RateHolds => "Days or percent?",
             Topic::Blanks => "Empty cells",
             Topic::OtherKind => "Another kind of absence",
+            Topic::AddUp => "Days that don’t add up",
         }
     }
 
@@ -167,6 +171,7 @@ impl Pick {
             Topic::LateIs => format!("“{about}” can be days beside the days present, or days that the days present include. The numbers fit both."),
             Topic::RateHolds => format!("In {rows} of {of} rows “{about}” does not fit the days beside it. The days may be periods or hours."),
             Topic::OtherKind => format!("No total tells whether “{about}” is among the excused and unexcused absences."),
+            Topic::AddUp => format!("In {rows} of {of} rows days present and absent don’t add up to “{about}”."),
             Topic::Blanks => format!("“{about}” is empty in {rows} of {of} rows, and no row says 0."),
         }
     }
@@ -188,6 +193,7 @@ impl Pick {
             Topic::SourceHolds | Topic::RateHolds => "Which of the two holds?".into(),
             Topic::SuspendedIn => format!("Does “{}” include suspensions?", self.about),
             Topic::LateIs => format!("Are days of “{}” among the days present?", self.about),
+            Topic::AddUp => "Which column tells the absences?".into(),
             Topic::OtherKind => format!("How should “{}” count?", self.about),
             Topic::Blanks => "What does an empty cell stand for?".into(),
         }
@@ -247,6 +253,10 @@ impl Pick {
             Topic::OtherKind => of(&[
                 (Answer::AllAbsences, "Beside the others: add it to them"),
                 (Answer::SomethingElse, "Among the others, or no absence"),
+            ]),
+            Topic::AddUp => of(&[
+                (Answer::Absence, "Days absent"),
+                (Answer::Attendance, "Days present: all other days are absences"),
             ]),
             Topic::Unmatched => of(&[(Answer::SomethingElse, "Other students’: leave them out")]),
             Topic::NotTaken => {

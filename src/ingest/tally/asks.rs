@@ -155,6 +155,10 @@ impl Tally {
                     let names: Vec<String> = columns.others.iter().map(|&at| header(at)).collect();
                     ask(Topic::OtherKind, names.join("”, “"), 0, 0);
                 }
+                let apart = self.problems.rows_of(at as u16, Why::DaysDoNotAddUp);
+                if apart * 2 > file.account.rows {
+                    ask(Topic::AddUp, header(columns.enrolled), apart, file.account.rows);
+                }
                 // Zeros are there where they are written.
                 let blank = self.problems.rows_of(at as u16, Why::EmptyNumber);
                 if columns.absent != ABSENT && file.without_absence == 0 && blank >= 3 && blank * 5 > file.account.rows

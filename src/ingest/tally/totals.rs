@@ -40,8 +40,7 @@ pub(super) fn is_sum(student: &[u8], name: &[u8]) -> bool {
     }
     let end = cell.iter().rposition(|b| b.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
     let mut words = cell.split(|b| !b.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    let ends = [words.next(), words.next_back()];
-    ends.into_iter().flatten().any(|word| is(word, &["total", "totals", "subtotal", "average", "averages"]))
+    words.any(|word| is(word, &["total", "totals", "subtotal", "average", "averages"]))
         || is(&cell[..end], &["sum", "mean", "all", "all students", "state", "district"])
 }
 
@@ -226,7 +225,12 @@ impl Tally {
         }
         let percent_given = columns.percent_absent != ABSENT || columns.percent_present != ABSENT;
         let by_percent = percent_given && answer(Topic::RateHolds) == Some(Answer::Percent);
-        let (total, present) = if by_percent { (None, None) } else { (total, present) };
+        let (total, present) = match answer(Topic::AddUp) {
+            _ if by_percent => (None, None),
+            Some(Answer::Absence) if total.is_some() => (total, None),
+            Some(Answer::Attendance) if present.is_some() => (None, present),
+            _ => (total, present),
+        };
         let (sum, column) = match (total, present) {
             (Some(total), Some(present)) if columns.enrolled != ABSENT && present + total != enrolled => {
                 return Err((Why::DaysDoNotAddUp, columns.enrolled));
