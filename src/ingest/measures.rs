@@ -49,6 +49,10 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
     {
         date.role = Role::NotUsed;
         date.why = "The days beside it are sums, not those of this date".into();
+        if let Some(status) = columns.iter_mut().find(|c| c.role == Role::Status) {
+            status.role = Role::NotUsed;
+            status.why = "It says who is enrolled".into();
+        }
     }
     if !has(columns, &Role::Date) && !has(columns, &Role::Status) {
         let is_days =
@@ -67,7 +71,134 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
     }
     average_daily(columns, rows);
     total(columns, rows);
+    if !has(columns, &Role::Date) {
+        late(columns, rows);
+        half_days(columns, rows);
+        of_periods(columns, rows);
+        other_kinds(columns);
+    }
     numbered(columns);
+}
+
+const ABSENCES: [Role; 4] = [Role::DaysAbsent, Role::DaysExcused, Role::DaysUnexcused, Role::DaysSuspended];
+
+/// Why a column of days late may be added to the days present: then it is asked.
+pub(super) const UNSURE: &str = "Days present may leave these out";
+
+/// The first column that has no role yet, or marks lateness, under one of these names.
+fn unused(columns: &[Column], names: &str) -> Option<usize> {
+    let is = |header: &str| names.split(' ').any(|name| name == roles::normalise(header));
+    columns.iter().position(|c| matches!(c.role, Role::NotUsed | Role::TardyFlag) && is(&c.header))
+}
+
+/// The roles by which a row tells all days absent: a total, or else its kinds.
+fn absences(columns: &[Column]) -> &'static [Role] {
+    if has(columns, &Role::DaysAbsent) { &ABSENCES[..1] } else { &ABSENCES[1..] }
+}
+
+/// Days late are days attended; some systems leave them out of the days present. They do where days enrolled
+/// are reached only with them, or where only with them most students have the same number of days.
+fn late(columns: &mut [Column], rows: &[Vec<String>]) {
+    let names = "tardy tardies late lates dayslate latedays daystardy tardydays timestardy timeslate totaltardies";
+    let Some(at) = unused(columns, names).filter(|_| has(columns, &Role::DaysPresent)) else { return };
+    let enrolled = columns.iter().position(|c| c.role == Role::DaysEnrolled);
+    let (mut without, mut with) = (Vec::new(), Vec::new());
+    for row in rows {
+        let absent = sum(columns, row, absences(columns));
+        let (Some(present), Some(absent)) = (sum(columns, row, &[Role::DaysPresent]), absent) else { continue };
+        let late = number(row, at).unwrap_or_default();
+        match enrolled.map(|at| number(row, at)) {
+            // What is left of the days enrolled; a row without a day late tells nothing.
+            Some(Some(days)) if late > Days::ZERO => {
+                without.push(days - present - absent);
+                with.push(days - present - absent - late);
+            }
+            Some(_) => {}
+            None => {
+                without.push(present + absent);
+                with.push(present + absent + late);
+            }
+        }
+    }
+    let n = with.len();
+    if with == without {
+        return;
+    }
+    let most = |sums: &mut Vec<Days>| {
+        if enrolled.is_some() {
+            return sums.iter().filter(|left| **left == Days::ZERO).count();
+        }
+        order::sort(sums);
+        sums.chunk_by(|a, b| a == b).map(<[Days]>::len).max().unwrap_or(0)
+    };
+    let (without, with) = (most(&mut without), most(&mut with));
+    columns[at].why = match (with > without && with * 2 > n, without > with && without * 2 > n) {
+        (true, _) => "The days add up only with these".into(),
+        (_, true) => return,
+        _ if enrolled.is_some() => return,
+        _ => UNSURE.into(),
+    };
+    columns[at].role = Role::DaysLate;
+}
+
+/// Half days are outside of the days absent where those are whole days by name, or less than the half days.
+fn half_days(columns: &mut [Column], rows: &[Vec<String>]) {
+    let names = "halfdaysabsent halfdays halfdayabsences halfdayabsent absenthalfdays halfabsences";
+    let absent = columns.iter().position(|c| c.role == Role::DaysAbsent);
+    let (Some(at), Some(absent)) = (unused(columns, names), absent) else { return };
+    let is_outside =
+        |row: &Vec<String>| number(row, at).zip(number(row, absent)).is_some_and(|(half, days)| half > days + days);
+    let whole = ["full", "whole"].iter().any(|start| roles::normalise(&columns[absent].header).starts_with(start));
+    if whole || rows.iter().any(is_outside) {
+        columns[at].role = Role::HalfDaysAbsent;
+    }
+}
+
+/// Whether a column without a role holds numbers of days absent by its header, and nothing of another time.
+pub(super) fn is_of_absences(column: &Column) -> bool {
+    let name = roles::normalise(&column.header);
+    let has = |parts: &str| parts.split(' ').any(|part| name.contains(part));
+    column.role == Role::NotUsed
+        && column.why.is_empty()
+        && has("absent absence missed")
+        && !has("% pct percent rate chronic consecutive last prior prev term semester quarter month week")
+        && column.samples.iter().any(|cell| Days::parse(cell).is_some_and(|days| days > Days::ZERO))
+}
+
+/// Further kinds of absence beside the excused and unexcused ones, where no total tells whether they are among them.
+fn other_kinds(columns: &mut [Column]) {
+    let total = has(columns, &Role::DaysAbsent) || has(columns, &Role::DaysPresent);
+    if total || !has(columns, &Role::DaysExcused) || !has(columns, &Role::DaysUnexcused) {
+        return;
+    }
+    for column in columns.iter_mut().filter(|c| is_of_absences(c)) {
+        column.role = Role::DaysOther;
+    }
+}
+
+/// Numbers that are the very periods or hours in another column are no days.
+fn of_periods(columns: &mut [Column], rows: &[Vec<String>]) {
+    let is_part = |c: &Column| {
+        let name = roles::normalise(&c.header);
+        let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+        c.role == Role::NotUsed && has(&["period", "hour", "minute"]) && has(&["abs", "miss"])
+    };
+    let Some(at) = columns.iter().position(is_part) else { return };
+    let (mut same, mut compared) = (0, 0);
+    for row in rows {
+        let days = sum(columns, row, absences(columns));
+        if let (Some(part), Some(days)) = (number(row, at).filter(|n| *n > Days::ZERO), days) {
+            compared += 1;
+            same += usize::from(part == days);
+        }
+    }
+    if same * 2 > compared {
+        let why = format!("It holds the same as “{}”", columns[at].header);
+        for column in columns.iter_mut().filter(|c| ABSENCES.contains(&c.role)) {
+            column.role = Role::NotUsed;
+            column.why = why.clone();
+        }
+    }
 }
 
 fn has(columns: &[Column], role: &Role) -> bool {
@@ -94,7 +225,15 @@ fn is_totals_of_a_date(columns: &[Column], rows: &[Vec<String>]) -> bool {
     let at = |role: &Role| columns.iter().position(|c| c.role == *role);
     let (Some(enrolled), Some(student)) = (at(&Role::DaysEnrolled), at(&Role::Student)) else { return false };
     let Some(days) = at(&Role::DaysAbsent).or_else(|| at(&Role::DaysPresent)) else { return false };
-    if [Role::Status, Role::PartAbsent, Role::PartPresent].iter().any(|role| has(columns, role)) {
+    // A status of enrolment says nothing of a day.
+    let is_enrolment = |text: &String| {
+        matches!(
+            roles::normalise(text).as_str(),
+            "" | "active" | "inactive" | "enrolled" | "withdrawn" | "transferred" | "graduated" | "exited" | "noshow"
+        )
+    };
+    let of_days = |c: &Column| c.role == Role::Status && !c.samples.iter().all(is_enrolment);
+    if columns.iter().any(|c| of_days(c) || matches!(c.role, Role::PartAbsent | Role::PartPresent)) {
         return false;
     }
     let above_one = |at: usize| rows.iter().filter(|row| number(row, at).is_some_and(|n| n > Days::whole(1))).count();

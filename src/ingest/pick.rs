@@ -28,13 +28,27 @@ pub enum Topic {
     Unmatched,
     /// Days on which attendance was not taken. Has an answer from the start.
     NotTaken,
+    /// Totals of students and rows with dates that say otherwise of their absences.
+    SourceHolds,
+    /// A total of absences that may leave suspensions out.
+    SuspendedIn,
+    /// Days late that may be beside the days present or among them.
+    LateIs,
+    /// A percent that fits the days beside it in few rows.
+    RateHolds,
+    /// Empty cells where no cell says zero.
+    Blanks,
+    /// A further kind of absence that may be among the excused and unexcused ones.
+    OtherKind,
+    /// Days present and absent that do not add up to days enrolled in most rows.
+    AddUp,
 }
 
 impl Topic {
     /// Whether the answer holds for all files together, whichever one asks.
     #[must_use]
     pub const fn is_of_all_files(self) -> bool {
-        matches!(self, Topic::SchoolDays | Topic::FileIs | Topic::NotTaken)
+        matches!(self, Topic::SchoolDays | Topic::FileIs | Topic::NotTaken | Topic::SourceHolds)
     }
 
     /// Whether the answer holds for every file with this header, not only for the rows of one.
@@ -44,6 +58,10 @@ impl Topic {
             self,
             Topic::PercentOf
                 | Topic::TotalHolds
+                | Topic::SuspendedIn
+                | Topic::LateIs
+                | Topic::OtherKind
+                | Topic::AddUp
                 | Topic::CountOf
                 | Topic::RateOf
                 | Topic::ChronicIs
@@ -73,6 +91,12 @@ pub enum Answer {
     PartsOfOne,
     LeftOut,
     Present,
+    Totals,
+    DatedRows,
+    WithoutSuspensions,
+    BesidePresent,
+    AmongPresent,
+    Days,
 }
 
 /// One such question of one file.
@@ -101,6 +125,13 @@ impl Pick {
             Topic::FileIs => "Several files without a school",
             Topic::Unmatched => "No absence finds its student",
             Topic::NotTaken => "Attendance that was not taken",
+            Topic::SourceHolds => "Totals and dated rows differ",
+            Topic::SuspendedIn => "Suspensions in the total",
+            Topic::LateIs => "Days late",
+            Topic::RateHolds => "Days or percent?",
+            Topic::Blanks => "Empty cells",
+            Topic::OtherKind => "Another kind of absence",
+            Topic::AddUp => "Days that don’t add up",
         }
     }
 
@@ -135,6 +166,13 @@ impl Pick {
             Topic::FileIs => format!("{rows} files have no column for the school."),
             Topic::Unmatched => format!("None of {rows} absences belongs to anyone in the list: {about}. Load files that write them alike."),
             Topic::NotTaken => format!("{rows} student-days have no row although the student has rows before and after them: {about}. They are never counted as absent."),
+            Topic::SourceHolds => format!("For {rows} of {of} students the totals say another number of days absent than the rows with dates. They are never added up."),
+            Topic::SuspendedIn => format!("In {rows} of {of} rows with a suspension “{about}” does not seem to include it."),
+            Topic::LateIs => format!("“{about}” can be days beside the days present, or days that the days present include. The numbers fit both."),
+            Topic::RateHolds => format!("In {rows} of {of} rows “{about}” does not fit the days beside it. The days may be periods or hours."),
+            Topic::OtherKind => format!("No total tells whether “{about}” is among the excused and unexcused absences."),
+            Topic::AddUp => format!("In {rows} of {of} rows days present and absent don’t add up to “{about}”."),
+            Topic::Blanks => format!("“{about}” is empty in {rows} of {of} rows, and no row says 0."),
         }
     }
 
@@ -152,6 +190,12 @@ impl Pick {
             Topic::FileIs => "What is one file?".into(),
             Topic::Unmatched => "Whose absences are these?".into(),
             Topic::NotTaken => "How should these days count?".into(),
+            Topic::SourceHolds | Topic::RateHolds => "Which of the two holds?".into(),
+            Topic::SuspendedIn => format!("Does “{}” include suspensions?", self.about),
+            Topic::LateIs => format!("Are days of “{}” among the days present?", self.about),
+            Topic::AddUp => "Which column tells the absences?".into(),
+            Topic::OtherKind => format!("How should “{}” count?", self.about),
+            Topic::Blanks => "What does an empty cell stand for?".into(),
         }
     }
 
@@ -192,6 +236,27 @@ impl Pick {
             Topic::FileIs => of(&[
                 (Answer::OneSchoolEach, "A school of its own, named as the file"),
                 (Answer::PartsOfOne, "A part of one school, such as a month"),
+            ]),
+            Topic::SourceHolds => of(&[(Answer::Totals, "The totals"), (Answer::DatedRows, "The rows with dates")]),
+            Topic::SuspendedIn => of(&[
+                (Answer::AllAbsences, "Yes, it holds all absences"),
+                (Answer::WithoutSuspensions, "No: add suspensions to it"),
+            ]),
+            Topic::LateIs => of(&[
+                (Answer::AmongPresent, "Yes, they are counted there"),
+                (Answer::BesidePresent, "No: add them to the days present"),
+            ]),
+            Topic::RateHolds => of(&[(Answer::Days, "The days"), (Answer::Percent, "The percent")]),
+            Topic::Blanks => {
+                of(&[(Answer::TrueZeros, "No days"), (Answer::HiddenNumbers, "Unknown: leave these rows out")])
+            }
+            Topic::OtherKind => of(&[
+                (Answer::AllAbsences, "Beside the others: add it to them"),
+                (Answer::SomethingElse, "Among the others, or no absence"),
+            ]),
+            Topic::AddUp => of(&[
+                (Answer::Absence, "Days absent"),
+                (Answer::Attendance, "Days present: all other days are absences"),
             ]),
             Topic::Unmatched => of(&[(Answer::SomethingElse, "Other students’: leave them out")]),
             Topic::NotTaken => {

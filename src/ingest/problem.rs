@@ -62,6 +62,7 @@ pub enum Kind {
     PutInDay,
     TooManyValues,
     MostlyAbsent,
+    AbsencesNotUsed,
 }
 
 impl Kind {
@@ -125,6 +126,7 @@ impl Kind {
             EmptyNumber => "empty_number",
             FractionAmongPercents => "fraction_among_percents",
             MostlyAbsent => "mostly_absent",
+            AbsencesNotUsed => "absences_not_used",
         }
     }
 
@@ -188,6 +190,7 @@ impl Kind {
             EmptyNumber => "The number is empty",
             FractionAmongPercents => "A fraction among percents",
             MostlyAbsent => "Most students missed more than half of their days",
+            AbsencesNotUsed => "A column about absences is not used",
         }
     }
 
@@ -225,7 +228,7 @@ impl Kind {
             | OnlyInAttendance
             | FileUnused => "Used as it is",
             OnlyInList => "Not counted where the attendance file has a row for every day",
-            OutsideEnrolment => "Not counted",
+            OutsideEnrolment | AbsencesNotUsed => "Not counted",
             PutInDay => "Counted as school days",
             TooManyValues => "Not used as a condition",
             AnotherMeasure => "Left out",
@@ -305,6 +308,9 @@ impl Kind {
             EmptyNumber => "Fill in the number in the source and load the file again.",
             FractionAmongPercents => "Write the whole column as percents, or as fractions such as 0.93.",
             MostlyAbsent => "Check which columns hold days enrolled and days absent.",
+            AbsencesNotUsed => {
+                "If its days are missing from the others, choose what it holds under How we read this file."
+            }
         }
     }
 

@@ -119,6 +119,8 @@ pub struct Column {
 pub enum Repeats {
     /// Separate stretches of time: add them up.
     Add,
+    /// Absences of several kinds or times, each row with the same enrolled days: only the absences are added up.
+    SameDays,
     /// Running totals: the row with the most enrolled days holds, of percents alone the last one.
     Last,
 }
@@ -157,8 +159,8 @@ pub enum Ask {
     EnrolledDays,
     /// Whether there is a row for every day, or only for some.
     EveryDay { present_rows: u64, rows: u64 },
-    /// Several rows for one student and school.
-    Repeats { students: u64, first_line: u64 },
+    /// Several rows for one student and school; whether all rows of a student give the same enrolled days.
+    Repeats { students: u64, first_line: u64, same_days: bool },
     /// The same number in several schools.
     Ids { students: u64 },
     /// One of the questions with fixed answers.

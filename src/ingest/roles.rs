@@ -35,6 +35,12 @@ pub enum Role {
     DaysExcused,
     DaysUnexcused,
     DaysSuspended,
+    /// Days late that the days present leave out.
+    DaysLate,
+    /// Half days absent that the days absent leave out.
+    HalfDaysAbsent,
+    /// Days absent of a kind beside the excused and unexcused ones.
+    DaysOther,
     PercentPresent,
     PercentAbsent,
     Entry,
@@ -112,7 +118,7 @@ impl Role {
     /// Whether only one column may have this role.
     #[must_use]
     pub fn is_single(&self) -> bool {
-        !matches!(self, Role::NotUsed | Role::OnDate | Role::OnDay | Role::Filter | Role::Variable)
+        !matches!(self, Role::NotUsed | Role::DaysOther | Role::OnDate | Role::OnDay | Role::Filter | Role::Variable)
     }
 }
 
@@ -142,6 +148,9 @@ const LABELS: &[(Role, &str)] = &[
     (Role::DaysExcused, "Days absent, excused"),
     (Role::DaysUnexcused, "Days absent, unexcused"),
     (Role::DaysSuspended, "Days suspended out of school"),
+    (Role::DaysLate, "Days late, beside the days present"),
+    (Role::HalfDaysAbsent, "Half days absent, beside the days absent"),
+    (Role::DaysOther, "Days absent, of another kind"),
     (Role::PercentPresent, "Percent of days present"),
     (Role::PercentAbsent, "Percent of days absent"),
     (Role::Entry, "First day enrolled"),
@@ -190,6 +199,18 @@ pub fn of_header(header: &str) -> Option<Role> {
         .or_else(|| if without_grade == name { None } else { named(&without_grade) })
         .or_else(|| if without_number.len() >= 3 { named(without_number) } else { None })
         .or_else(|| of_table(header))
+        .or_else(|| of_report(&name))
+}
+
+/// The role of a header as reports and pivot tables write it: `# of Days Absent`, `YTD Attendance %`, `IEP (Y/N)`.
+fn of_report(name: &str) -> Option<Role> {
+    let measure =
+        ["#of", "numberof", "sumof", "ytd", "yeartodate", "year"].iter().find_map(|start| name.strip_prefix(start));
+    // Of a year enrolled nobody knows the days.
+    let measure = measure.filter(|rest| ["day", "absen", "%"].iter().any(|part| rest.contains(part)));
+    let is_condition = |role: &Role| matches!(role, Role::Condition(_));
+    let role = measure.and_then(named).filter(super::measures::is_measure);
+    role.or_else(|| name.strip_suffix("yn").and_then(named).filter(is_condition))
 }
 
 /// The role of a header that names its table before a dot: `attDayDetail.daysAbsent`. A name or condition
@@ -237,7 +258,7 @@ const ROLES: &[(Role, &str)] = &[
         Role::District,
         "district division divname divnum lea reportinglea system districtname districtid districtcode leaname leaid divisionname schooldstrctnm schooldstrctcd districtlocalid divisionnumber leacode",
     ),
-    (Role::Grade, "grade gradelevel gr gradeleveldescriptor gradelevelname gradelvl gradecode currentgrade"),
+    (Role::Grade, "grade gradelevel gr gradeleveldescriptor gradelevelname gradelvl gradecode currentgrade grd"),
     (
         Role::Homeroom,
         "homeroom hr advisory homeroomteacher house counselor counsellor tn hrm class section sectionid teacher",
@@ -272,7 +293,7 @@ const ROLES: &[(Role, &str)] = &[
     (
         Role::DaysAbsent,
         "daysabsent absences totalabsences daysmissed numdaysabsent totaldaysabsent abs #daysabsent absentdays absencedays numberofabsences \
-         totalabsentdays absent daysabsenttotal absdays absence daysabsentcount totaldaysmissed daysabs",
+         totalabsentdays absent daysabsenttotal absdays absence daysabsentcount totaldaysmissed daysabs fulldaysabsent wholedaysabsent",
     ),
     (
         Role::DaysPresent,
@@ -280,12 +301,12 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::DaysExcused,
-        "daysabsentexcused excusedabsences excusedabsencescount absencesexcused daysexcused excusedabsencecount excuseddays totalexcused daysabsentexcusednonsuspension absencesexcusedcount excabs excusedabs excabsences",
+        "daysabsentexcused excusedabsences excusedabsencescount absencesexcused daysexcused excusedabsencecount excuseddays totalexcused daysabsentexcusednonsuspension absencesexcusedcount excabs excusedabs excabsences absentexcused",
     ),
     (
         Role::DaysUnexcused,
         "daysabsentunexcused daysabsentwithoutexcuse unexcusedabsences absencesunexcused daysunexcused unexcusedabsencescount unlawful unverified \
-         totalabsencesunexcused unexcuseddays totalunexcused daysabsentunexcusednonsuspension absencesunexcusedcount unexcabs unexcusedabs unexcabsences unxabs",
+         totalabsencesunexcused unexcuseddays totalunexcused daysabsentunexcusednonsuspension absencesunexcusedcount unexcabs unexcusedabs unexcabsences unxabs absentunexcused",
     ),
     (
         Role::DaysSuspended,
@@ -293,7 +314,7 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::PercentPresent,
-        "attendancerate ada %attendance pctattendance percentpresent attendance% attendancepercent percentattendance attrate presentpct pctpresent %present attendancepct attnpct averagedailyattendancepercent pctatt",
+        "attendancerate ada %attendance pctattendance percentpresent attendance% attendancepercent percentattendance attrate presentpct pctpresent %present attendancepct attnpct averagedailyattendancepercent pctatt %prsnt",
     ),
     (
         Role::PercentAbsent,

@@ -2,12 +2,15 @@
 //! without a school, school days that no file tells.
 
 use super::super::dates::DateOrder;
+use super::super::measures::UNSURE;
 use super::super::pick::{Answer, Pick, Topic};
 use super::super::problem::Kind as Why;
 use super::super::reading::{Ask, Layout, Question, Reading};
 use super::super::roles::{self, Role};
 use super::super::scan::NONE;
+use super::dataset::DayOrder;
 use super::{ABSENT, Tally};
+use crate::attendance::{Days, Mark};
 
 /// Codes asked about at once.
 const MOST_CODES: usize = 60;
@@ -113,7 +116,8 @@ impl Tally {
             }
             let c = &file.columns;
             if reading.layout == Layout::Totals {
-                let from_columns = c.enrolled != ABSENT || (c.present != ABSENT && c.absent != ABSENT);
+                let kinds = c.by_kind[0].0 != ABSENT && c.by_kind[1].0 != ABSENT;
+                let from_columns = c.enrolled != ABSENT || (c.present != ABSENT && (c.absent != ABSENT || kinds));
                 let percent = c.percent_absent != ABSENT || c.percent_present != ABSENT;
                 if !from_columns && !percent && reading.days_for_all.is_none() {
                     questions.push(Question { file: at as u16, kind: Ask::EnrolledDays });
@@ -141,6 +145,29 @@ impl Tally {
                     ask(Topic::PercentOf, header(percent), mostly_absent, rates);
                 }
                 let settled = columns.enrolled != ABSENT && columns.present != ABSENT;
+                if file.rates_far * 2 > file.rates[0] {
+                    ask(Topic::RateHolds, header(percent), file.rates_far, file.rates[0]);
+                }
+                if !settled && file.suspended_outside * 10 > file.suspended {
+                    ask(Topic::SuspendedIn, header(columns.absent), file.suspended_outside, file.suspended);
+                }
+                if columns.absent == ABSENT && !columns.others.is_empty() {
+                    let names: Vec<String> = columns.others.iter().map(|&at| header(at)).collect();
+                    ask(Topic::OtherKind, names.join("”, “"), 0, 0);
+                }
+                let apart = self.problems.rows_of(at as u16, Why::DaysDoNotAddUp);
+                if apart * 2 > file.account.rows {
+                    ask(Topic::AddUp, header(columns.enrolled), apart, file.account.rows);
+                }
+                // Zeros are there where they are written.
+                let blank = self.problems.rows_of(at as u16, Why::EmptyNumber);
+                if columns.absent != ABSENT && file.without_absence == 0 && blank >= 3 && blank * 5 > file.account.rows
+                {
+                    ask(Topic::Blanks, header(columns.absent), blank, file.account.rows);
+                }
+                if columns.enrolled == ABSENT && reading.columns.get(columns.late).is_some_and(|c| c.why == UNSURE) {
+                    ask(Topic::LateIs, header(columns.late), 0, 0);
+                }
                 if columns.absent != ABSENT && columns.by_kind[1].0 != ABSENT && !settled {
                     // Indiana's report says “total” of the excused ones.
                     let total = roles::normalise(&header(columns.absent)) == "totalabsences";
@@ -157,6 +184,38 @@ impl Tally {
             }
         }
         self.ask_schools(questions);
+    }
+
+    /// Totals and dated rows of the same students that differ: which of the two holds?
+    pub(super) fn ask_sources(&self, questions: &mut Vec<Question>) {
+        let Some(file) = self.readings.iter().position(|r| r.layout == Layout::Totals) else { return };
+        let dated = (0..self.readings.len()).any(|at| self.is_dated(at));
+        if !dated || self.readings.iter().any(|r| r.answer(Topic::SourceHolds).is_some()) {
+            return;
+        }
+        let (day_order, sheet) = (DayOrder::of(&self.days).1, self.has_sheet_of_absences());
+        let (mut differ, mut both) = (0, 0);
+        for (at, stay) in self.people.stays.iter().enumerate() {
+            let is_told = sheet || !self.known.days.of(at as u32).is_empty();
+            let is_joined = stay.next == NONE && self.people.first_stay[stay.student as usize] == at as u32;
+            if !stay.totals || stay.percent.is_some() || !is_told || !is_joined {
+                continue;
+            }
+            let marks = self.marks_of(stay, &day_order);
+            let of = |m: &Mark| if m.kind.is_absence() { i64::from(m.missed) } else { 0 };
+            let totals: Days = stay.absent.iter().copied().sum();
+            both += 1;
+            differ += u64::from(totals.thousandths() != marks.iter().map(of).sum::<i64>());
+        }
+        if differ > 0 {
+            let pick = Pick { topic: Topic::SourceHolds, about: String::new(), rows: differ, of: both };
+            questions.push(Question { file: file as u16, kind: Ask::Pick(pick) });
+        }
+    }
+
+    /// Whether dated rows hold where a student has totals as well.
+    pub(super) fn dated_rows_hold(&self) -> bool {
+        self.readings.iter().any(|r| r.answer(Topic::SourceHolds) == Some(Answer::DatedRows))
     }
 
     /// Several files without a school: each its own, or parts of one?

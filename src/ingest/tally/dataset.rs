@@ -5,7 +5,7 @@ use super::super::pick::{Answer, Topic};
 use super::super::reading::Layout;
 use super::super::scan::{Interner, NONE};
 use super::Tally;
-use super::people::Stay as RawStay;
+use super::people::{RawMark, Stay as RawStay};
 use super::untaken::Gaps;
 use crate::attendance::{Dataset, Day, DayBits, Days, Kind, Mark, NotTaken, School, Stay, Student, order};
 
@@ -41,8 +41,9 @@ impl Tally {
             let raw = &people.stays[at];
             let first = &people.stays[people.first_stay[raw.student as usize] as usize];
             let elsewhere = raw.next != NONE || !std::ptr::eq(first, raw);
-            if sheet && elsewhere && raw.marks.is_empty() && people.schools.text(raw.school).is_empty() {
-                // A roster without schools gave this student's days; the stays are elsewhere.
+            let is_bare = raw.marks.is_empty() && self.known.days.of(at as u32).is_empty();
+            if (sheet || raw.totals) && elsewhere && is_bare && people.schools.text(raw.school).is_empty() {
+                // A file without schools gave this student's days; the stays are elsewhere.
                 continue;
             }
             let Some((enrolled, on_roll, marks, absent)) = self.counted(at as u32, &day_order, sheet, gaps) else {
@@ -130,17 +131,7 @@ impl Tally {
             }
         }
         let by_calendar = if sheet && raw.enrolled.is_none() { self.days_by_calendar(stay) } else { None };
-        let mut marks: Vec<Mark> = raw
-            .marks
-            .iter()
-            .filter_map(|m| {
-                let kind = self.kind(m)?;
-                Some(Mark { day: day_order.at(usize::from(m.day)), kind, missed: self.missed(m) })
-            })
-            .collect();
-        if !raw.periods.is_empty() {
-            marks = self.by_periods(raw, day_order);
-        }
+        let mut marks = self.marks_of(raw, day_order);
         marks.sort_unstable();
         if let Some(enrolled) = &by_calendar {
             days = enrolled.clone();
@@ -150,12 +141,18 @@ impl Tally {
             let outside = &self.enrolment.outside;
             outside.set(outside.get() + (before - marks.len()) as u64);
         }
+        // Totals and dated rows tell of the same absences: one of the two holds, never their sum.
+        let totals_hold =
+            raw.totals && !(self.dated_rows_hold() && raw.percent.is_none() && (sheet || days.count() > 0));
         let mut absent = raw.absent;
-        for mark in &marks {
-            absent[mark.kind as usize] += Days::from_thousandths(i64::from(mark.missed));
+        if !totals_hold {
+            absent = [Days::ZERO; Kind::COUNT];
+            for mark in &marks {
+                absent[mark.kind as usize] += Days::from_thousandths(i64::from(mark.missed));
+            }
         }
         let mut on_roll = day_order.bits(&days.0);
-        let enrolled = if raw.percent.is_some() || raw.totals {
+        let enrolled = if totals_hold {
             raw.enrolled.unwrap_or_default()
         } else if let Some(enrolled) = &by_calendar {
             Days::whole(enrolled.count() as i64)
@@ -169,6 +166,18 @@ impl Tally {
             return None;
         };
         Some((enrolled, on_roll, marks, absent))
+    }
+
+    /// The days that a student's dated rows mark.
+    pub(super) fn marks_of(&self, raw: &RawStay, day_order: &DayOrder) -> Vec<Mark> {
+        if !raw.periods.is_empty() {
+            return self.by_periods(raw, day_order);
+        }
+        let mark = |m: &RawMark| {
+            let kind = self.kind(m)?;
+            Some(Mark { day: day_order.at(usize::from(m.day)), kind, missed: self.missed(m) })
+        };
+        raw.marks.iter().filter_map(mark).collect()
     }
 
     /// Period marks turned into days: absent for at least the stated share of the day's periods.

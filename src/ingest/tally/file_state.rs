@@ -41,6 +41,13 @@ pub(super) struct FileState {
     pub rows_waiting: u64,
     pub repeats: u64,
     pub repeats_line: u64,
+    /// Whether a repeated row gives other enrolled days than the one before it.
+    pub days_differ: bool,
+    /// Rows with a suspension, and those of them whose total leaves it out.
+    pub suspended: u64,
+    pub suspended_outside: u64,
+    /// Rows of totals without any absence.
+    pub without_absence: u64,
     /// Rows of totals with days, and with a percent alone; those of them that miss more than half.
     pub rates: [u64; 2],
     pub mostly_absent: [u64; 2],
@@ -93,6 +100,9 @@ pub(super) struct Columns {
     pub enrolled: usize,
     pub absent: usize,
     pub present: usize,
+    pub late: usize,
+    pub others: Vec<usize>,
+    pub half_days: usize,
     pub by_kind: [(usize, crate::attendance::Kind); 3],
     pub percent_present: usize,
     pub percent_absent: usize,
@@ -171,6 +181,9 @@ impl FileState {
             enrolled: at(Role::DaysEnrolled),
             absent: at(Role::DaysAbsent),
             present: at(Role::DaysPresent),
+            others: (0..reading.columns.len()).filter(|&at| reading.columns[at].role == Role::DaysOther).collect(),
+            late: at(Role::DaysLate),
+            half_days: at(Role::HalfDaysAbsent),
             by_kind: [
                 (at(Role::DaysExcused), Why::Excused),
                 (at(Role::DaysUnexcused), Why::Unexcused),
@@ -212,6 +225,10 @@ impl FileState {
             rows_waiting: 0,
             repeats: 0,
             repeats_line: 0,
+            days_differ: false,
+            suspended: 0,
+            suspended_outside: 0,
+            without_absence: 0,
             rates: [0; 2],
             mostly_absent: [0; 2],
             rates_far: 0,

@@ -1,9 +1,10 @@
 //! From counted rows to a dataset, its problems, and the questions that are still open.
 
 use super::super::conditions;
+use super::super::measures;
 use super::super::pick::{Pick, Topic};
 use super::super::problem::{Kind as Why, Problem, SetAside};
-use super::super::reading::{Ask, Column, Layout, Question, Reading};
+use super::super::reading::{Ask, Column, Layout, Question, Reading, Repeats};
 use super::super::roles::{self, Role};
 use super::super::scan::NONE;
 use super::super::school_days::SchoolDays;
@@ -56,6 +57,15 @@ impl Tally {
     #[must_use]
     pub fn rejected(&self) -> FxHashMap<u32, Why> {
         let mut rejected = FxHashMap::default();
+        // Rows added up can come to more days missed than anyone was enrolled.
+        if self.readings.iter().any(|r| matches!(r.repeats, Some(Repeats::Add | Repeats::SameDays))) {
+            let is_above = |stay: &RawStay| {
+                stay.percent.is_none()
+                    && stay.enrolled.is_some_and(|days| stay.absent.iter().copied().sum::<Days>() > days)
+            };
+            let above = self.people.stays.iter().enumerate().filter(|(_, stay)| stay.totals && is_above(stay));
+            rejected.extend(above.map(|(at, _)| (at as u32, Why::MoreAbsencesThanDays)));
+        }
         if self.files.iter().any(|f| self.every_day(f) != Some(false)) && !self.has_sheet_of_absences() {
             return rejected;
         }
@@ -64,7 +74,7 @@ impl Tally {
             return rejected;
         }
         for (at, stay) in self.people.stays.iter().enumerate() {
-            if stay.marks.is_empty() {
+            if stay.marks.is_empty() || stay.totals && !self.dated_rows_hold() {
                 continue;
             }
             match stay.enrolled.or(self.days_for_all()) {
@@ -124,9 +134,14 @@ impl Tally {
         self.settle_calendar();
         for (at, state) in self.files.iter().enumerate() {
             if state.repeats > 0 {
-                let kind = Ask::Repeats { students: state.repeats, first_line: state.repeats_line };
+                let same_days =
+                    state.columns.enrolled != ABSENT && state.columns.present == ABSENT && !state.days_differ;
+                let kind = Ask::Repeats { students: state.repeats, first_line: state.repeats_line, same_days };
                 questions.push(Question { file: at as u16, kind });
             }
+        }
+        if questions.is_empty() && !again {
+            self.ask_sources(&mut questions);
         }
         for at in 0..self.files.len() {
             self.remark_file(at);
@@ -299,10 +314,15 @@ impl Tally {
         if mostly_absent * 2 > rates && self.readings[at].days_for_all.is_none() {
             self.problems.remark(Why::MostlyAbsent, file, mostly_absent, 0, "", "");
         }
+        if self.readings[at].layout == Layout::Totals && self.readings[at].gives_days() {
+            for column in self.readings[at].columns.iter().filter(|c| measures::is_of_absences(c)) {
+                self.problems.remark(Why::AbsencesNotUsed, file, 0, 0, column.header.trim(), "");
+            }
+        }
         if far > 0 {
             self.problems.remark(Why::RateDoesNotFit, file, far, 0, "", "");
         }
-        let roster = self.readings.iter().any(|r| r.layout == Layout::Roster);
+        let roster = self.readings.iter().any(|r| matches!(r.layout, Layout::Roster | Layout::Totals));
         if self.is_dated(at) && self.every_day(&self.files[at]) == Some(false) && !roster {
             self.problems.remark(Why::OnlyAbsentStudents, file, self.files[at].account.rows_used, 0, "", "");
         }

@@ -143,11 +143,16 @@ impl Tally {
         }
     }
 
-    /// Files in the order in which they should be read: lists of students and calendars first.
+    /// Files in the order in which they should be read: lists of students and calendars first, then totals,
+    /// whose schools hold for dated rows without one.
     #[must_use]
     pub fn order(readings: &[Reading]) -> Vec<usize> {
-        let is_later = |at: usize| !matches!(readings[at].layout, Layout::Roster | Layout::Calendar);
-        order::positions(readings.len(), &mut |a, b| is_later(a).cmp(&is_later(b)))
+        let rank = |at: usize| match readings[at].layout {
+            Layout::Roster | Layout::Calendar => 0,
+            Layout::Totals => 1,
+            _ => 2,
+        };
+        order::positions(readings.len(), &mut |a, b| rank(a).cmp(&rank(b)))
     }
 
     /// Begins a file.

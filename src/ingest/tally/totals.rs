@@ -24,28 +24,24 @@ pub(super) fn days(field: &[u8]) -> Result<Option<Days>, Why> {
     }
 }
 
-/// Whether a row sums up others instead of being a student's.
-pub(super) fn is_sum(student: &[u8]) -> bool {
-    // Every row comes by here, and a number with a digit is no word.
-    if student.len() > 16 || student.iter().any(u8::is_ascii_digit) {
+/// Whether a row sums up others, or explains a code (“P = Present”), instead of being a student's: the
+/// student's cell tells, or where it is empty the name.
+pub(super) fn is_sum(student: &[u8], name: &[u8]) -> bool {
+    let cell = if student.is_empty() { name } else { student };
+    // Every row comes by here: a number with a digit and without a space is no word, and a name
+    // “Total, Ann” is a student's.
+    let is_number = cell.iter().any(u8::is_ascii_digit) && !cell.contains(&b' ');
+    if cell.is_empty() || cell.len() > 40 || is_number || cell.contains(&b',') {
         return false;
     }
-    let text = String::from_utf8_lossy(student).to_ascii_lowercase();
-    let text = text.trim_end_matches([':', '.']);
-    matches!(
-        text,
-        "total"
-            | "totals"
-            | "grand total"
-            | "subtotal"
-            | "sum"
-            | "average"
-            | "mean"
-            | "all"
-            | "all students"
-            | "state"
-            | "district"
-    )
+    let is = |word: &[u8], list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w.as_bytes()));
+    if cell.iter().skip(1).any(|b| *b == b'=') {
+        return true;
+    }
+    let end = cell.iter().rposition(|b| b.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+    let mut words = cell.split(|b| !b.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    words.any(|word| is(word, &["total", "totals", "subtotal", "average", "averages"]))
+        || is(&cell[..end], &["sum", "mean", "all", "all students", "state", "district"])
 }
 
 /// What one row of totals says.
@@ -57,7 +53,7 @@ pub(super) struct Totals {
 
 impl Tally {
     pub(super) fn totals_row(&mut self, row: &Row<'_>) {
-        if is_sum(row.get(self.files[self.current].columns.student)) {
+        if self.is_sum_row(row) {
             return self.set_aside(Why::NotAStudentRow, row, ABSENT);
         }
         let read = match self.read_totals(row) {
@@ -65,9 +61,23 @@ impl Tally {
             Err((kind, column)) => return self.set_aside(kind, row, column),
         };
         let Some((student, stay)) = self.who(row) else { return };
+        if !self.reject.is_empty()
+            && let Some(&kind) = self.reject.get(&stay)
+        {
+            let column = self.files[self.current].columns.absent;
+            return self.set_aside(kind, row, column);
+        }
         self.note_traits(student, stay, row);
         self.note_doubts(row, &read);
         self.keep_totals(row, stay, read);
+    }
+
+    /// Whether a row sums up others.
+    pub(super) fn is_sum_row(&self, row: &Row<'_>) -> bool {
+        let columns = &self.files[self.current].columns;
+        let name = if columns.name == ABSENT { columns.last_name } else { columns.name };
+        let of = |at: usize| if at == ABSENT { &[][..] } else { row.get(at) };
+        is_sum(of(columns.student), of(name))
     }
 
     /// Counts what speaks against the headers: a percent on the wrong side, a total under one of its parts.
@@ -90,10 +100,19 @@ impl Tally {
         file.rates[by_percent] += 1;
         file.mostly_absent[by_percent] += u64::from(mostly);
         file.rates_far += u64::from(far);
-        let [excused, unexcused, _] = columns.by_kind.map(|(at, _)| at);
+        file.without_absence += u64::from(absent == Days::ZERO);
+        let [excused, unexcused, suspended] = columns.by_kind.map(|(at, _)| at);
         let of = |at: usize| if at == ABSENT { None } else { days(row.get(at)).ok().flatten() };
         if let (Some(total), Some(unexcused)) = (of(columns.absent), of(unexcused)) {
             file.kinds_above += u64::from(unexcused + of(excused).unwrap_or_default() > total);
+        }
+        if suspended != ABSENT
+            && let (Some(total), Some(out)) = (of(columns.absent), of(suspended).filter(|out| *out > Days::ZERO))
+        {
+            // Without the suspensions the kinds are the total already, or it has no room for them.
+            let others = of(excused).zip(of(unexcused)).map(|(excused, unexcused)| excused + unexcused);
+            file.suspended += 1;
+            file.suspended_outside += u64::from(out > total || others == Some(total));
         }
     }
 
@@ -111,8 +130,13 @@ impl Tally {
         let same =
             person.enrolled == Some(read.enrolled) && person.absent == read.absent && person.percent == read.percent;
         match self.readings[self.current].repeats {
-            Some(Repeats::Add) if read.percent.is_none() => {
-                person.enrolled = Some(person.enrolled.unwrap_or_default() + read.enrolled);
+            Some(how @ (Repeats::Add | Repeats::SameDays)) if read.percent.is_none() => {
+                // One number for everyone is of the whole time, not of each row.
+                let is_for_all = self.files[self.current].columns.enrolled == ABSENT
+                    && self.readings[self.current].days_for_all.is_some();
+                let before = person.enrolled.unwrap_or_default();
+                let is_same = is_for_all || how == Repeats::SameDays;
+                person.enrolled = Some(if is_same { before.max(read.enrolled) } else { before + read.enrolled });
                 for (sum, more) in person.absent.iter_mut().zip(read.absent) {
                     *sum += more;
                 }
@@ -135,6 +159,7 @@ impl Tally {
             None => {
                 let file = &mut self.files[self.current];
                 file.repeats += 1;
+                file.days_differ |= person.enrolled != Some(read.enrolled);
                 if file.repeats_line == 0 {
                     file.repeats_line = row.line;
                 }
@@ -155,20 +180,43 @@ impl Tally {
             absent[kind as usize] = amount;
             by_kind += amount;
         }
-        let present = cell(columns.present)?;
-        let total = match (cell(columns.absent)?, self.readings[self.current].answer(Topic::TotalHolds)) {
+        let answer = |topic: Topic| self.readings[self.current].answer(topic);
+        if answer(Topic::OtherKind) != Some(Answer::SomethingElse) {
+            for &column in &columns.others {
+                by_kind += cell(column)?.unwrap_or_default();
+            }
+        }
+        let mut present = cell(columns.present)?;
+        if columns.late != ABSENT && answer(Topic::LateIs) != Some(Answer::AmongPresent) {
+            let late = cell(columns.late)?.unwrap_or_default();
+            present = present.map(|days| days + late);
+        }
+        let mut total = cell(columns.absent)?;
+        if total.is_none() && columns.absent != ABSENT && answer(Topic::Blanks) == Some(Answer::TrueZeros) {
+            total = Some(Days::ZERO);
+        }
+        if columns.half_days != ABSENT {
+            let half = cell(columns.half_days)?.unwrap_or_default();
+            total = total.map(|days| days + Days::from_thousandths(half.thousandths() / 2));
+        }
+        let total = match (total, answer(Topic::TotalHolds)) {
             // The column leaves unexcused absences and suspensions out.
             (Some(excused), Some(Answer::ExcusedOnly)) => {
                 by_kind = by_kind - absent[Kind::Excused as usize] + excused;
                 absent[Kind::Excused as usize] = excused;
                 Some(by_kind)
             }
+            (Some(total), _) if answer(Topic::SuspendedIn) == Some(Answer::WithoutSuspensions) => {
+                Some(total + absent[Kind::Suspended as usize])
+            }
             (total, _) => total,
         };
+        let [excused, unexcused, _] = columns.by_kind.map(|(column, _)| column != ABSENT);
         let enrolled = match cell(columns.enrolled)?.or(self.readings[self.current].days_for_all) {
             Some(days) => days,
             None => match (present, total) {
                 (Some(present), Some(total)) => present + total,
+                (Some(present), None) if columns.absent == ABSENT && excused && unexcused => present + by_kind,
                 _ => return self.read_percent(row),
             },
         };
@@ -176,14 +224,20 @@ impl Tally {
             return Err((Why::NoEnrolledDays, columns.enrolled));
         }
         let percent_given = columns.percent_absent != ABSENT || columns.percent_present != ABSENT;
-        let [excused, unexcused, _] = columns.by_kind.map(|(column, _)| column != ABSENT);
+        let by_percent = percent_given && answer(Topic::RateHolds) == Some(Answer::Percent);
+        let (total, present) = match answer(Topic::AddUp) {
+            _ if by_percent => (None, None),
+            Some(Answer::Absence) if total.is_some() => (total, None),
+            Some(Answer::Attendance) if present.is_some() => (None, present),
+            _ => (total, present),
+        };
         let (sum, column) = match (total, present) {
             (Some(total), Some(present)) if columns.enrolled != ABSENT && present + total != enrolled => {
                 return Err((Why::DaysDoNotAddUp, columns.enrolled));
             }
             (Some(total), _) => (total, columns.absent),
             (None, Some(present)) if columns.present != ABSENT => (enrolled - present, columns.present),
-            (None, _) if unexcused && (excused || !percent_given) => (by_kind, columns.by_kind[1].0),
+            (None, _) if unexcused && (excused || !percent_given) && !by_percent => (by_kind, columns.by_kind[1].0),
             (None, None) if percent_given => {
                 let (percent, places, at) = self.percent_of(row)?;
                 (days_of_percent(enrolled, percent, places), at)
@@ -194,11 +248,12 @@ impl Tally {
             return Err((Why::MoreAbsencesThanDays, column));
         }
         // What the kinds leave open is absence for a reason not given.
-        if by_kind > sum {
+        let told: Days = absent.iter().copied().sum();
+        if told > sum {
             absent = [Days::ZERO; Kind::COUNT];
             absent[Kind::Unknown as usize] = sum;
         } else {
-            absent[Kind::Unknown as usize] = sum - by_kind;
+            absent[Kind::Unknown as usize] = sum - told;
         }
         Ok(Totals { enrolled, absent, percent: None })
     }

@@ -79,7 +79,7 @@ impl Tally {
     }
 
     pub(super) fn wide_row(&mut self, row: &Row<'_>) {
-        if super::totals::is_sum(row.get(self.files[self.current].columns.student)) {
+        if self.is_sum_row(row) {
             return self.set_aside(Why::NotAStudentRow, row, ABSENT);
         }
         let date = self.files[self.current].columns.date;

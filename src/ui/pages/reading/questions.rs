@@ -112,7 +112,7 @@ impl Asker {
                 ],
                 value: |r| r.every_day.map(|b| if b { "yes" } else { "no" }.to_string()),
             }),
-            Ask::Repeats { students, first_line } => {
+            Ask::Repeats { students, first_line, same_days } => {
                 let mut note = format!(
                     "{} for a student and school that stand in the file before, first at line {}.",
                     format::plural(students, "row", "rows"),
@@ -125,6 +125,14 @@ impl Asker {
                     answers.insert(0, (Choice::new("Add", "Separate times: add them up"), |r| {
                         r.repeats = Some(Repeats::Add);
                     }));
+                    if same_days {
+                        answers.insert(
+                            1,
+                            (Choice::new("SameDays", "The same enrolled days on every row: add up the absences only"), |r| {
+                                r.repeats = Some(Repeats::SameDays);
+                            }),
+                        );
+                    }
                 } else {
                     note += " Percents of separate times can’t be added up.";
                 }
