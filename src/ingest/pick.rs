@@ -24,8 +24,12 @@ pub enum Topic {
     PeriodsInDay,
     /// Several files without a school column.
     FileIs,
-    /// Absences of which none finds its student in the list.
+    /// Absences of which most find no student in the list.
     Unmatched,
+    /// Amounts above one beside the date of an absence.
+    Spans,
+    /// A column of a list that may hold the last day enrolled.
+    LastDay,
     /// Days on which attendance was not taken. Has an answer from the start.
     NotTaken,
 }
@@ -48,6 +52,8 @@ impl Topic {
                 | Topic::RateOf
                 | Topic::ChronicIs
                 | Topic::PeriodsInDay
+                | Topic::Spans
+                | Topic::LastDay
         )
     }
 }
@@ -73,6 +79,7 @@ pub enum Answer {
     PartsOfOne,
     LeftOut,
     Present,
+    Yes,
 }
 
 /// One such question of one file.
@@ -99,7 +106,9 @@ impl Pick {
             Topic::SchoolDays => "School days",
             Topic::PeriodsInDay => "Periods in a day",
             Topic::FileIs => "Several files without a school",
-            Topic::Unmatched => "No absence finds its student",
+            Topic::Unmatched => "Absences that find no student",
+            Topic::Spans => "Absences of several days",
+            Topic::LastDay => "When students left",
             Topic::NotTaken => "Attendance that was not taken",
         }
     }
@@ -133,7 +142,9 @@ impl Pick {
             ),
             Topic::PeriodsInDay => "The file lists missed periods only, so it does not show how many a day has. A day counts as absent from half of its periods on.".into(),
             Topic::FileIs => format!("{rows} files have no column for the school."),
-            Topic::Unmatched => format!("None of {rows} absences belongs to anyone in the list: {about}. Load files that write them alike."),
+            Topic::Unmatched => format!("{rows} of {of} absences belong to nobody in the list: {about}. Load files that write them alike."),
+            Topic::Spans => format!("In {rows} of {of} rows “{about}” is above 1."),
+            Topic::LastDay => format!("No column is recognised as the last day enrolled, and “{about}” holds dates after the first day. Whoever left counts as enrolled to the end without it."),
             Topic::NotTaken => format!("{rows} student-days have no row although the student has rows before and after them: {about}. They are never counted as absent."),
         }
     }
@@ -151,6 +162,7 @@ impl Pick {
             Topic::PeriodsInDay => "How many periods does a school day have?".into(),
             Topic::FileIs => "What is one file?".into(),
             Topic::Unmatched => "Whose absences are these?".into(),
+            Topic::Spans | Topic::LastDay => format!("What does “{}” tell?", self.about),
             Topic::NotTaken => "How should these days count?".into(),
         }
     }
@@ -194,6 +206,11 @@ impl Pick {
                 (Answer::PartsOfOne, "A part of one school, such as a month"),
             ]),
             Topic::Unmatched => of(&[(Answer::SomethingElse, "Other students’: leave them out")]),
+            Topic::Spans => of(&[
+                (Answer::Yes, "School days missed, from the date on"),
+                (Answer::SomethingElse, "Something else: each row is one day"),
+            ]),
+            Topic::LastDay => of(&[(Answer::Yes, "The last day enrolled"), (Answer::SomethingElse, "Something else")]),
             Topic::NotTaken => {
                 of(&[(Answer::LeftOut, "Left out of enrolled days"), (Answer::Present, "Counted as present")])
             }

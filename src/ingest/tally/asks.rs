@@ -151,6 +151,15 @@ impl Tally {
                     }
                 }
             }
+            if file.spans > 0 {
+                ask(Topic::Spans, header(columns.part_absent), file.spans, file.account.rows);
+            }
+            if let Some(exit) = reading.may_be_exit().filter(|_| reading.layout == Layout::Roster) {
+                let is_used = self.has_sheet_of_absences() && self.people.stays.iter().all(|s| s.enrolled.is_none());
+                if is_used {
+                    ask(Topic::LastDay, header(exit), 0, 0);
+                }
+            }
             let sheet = self.is_dated(at) && self.every_day(file) == Some(false);
             if reading.layout == Layout::Periods && sheet && file.account.rows_used > 0 {
                 ask(Topic::PeriodsInDay, String::new(), 0, 0);
