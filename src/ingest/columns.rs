@@ -62,8 +62,12 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             false => days[at].clone().or_else(|| of_header(&columns[at].header)),
         };
         let Some(role) = named else { continue };
+        let is_date = role == Role::Date;
         let role = fitted(role, &columns[at].samples, rows, at);
         if role == Role::NotUsed {
+            if is_date {
+                columns[at].why = "Fewer than half of its values are dates with a year".into();
+            }
             continue;
         }
         if role.is_single()

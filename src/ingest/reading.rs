@@ -270,6 +270,22 @@ impl Reading {
         self.columns.iter().position(later)
     }
 
+    /// Gives columns the roles that answers gave them, so that the columns tell what is used.
+    pub fn settle_answers(&mut self) {
+        let (role, at) = match (self.answer(Topic::LastDay), self.answer(Topic::Spans)) {
+            (Some(Answer::Yes), _) => (Role::Exit, self.may_be_exit()),
+            (_, Some(Answer::SomethingElse)) if self.has(&Role::Status) => {
+                (Role::NotUsed, self.column(&Role::PartAbsent))
+            }
+            _ => return,
+        };
+        let topic = if role == Role::Exit { Topic::LastDay } else { Topic::Spans };
+        let _ = self.answers.remove(&topic);
+        if let Some(column) = at.map(|at| &mut self.columns[at]) {
+            (column.role, column.chosen, column.why) = (role, true, "Said by you".into());
+        }
+    }
+
     /// Whether rows are places, without anything about a student.
     fn is_about_places(&self) -> bool {
         let place = [Role::School, Role::SchoolNumber, Role::District].iter().any(|r| self.has(r));

@@ -18,7 +18,8 @@ impl Tally {
         let file = &self.files[at];
         let dated = match reading.layout {
             Layout::Dated | Layout::Periods | Layout::Wide | Layout::Calendar => true,
-            Layout::Roster => reading.has(&Role::Entry),
+            // Where every student's days are given, entry dates are not used.
+            Layout::Roster => reading.has(&Role::Entry) && self.people.stays.iter().any(|s| s.enrolled.is_none()),
             _ => false,
         };
         if reading.date_order.is_some() || !dated {

@@ -110,6 +110,7 @@ impl Tally {
         let mut again = false;
         for (at, reading) in readings.iter_mut().enumerate() {
             let file = at as u16;
+            reading.settle_answers();
             questions.extend(reading.open_columns().into_iter().map(|kind| Question { file, kind }));
             self.ask_order(at, reading, &mut questions, &mut again);
         }

@@ -62,7 +62,9 @@ impl Tally {
         let mut key = std::mem::take(&mut self.people.key);
         key.clear();
         key.extend_from_slice(code);
-        key.extend_from_slice(b", ");
+        if !code.is_empty() {
+            key.extend_from_slice(b", ");
+        }
         key.extend_from_slice(words);
         let (at, new) = file.described.intern(&key);
         if new {
