@@ -132,23 +132,10 @@ pub fn in_words(words: &str) -> Option<Meaning> {
     }
     text.push(' ');
     let has = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
-    let unexcused = has(&[
-        " unexcus",
-        " not excus",
-        " non excus",
-        " nonexcus",
-        " un excus",
-        " no excus",
-        " without excus",
-        " without an excus",
-        " truan",
-        " unverified",
-        " not verified",
-        " skip",
-        " unlawful",
-    ]);
-    let says_excused = has(&[" excus"])
-        && !has(&[" not excus", " non excus", " un excus", " no excus", " without excus", " without an excus"]);
+    let no_excuse = has(&[" not excus", " non excus", " un excus", " no excus", " without excus", " without an excus"]);
+    let unexcused =
+        no_excuse || has(&[" unexcus", " nonexcus", " truan", " unverified", " not verified", " skip", " unlawful"]);
+    let says_excused = !no_excuse && has(&[" excus"]);
     let reason = has(&[" illness", " medical", " doctor", " bereave", " religious", " funeral", " sick"]);
     let absent = has(&[" absen"]);
     let part = has(&[" part ", " partial"]);

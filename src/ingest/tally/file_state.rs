@@ -193,7 +193,7 @@ impl FileState {
             tardy: at(Role::TardyFlag),
             entry: at(Role::Entry),
             exit: match reading.answer(Topic::LastDay) {
-                Some(Answer::Yes) => reading.may_be_exit().unwrap_or(ABSENT),
+                Some(Answer::Yes) => reading.may_be_exit().unwrap_or_else(|| at(Role::Exit)),
                 _ => at(Role::Exit),
             },
             in_session: at(Role::InSession),
