@@ -191,11 +191,61 @@ fn parts_of_a_day_are_parts_under_other_headers_too() {
 }
 
 #[test]
+fn days_absent_beside_a_date_and_a_status_are_the_part_of_that_day() {
+    for header in ["Days Absent", "Days Missed", "Absence", "No. of Days"] {
+        let text = format!(
+            "Student ID,Date,Code,{header},Days Enrolled\n100,09/14/2026,U,0.5,10\n100,09/15/2026,E,0.5,10\n101,09/15/2026,U,1,10\n"
+        );
+        let o = read(&[&text]);
+        expect(&o, &[("100", 10.0, 1.0), ("101", 10.0, 1.0)]);
+        assert_eq!(o.readings[0].columns[3].role, Role::PartAbsent, "{header}");
+    }
+    let text = "Student ID,Date,Status,Absent\n1,9/14/2026,Absent,0.5\n1,9/15/2026,Present,0\n1,9/16/2026,Present,0\n";
+    expect(&read(&[text]), &[("1", 3.0, 0.5)]);
+}
+
+#[test]
+fn amounts_above_one_beside_a_date_are_asked_and_count_from_it_on() {
+    // The second lasts over a weekend and a day off, and the row after it misses more of its last day.
+    let text = "Student ID,Date,Code,Days Absent,Days Enrolled\n100,09/16/2026,E,3,20\n101,09/17/2026,U,4.5,20\n\
+                101,09/23/2026,U,1,20\n102,09/18/2026,Tardy,2,20\n";
+    let o = read(&[text]);
+    assert_eq!(o.dataset.stays, [], "no rate before the answer");
+    assert!(
+        matches!(&o.questions[..], [Question { kind: Ask::Pick(pick), .. }] if pick.topic == Topic::Spans && pick.rows == 3)
+    );
+    let answering = |answer: Answer| {
+        read_answering(&[text], &move |_, r| {
+            let _ = r.answers.insert(Topic::Spans, answer);
+        })
+    };
+    let o = answering(Answer::Yes);
+    expect(&o, &[("100", 20.0, 3.0), ("101", 20.0, 5.0), ("102", 20.0, 0.0)]);
+    let o = answering(Answer::SomethingElse);
+    expect(&o, &[("100", 20.0, 1.0), ("101", 20.0, 2.0), ("102", 20.0, 0.0)]);
+    assert_eq!(o.readings[0].columns[3].role, Role::NotUsed, "the columns tell that it is not used");
+}
+
+#[test]
+fn words_beside_the_code_of_a_row_say_what_it_means() {
+    let text = "Student ID,Date,Code,Code Description\n1,9/14/2026,A,Activity - School Sponsored\n1,9/15/2026,P,Present\n\
+                1,9/16/2026,,Present\n1,9/17/2026,QX,Absent - Not Excused\n";
+    let o = read(&[text]);
+    expect(&o, &[("1", 4.0, 1.0)]);
+    let codes: Vec<&str> = o.files[0].codes.iter().map(|c| c.code.as_str()).collect();
+    assert_eq!(codes, ["A, Activity - School Sponsored", "P", "Present", "QX, Absent - Not Excused"]);
+    // Notes of single rows are no description of the code.
+    let text = "Student ID,Date,Code,Description\n1,9/14/2026,A,sick\n1,9/15/2026,P,\n1,9/16/2026,A,school activity\n1,9/17/2026,P,\n";
+    expect(&read(&[text]), &[("1", 4.0, 2.0)]);
+}
+
+#[test]
 fn minutes_beside_whole_days_are_remarked() {
     let text = "Student ID,Date,Status,Absent Minutes\n100,09/13/2025,U,40\n100,09/14/2025,U,380\n";
     let o = absences(text);
     expect(&o, &[("100", 10.0, 2.0), ("101", 10.0, 0.0)]);
     assert_eq!(kinds(&o), [(Why::MinutesNotUsed, 2)]);
+    assert_eq!(kinds(&absences(&text.replace("Absent Minutes", "Hours Missed"))), [(Why::MinutesNotUsed, 2)]);
 }
 
 #[test]
@@ -296,4 +346,93 @@ fn absences_that_find_no_student_give_no_number() {
     assert_eq!(kinds(&o)[0], (Why::NotOnRoster, 2));
     // One that fits shows that the numbers do.
     assert_eq!(read(&[list, &text.replace("12,", "00012,")]).questions, []);
+}
+
+#[test]
+fn absences_of_which_most_find_no_student_are_asked() {
+    let list = "Student ID,Days Enrolled\n0012,100\n1034,100\n";
+    let text = "Student ID,Date,Status\n12,2026-09-14,A\n12,2026-09-15,A\n1034,2026-09-15,A\n";
+    let o = read(&[list, text]);
+    assert_eq!(o.dataset.stays, [], "no rate before the answer");
+    assert!(
+        matches!(&o.questions[..], [Question { kind: Ask::Pick(pick), .. }] if pick.topic == Topic::Unmatched && (pick.rows, pick.of) == (2, 3))
+    );
+}
+
+// Entry, exit and the days between.
+
+const SHEET: &str = "Student ID,Date,Code\n1,9/14/2026,U\n2,9/15/2026,U\n";
+
+/// Monday to the Friday of the next week, without its Monday.
+const CALENDAR: &str = "Date,calendarEventDescriptor\n9/14/2026,uri://ed-fi.org/D#Instructional day\n9/15/2026,Instructional day\n\
+    9/16/2026,Instructional day\n9/17/2026,Instructional day\n9/18/2026,Instructional day\n9/21/2026,uri://ed-fi.org/D#Holiday\n";
+
+#[test]
+fn the_last_day_has_many_names_and_an_end_far_away_is_none() {
+    for header in
+        ["Drop Date", "Date Withdrawn", "Last Day Attended", "Exited", "exitWithdrawDate", "Leave Date", "Left"]
+    {
+        let list = format!(
+            "Student ID,Entry Date,{header}\n1,9/14/2026,12/31/9999\n2,9/14/2026,9/16/2026\n3,9/14/2026,NULL\n"
+        );
+        expect(&read(&[&list, SHEET, CALENDAR]), &[("1", 5.0, 1.0), ("2", 3.0, 1.0), ("3", 5.0, 0.0)]);
+    }
+}
+
+#[test]
+fn dates_after_the_first_day_under_an_unknown_header_are_asked_about() {
+    let list = "Student ID,Birthday,Entry Date,Gone\n1,1/2/2015,9/14/2026,\n2,3/20/2015,9/14/2026,9/16/2026\n";
+    let o = read(&[list, SHEET, CALENDAR]);
+    assert_eq!(o.dataset.stays, [], "no rate before the answer");
+    assert!(
+        matches!(&o.questions[..], [Question { kind: Ask::Pick(pick), .. }] if pick.topic == Topic::LastDay && pick.about == "Gone")
+    );
+    let answering = |answer: Answer| {
+        read_answering(&[list, SHEET, CALENDAR], &move |at, r| {
+            if at == 0 {
+                let _ = r.answers.insert(Topic::LastDay, answer);
+            }
+        })
+    };
+    let o = answering(Answer::Yes);
+    expect(&o, &[("1", 5.0, 1.0), ("2", 3.0, 1.0)]);
+    assert_eq!(o.readings[0].columns[3].role, Role::Exit);
+    expect(&answering(Answer::SomethingElse), &[("1", 5.0, 1.0), ("2", 5.0, 1.0)]);
+}
+
+#[test]
+fn a_calendar_of_days_off_leaves_the_other_weekdays_to_be_confirmed() {
+    let list = "Student ID,Entry Date,Exit Date\n1,9/14/2026,\n2,9/14/2026,\n";
+    let calendar = "Date,Day Type\n9/16/2026,Holiday\n11/11/2026,Holiday\n";
+    let text = format!("{SHEET}2,9/18/2026,U\n");
+    let o = read(&[list, &text, calendar]);
+    assert!(
+        matches!(&o.questions[..], [Question { kind: Ask::Pick(pick), .. }] if pick.topic == Topic::SchoolDays && (pick.rows, pick.of) == (3, 4)),
+        "{:?}",
+        o.questions
+    );
+    let o = read_answering(&[list, &text, calendar], &|_, r| {
+        let _ = r.answers.insert(Topic::SchoolDays, Answer::AllWeekdays);
+    });
+    expect(&o, &[("1", 4.0, 1.0), ("2", 4.0, 2.0)]);
+}
+
+#[test]
+fn entry_dates_that_are_not_used_ask_nothing() {
+    let list = "Student ID,Entry Date,Days Enrolled\n1,9/2/2026,60\n2,9/2/2026,60\n";
+    expect(&read(&[list, SHEET]), &[("1", 60.0, 1.0), ("2", 60.0, 1.0)]);
+}
+
+#[test]
+fn a_list_of_codes_tells_which_are_presence() {
+    let codes = "att_code,description,presence_status_cd\nA,School Activity,Present\nQ,Quarantine,Absent\n";
+    let text = "studentid,att_date,att_code\n1,9/14/2026,A\n1,9/15/2026,Q\n1,9/16/2026,P\n";
+    expect(&read(&[text, codes]), &[("1", 3.0, 1.0)]);
+}
+
+#[test]
+fn dates_without_a_year_are_said_to_be_none() {
+    let o = read(&["Student ID,Days Enrolled,Absence Date,Code\n1,60,Thu Aug 28,U\n2,60,Fri Aug 29,U\n"]);
+    assert_eq!(o.readings[0].columns[2].why, "Fewer than half of its values are dates with a year");
+    assert_eq!(o.questions.len(), 1);
 }

@@ -118,36 +118,77 @@ pub fn in_words(words: &str) -> Option<Meaning> {
     if let Some(meaning) = known(words) {
         return Some(meaning);
     }
-    // Char by char: what str::to_lowercase adds is the final sigma, and four kilobytes.
-    let text: String = words.chars().flat_map(char::to_lowercase).collect();
+    // Words apart by one space, so that a mark that begins with one begins a word. Char by char: what
+    // str::to_lowercase adds is the final sigma, and four kilobytes.
+    let mut text = String::from(" ");
+    for c in words.chars().flat_map(char::to_lowercase) {
+        match c {
+            c if c.is_alphanumeric() => text.push(c),
+            // Within a word: don’t.
+            '\'' | '’' => {}
+            _ if !text.ends_with(' ') => text.push(' '),
+            _ => {}
+        }
+    }
+    text.push(' ');
     let has = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
-    let half = has(&["half day", "half-day", "am only", "pm only"]);
-    Some(if has(&["in-school susp", "in school susp"]) {
-        Meaning::InSchoolSuspension
-    } else if has(&["suspen", "expel", "expul"]) {
-        Meaning::Suspended
-    } else if has(&["tardy", "late"]) {
+    let no_excuse = has(&[" not excus", " non excus", " un excus", " no excus", " without excus", " without an excus"]);
+    let unexcused =
+        no_excuse || has(&[" unexcus", " nonexcus", " truan", " unverified", " not verified", " skip", " unlawful"]);
+    let says_excused = !no_excuse && has(&[" excus"]);
+    let reason = has(&[" illness", " medical", " doctor", " bereave", " religious", " funeral", " sick"]);
+    let absent = has(&[" absen"]);
+    let part = has(&[" part ", " partial"]);
+    let suspended = has(&[" suspen", " expel", " expul"]);
+    let present = has(&[" present", " field trip", " school activit", " school sponsored", " in attendance"]);
+    let remote = has(&[" remote", " virtual", " distance"]);
+    let tardy = has(&[" tardy", " tardies", " late "]);
+    let left_early = has(&[" early release", " early dismissal", " left early", " early departure"]);
+    let half = has(&[" half day", " am only ", " pm only ", " 1 2 day"]);
+    if has(&[" not taken", " not submitted"]) {
+        return Some(Meaning::NotTaken);
+    }
+    // Whatever else is negated turns the words around, save a reason for an absence.
+    let negates_kind = has(&[
+        " not absen",
+        " non absen",
+        " no absen",
+        " not an absen",
+        " not count",
+        " not present",
+        " non attend",
+        " not suspen",
+        " not in attend",
+        " not tardy",
+        " not late",
+    ]);
+    let negated = negates_kind || !absent && !unexcused && has(&[" not ", " no ", " non ", " never ", " without "]);
+    let at_school = present || tardy || left_early;
+    if negated || says_excused && unexcused || at_school && (absent || suspended) || part && absent {
+        return None;
+    }
+    Some(if suspended {
+        match has(&[" in school "]) {
+            true if absent => return None,
+            true => Meaning::InSchoolSuspension,
+            false => Meaning::Suspended,
+        }
+    } else if tardy {
         Meaning::Tardy
-    } else if has(&["early release", "early dismissal", "left early", "early departure"]) {
+    } else if left_early {
         Meaning::LeftEarly
-    } else if has(&["not taken", "not submitted"]) {
-        Meaning::NotTaken
-    } else if has(&["unexcused", "truan", "unverified", "without excuse", "skip"]) {
+    } else if !absent && (present || remote) {
+        // Excused from what, or there after all?
+        match (unexcused || says_excused || reason, remote) {
+            (true, _) => return None,
+            (_, true) => Meaning::Remote,
+            _ => Meaning::Present,
+        }
+    } else if unexcused {
         if half { Meaning::HalfUnexcused } else { Meaning::Unexcused }
-    } else if has(&[
-        "present",
-        "field trip",
-        "school activity",
-        "school-sponsored",
-        "school sponsored",
-        "in attendance",
-    ]) {
-        Meaning::Present
-    } else if has(&["remote", "virtual", "distance"]) {
-        Meaning::Remote
-    } else if has(&["excused", "illness", "medical", "doctor", "bereave", "religious", "funeral", "sick"]) {
+    } else if says_excused || reason {
         if half { Meaning::HalfExcused } else { Meaning::Excused }
-    } else if has(&["absent", "absence"]) {
+    } else if absent {
         if half { Meaning::HalfAbsent } else { Meaning::Absent }
     } else {
         return None;
@@ -188,6 +229,29 @@ pub fn known(code: &str) -> Option<Meaning> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_beside_a_code_are_read_whole_and_with_what_negates_them() {
+        for (words, meaning) in [
+            ("Suspension - In School", Some(Meaning::InSchoolSuspension)),
+            ("Suspension - Out of School", Some(Meaning::Suspended)),
+            ("Virtual Day - Absent (did not log in)", Some(Meaning::Absent)),
+            ("Absent - Not Excused", Some(Meaning::Unexcused)),
+            ("Excused absence - health related", Some(Meaning::Excused)),
+            ("Late arrival over half the day - absent", None),
+            ("Not absent", None),
+            ("Remote - did not log in", None),
+            ("Present in part, absent in part", None),
+            ("Excused or unexcused absence", None),
+            ("Activity - School Sponsored", Some(Meaning::Present)),
+            ("Related services", None),
+            ("Late - unexcused", Some(Meaning::Tardy)),
+            ("Half day, sick", Some(Meaning::HalfExcused)),
+            ("Absent - no note", Some(Meaning::Absent)),
+        ] {
+            assert_eq!(in_words(words), meaning, "{words}");
+        }
+    }
 
     #[test]
     fn only_codes_that_mean_one_thing_everywhere_are_known() {

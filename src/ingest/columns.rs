@@ -34,6 +34,14 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         .collect();
     let is_date = |name: &String| roles::of_header(name) == Some(Role::Date) && !wide_header::is_day(name);
     let has_date = !of_groups && header.iter().any(is_date);
+    // Where a code stands beside what it means, how it counts is no code.
+    let is_list = !has_date
+        && !header.iter().any(names_student)
+        && header.iter().any(|name| roles::of_header(name) == Some(Role::Meaning));
+    let of_header = |name: &str| match roles::of_header(name) {
+        Some(Role::Status) if is_list && roles::normalise(name).starts_with("presence") => Some(Role::Presence),
+        role => role,
+    };
     let days = wide_header::propose(header, has_date);
     let earlier = measures::earlier_years(header);
     for at in 0..columns.len() {
@@ -51,11 +59,15 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
                     matches!(role, Role::School | Role::SchoolNumber | Role::District | Role::Grade | Role::Year);
                 place.then_some(role)
             }),
-            false => days[at].clone().or_else(|| roles::of_header(&columns[at].header)),
+            false => days[at].clone().or_else(|| of_header(&columns[at].header)),
         };
         let Some(role) = named else { continue };
+        let is_date = role == Role::Date;
         let role = fitted(role, &columns[at].samples, rows, at);
         if role == Role::NotUsed {
+            if is_date {
+                columns[at].why = "Fewer than half of its values are dates with a year".into();
+            }
             continue;
         }
         if role.is_single()
@@ -80,7 +92,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         codes.filter(|c| codes::known(c).is_some()).count() * 100 / n
     };
     let could_be: Vec<usize> =
-        (0..columns.len()).filter(|&at| roles::of_header(&columns[at].header) == Some(Role::Status)).collect();
+        (0..columns.len()).filter(|&at| of_header(&columns[at].header) == Some(Role::Status)).collect();
     if let Some(&best) = could_be.iter().rev().max_by_key(|&&at| known(at))
         && columns.iter().any(|c| c.role == Role::Status)
         && columns[best].role != Role::Status
@@ -122,13 +134,36 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     }
     if has(&columns, &Role::Date) && has(&columns, &Role::Status) {
         classes(&mut columns, rows);
+        if let Some(meaning) = columns.iter().position(|c| c.role == Role::Meaning)
+            && !describes(&columns, rows, meaning)
+        {
+            columns[meaning].role = Role::NotUsed;
+            columns[meaning].why = "It differs between rows of one code".into();
+        }
     }
     if has(&columns, &Role::Date) {
-        // Beside a date these are parts of one day, not sums.
+        // Beside a date these are parts of one day, not sums; or the days from that date on, which is asked.
+        let by_period = has(&columns, &Role::Period) || has(&columns, &Role::Section);
         if !has(&columns, &Role::Status) {
             turn(&mut columns, Role::DaysAbsent, Role::PartAbsent);
             if !has(&columns, &Role::PartAbsent) {
                 turn(&mut columns, Role::DaysPresent, Role::PartPresent);
+            }
+        } else if !by_period && ![Role::PartAbsent, Role::PartPresent].iter().any(|r| has(&columns, r)) {
+            turn(&mut columns, Role::DaysAbsent, Role::PartAbsent);
+            let is_length = |c: &&mut Column| {
+                let name = roles::normalise(&c.header);
+                c.role == Role::NotUsed
+                    && matches!(
+                        name.as_str(),
+                        "days" | "noofdays" | "numberofdays" | "numdays" | "#ofdays" | "daycount"
+                    )
+                    && c.samples.iter().all(|v| v.is_empty() || Days::parse(v).is_some())
+            };
+            if !has(&columns, &Role::PartAbsent)
+                && let Some(column) = columns.iter_mut().find(is_length)
+            {
+                column.role = Role::PartAbsent;
             }
         }
     } else {
@@ -240,6 +275,20 @@ fn classes(columns: &mut [Column], rows: &[Vec<String>]) {
     }
 }
 
+/// Whether the words of a column belong to the codes: notes of single rows differ within one.
+fn describes(columns: &[Column], rows: &[Vec<String>], meaning: usize) -> bool {
+    let Some(status) = columns.iter().position(|c| c.role == Role::Status) else { return false };
+    let mut codes = Interner::default();
+    let mut words: Vec<&String> = Vec::new();
+    rows.iter().filter_map(|row| row.get(status).zip(row.get(meaning))).all(|(code, said)| {
+        let (at, new) = codes.intern(code.as_bytes());
+        if new {
+            words.push(said);
+        }
+        words[at as usize] == said
+    })
+}
+
 /// A role whose values do not bear it out is dropped or changed.
 fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Role {
     let values = || rows.iter().filter_map(|r| r.get(at)).map(String::as_str).filter(|v| !v.is_empty());
@@ -268,6 +317,9 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
         // A session that is a year.
         Role::Period if n > 0 && values().all(|v| v.bytes().filter(u8::is_ascii_digit).count() >= 4) => Role::NotUsed,
         Role::Date if !share(&|v| dates::read(v) != ReadDate::No) => Role::NotUsed,
+        Role::Exit if !share(&|v| dates::read(v) != ReadDate::No || dates::is_beyond(v) || is_hidden(v)) => {
+            Role::NotUsed
+        }
         role => role,
     }
 }

@@ -112,6 +112,13 @@ pub fn read(text: &str) -> ReadDate {
     }
 }
 
+/// Whether the year of a date lies after all that are read: it stands for an end that is not known.
+#[must_use]
+pub fn is_beyond(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    numbers.any(|n| matches!(n.len(), 4 | 8) && n[..4].parse::<i32>().is_ok_and(|year| year > 2099))
+}
+
 /// Whether a header is itself a date, as in files with a column for each day.
 #[must_use]
 pub fn is_date_header(header: &str) -> bool {

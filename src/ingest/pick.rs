@@ -24,8 +24,12 @@ pub enum Topic {
     PeriodsInDay,
     /// Several files without a school column.
     FileIs,
-    /// Absences of which none finds its student in the list.
+    /// Absences of which most find no student in the list.
     Unmatched,
+    /// Amounts above one beside the date of an absence.
+    Spans,
+    /// A column of a list that may hold the last day enrolled.
+    LastDay,
     /// Days on which attendance was not taken. Has an answer from the start.
     NotTaken,
     /// Totals of students and rows with dates that say otherwise of their absences.
@@ -66,6 +70,8 @@ impl Topic {
                 | Topic::RateOf
                 | Topic::ChronicIs
                 | Topic::PeriodsInDay
+                | Topic::Spans
+                | Topic::LastDay
         )
     }
 }
@@ -97,6 +103,7 @@ pub enum Answer {
     BesidePresent,
     AmongPresent,
     Days,
+    Yes,
 }
 
 /// One such question of one file.
@@ -123,7 +130,9 @@ impl Pick {
             Topic::SchoolDays => "School days",
             Topic::PeriodsInDay => "Periods in a day",
             Topic::FileIs => "Several files without a school",
-            Topic::Unmatched => "No absence finds its student",
+            Topic::Unmatched => "Absences that find no student",
+            Topic::Spans => "Absences of several days",
+            Topic::LastDay => "When students left",
             Topic::NotTaken => "Attendance that was not taken",
             Topic::SourceHolds => "Totals and dated rows differ",
             Topic::SuspendedIn => "Suspensions in the total",
@@ -164,7 +173,9 @@ impl Pick {
             ),
             Topic::PeriodsInDay => "The file lists missed periods only, so it does not show how many a day has. A day counts as absent from half of its periods on.".into(),
             Topic::FileIs => format!("{rows} files have no column for the school."),
-            Topic::Unmatched => format!("None of {rows} absences belongs to anyone in the list: {about}. Load files that write them alike."),
+            Topic::Unmatched => format!("{rows} of {of} absences belong to nobody in the list: {about}. Load files that write them alike."),
+            Topic::Spans => format!("In {rows} of {of} rows “{about}” is above 1."),
+            Topic::LastDay => format!("No column is recognised as the last day enrolled, and “{about}” holds dates after the first day. Whoever left counts as enrolled to the end without it."),
             Topic::NotTaken => format!("{rows} student-days have no row although the student has rows before and after them: {about}. They are never counted as absent."),
             Topic::SourceHolds => format!("For {rows} of {of} students the totals say another number of days absent than the rows with dates. They are never added up."),
             Topic::SuspendedIn => format!("In {rows} of {of} rows with a suspension “{about}” does not seem to include it."),
@@ -189,6 +200,7 @@ impl Pick {
             Topic::PeriodsInDay => "How many periods does a school day have?".into(),
             Topic::FileIs => "What is one file?".into(),
             Topic::Unmatched => "Whose absences are these?".into(),
+            Topic::Spans | Topic::LastDay => format!("What does “{}” tell?", self.about),
             Topic::NotTaken => "How should these days count?".into(),
             Topic::SourceHolds | Topic::RateHolds => "Which of the two holds?".into(),
             Topic::SuspendedIn => format!("Does “{}” include suspensions?", self.about),
@@ -259,6 +271,11 @@ impl Pick {
                 (Answer::Attendance, "Days present: all other days are absences"),
             ]),
             Topic::Unmatched => of(&[(Answer::SomethingElse, "Other students’: leave them out")]),
+            Topic::Spans => of(&[
+                (Answer::Yes, "School days missed, from the date on"),
+                (Answer::SomethingElse, "Something else: each row is one day"),
+            ]),
+            Topic::LastDay => of(&[(Answer::Yes, "The last day enrolled"), (Answer::SomethingElse, "Something else")]),
             Topic::NotTaken => {
                 of(&[(Answer::LeftOut, "Left out of enrolled days"), (Answer::Present, "Counted as present")])
             }

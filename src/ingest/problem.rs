@@ -160,7 +160,7 @@ impl Kind {
             ConditionChanged => "A condition changes between rows",
             NotUtf8 => "Characters that can’t be read",
             SameColumnTwice => "Two columns with the same name",
-            MinutesNotUsed => "Minutes are not counted, so every absence is a whole day",
+            MinutesNotUsed => "Minutes and hours are not counted, so every absence is a whole day",
             OnlyAbsentStudents => "Only students with an absence are in this file",
             StudentsWithoutAbsence => "Most students have no absence at all",
             MoreThan185Days => "More than 185 days enrolled",

@@ -2,7 +2,7 @@
 //! first rows, shown, changed by the person, remembered for files with the same header.
 
 use super::codes::{self, CodeMap, Meaning};
-use super::dates::DateOrder;
+use super::dates::{self, DateOrder};
 use super::pick::{Answer, Pick, Topic};
 use super::roles::{self, Role};
 use super::scan::Marks;
@@ -245,6 +245,47 @@ impl Reading {
     fn is_unexcused_alone(&self) -> bool {
         let all = [Role::DaysAbsent, Role::DaysPresent, Role::PercentAbsent, Role::PercentPresent, Role::DaysExcused];
         !all.iter().any(|role| self.has(role))
+    }
+
+    /// The column of a list that may hold the last day enrolled although its header does not say so: dates, none
+    /// of them before anyone's first day.
+    #[must_use]
+    pub fn may_be_exit(&self) -> Option<usize> {
+        if self.has(&Role::Exit) {
+            return None;
+        }
+        let days = |column: &Column| {
+            let of = |text: &String| dates::read(text).under(self.date_order.unwrap_or(DateOrder::MonthFirst));
+            column
+                .samples
+                .iter()
+                .filter(|text| !is_hidden(text) && !text.is_empty())
+                .map(of)
+                .collect::<Option<Vec<_>>>()
+        };
+        let first = days(&self.columns[self.column(&Role::Entry)?])?.into_iter().min()?;
+        let later = |c: &Column| {
+            c.role == Role::NotUsed
+                && !c.chosen
+                && days(c).and_then(|d| d.into_iter().min()).is_some_and(|day| day >= first)
+        };
+        self.columns.iter().position(later)
+    }
+
+    /// Gives columns the roles that answers gave them, so that the columns tell what is used.
+    pub fn settle_answers(&mut self) {
+        let (role, at) = match (self.answer(Topic::LastDay), self.answer(Topic::Spans)) {
+            (Some(Answer::Yes), _) => (Role::Exit, self.may_be_exit()),
+            (_, Some(Answer::SomethingElse)) if self.has(&Role::Status) => {
+                (Role::NotUsed, self.column(&Role::PartAbsent))
+            }
+            _ => return,
+        };
+        let topic = if role == Role::Exit { Topic::LastDay } else { Topic::Spans };
+        let _ = self.answers.remove(&topic);
+        if let Some(column) = at.map(|at| &mut self.columns[at]) {
+            (column.role, column.chosen, column.why) = (role, true, "Said by you".into());
+        }
     }
 
     /// Whether rows are places, without anything about a student.

@@ -258,7 +258,11 @@ const ROLES: &[(Role, &str)] = &[
         Role::District,
         "district division divname divnum lea reportinglea system districtname districtid districtcode leaname leaid divisionname schooldstrctnm schooldstrctcd districtlocalid divisionnumber leacode",
     ),
-    (Role::Grade, "grade gradelevel gr gradeleveldescriptor gradelevelname gradelvl gradecode currentgrade grd"),
+    (
+        Role::Grade,
+        "grade gradelevel gr gradeleveldescriptor gradelevelname gradelvl gradecode currentgrade \
+         entrygradeleveldescriptor entrygradelevel grd",
+    ),
     (
         Role::Homeroom,
         "homeroom hr advisory homeroomteacher house counselor counsellor tn hrm class section sectionid teacher",
@@ -322,15 +326,19 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::Entry,
-        "entrydate enterdate enrollmentstartdate startdate entry enrolldate enrollmentdate admitdate begindate enrolledon firstday dateenrolled entereddate enrollmententrydate",
+        "entrydate enterdate enrollmentstartdate startdate entry enrolldate enrollmentdate admitdate begindate enrolledon firstday dateenrolled entereddate enrollmententrydate \
+         schoolentrydate schoolstartdate firstdayenrolled firstdayattended entrydt enrollmentstart",
     ),
     (
         Role::Exit,
-        "exitdate leavedate enrollmentenddate enddate withdrawal withdrawaldate exit withdrawdate lastday dateleft withdrawndate enrollmentexitdate",
+        "exitdate leavedate enrollmentenddate enddate withdrawal withdrawaldate exit withdrawdate lastday dateleft withdrawndate enrollmentexitdate \
+         dropdate dropped datedropped exited dateexited exitwithdrawdate schoolexitdate schoolleavedate left leave lastdayattended withdrawn \
+         datewithdrawn withdrew lastdayenrolled lastdateattended lastattendancedate dateofwithdrawal departuredate exitdt enrollmentend",
     ),
     (
         Role::InSession,
-        "insession isschoolday schoolday daytype sessionday instructionalday isinsession isinstructional dayinsession",
+        "insession isschoolday schoolday daytype sessionday instructionalday isinsession isinstructional dayinsession \
+         calendareventdescriptor calendarevent",
     ),
     (
         Role::Meaning,

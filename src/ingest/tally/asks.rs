@@ -21,7 +21,8 @@ impl Tally {
         let file = &self.files[at];
         let dated = match reading.layout {
             Layout::Dated | Layout::Periods | Layout::Wide | Layout::Calendar => true,
-            Layout::Roster => reading.has(&Role::Entry),
+            // Where every student's days are given, entry dates are not used.
+            Layout::Roster => reading.has(&Role::Entry) && self.people.stays.iter().any(|s| s.enrolled.is_none()),
             _ => false,
         };
         if reading.date_order.is_some() || !dated {
@@ -176,6 +177,15 @@ impl Tally {
                     if total && apart && !told || file.kinds_above > 0 {
                         ask(Topic::TotalHolds, header(columns.absent), file.kinds_above, file.account.rows);
                     }
+                }
+            }
+            if file.spans > 0 {
+                ask(Topic::Spans, header(columns.part_absent), file.spans, file.account.rows);
+            }
+            if let Some(exit) = reading.may_be_exit().filter(|_| reading.layout == Layout::Roster) {
+                let is_used = self.has_sheet_of_absences() && self.people.stays.iter().all(|s| s.enrolled.is_none());
+                if is_used {
+                    ask(Topic::LastDay, header(exit), 0, 0);
                 }
             }
             let sheet = self.is_dated(at) && self.every_day(file) == Some(false);

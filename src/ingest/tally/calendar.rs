@@ -21,6 +21,8 @@ pub(super) struct Enrolment {
     pub listed: Students,
     /// School days by school as a calendar file names it; "" for all.
     school_days: Vec<(String, Vec<u16>)>,
+    /// Days on which a calendar says that there was no school.
+    days_off: Vec<u16>,
     /// Days that the person put in.
     pub put_in: Vec<u16>,
     /// Absences on days outside of enrolment.
@@ -67,7 +69,9 @@ impl Tally {
             Ok(None) => return true,
             Err(()) => return false,
         };
-        let last = match if exit == ABSENT { Ok(None) } else { self.span_date(row, exit) } {
+        // Systems write a year such as 9999 for those who have not left.
+        let is_open = exit == ABSENT || dates::is_beyond(&String::from_utf8_lossy(row.get(exit)));
+        let last = match if is_open { Ok(None) } else { self.span_date(row, exit) } {
             Ok(last) => last,
             Err(()) => return false,
         };
@@ -112,14 +116,50 @@ impl Tally {
         };
         let said: Vec<u8> = if in_session == ABSENT { b"School day".to_vec() } else { row.get(in_session).to_vec() };
         let lower = String::from_utf8_lossy(&said).to_ascii_lowercase();
-        let meaning = match lower.as_str() {
-            "y" | "yes" | "1" | "true" | "s" | "school day" | "student day" | "instructional" | "instructional day"
-            | "in session" | "regular" | "full day" | "half day" | "early release" | "early dismissal" | "school"
-            | "open" | "a day" | "b day" => Some(Meaning::Present),
-            "n" | "no" | "0" | "false" | "holiday" | "no school" | "weekend" | "closed" | "break" | "off"
-            | "snow day" | "non-instructional" | "vacation" | "teacher workday" | "staff day" | "" => {
-                Some(Meaning::NotCounted)
-            }
+        // Ed-Fi writes descriptors as addresses.
+        let meaning = match lower.rsplit('#').next().unwrap_or_default() {
+            "y"
+            | "yes"
+            | "1"
+            | "true"
+            | "s"
+            | "school day"
+            | "student day"
+            | "instructional"
+            | "instructional day"
+            | "in session"
+            | "regular"
+            | "full day"
+            | "half day"
+            | "early release"
+            | "early dismissal"
+            | "school"
+            | "open"
+            | "a day"
+            | "b day"
+            | "make-up day"
+            | "student late arrival/early dismissal" => Some(Meaning::Present),
+            "n"
+            | "no"
+            | "0"
+            | "false"
+            | "holiday"
+            | "no school"
+            | "weekend"
+            | "closed"
+            | "break"
+            | "off"
+            | "snow day"
+            | "non-instructional"
+            | "non-instructional day"
+            | "vacation"
+            | "teacher workday"
+            | "staff day"
+            | "teacher only day"
+            | "weather day"
+            | "emergency day"
+            | "strike"
+            | "" => Some(Meaning::NotCounted),
             _ => None,
         };
         let meaning = match meaning {
@@ -135,6 +175,8 @@ impl Tally {
             Some(meaning) => {
                 if meaning.counts() {
                     self.enrolment.add_day(school, day);
+                } else {
+                    self.enrolment.days_off.push(day);
                 }
                 self.files[self.current].account.rows_used += 1;
             }
@@ -152,8 +194,37 @@ impl Tally {
         self.enrolment.of(stay).is_some() || self.spans_elsewhere(student).is_some()
     }
 
+    /// Whether a calendar tells the school days. One that tells only the days off leaves the others open.
     fn has_calendar(&self) -> bool {
-        self.readings.iter().any(|r| r.layout == Layout::Calendar)
+        let waits = (0..self.files.len())
+            .any(|at| self.readings[at].layout == Layout::Calendar && self.files[at].rows_waiting > 0);
+        waits || !self.enrolment.school_days.is_empty()
+    }
+
+    /// Whether no calendar says that there was no school on this day.
+    pub(super) fn may_be_school(&self, at: u16) -> bool {
+        match self.enrolment.school_days.is_empty() {
+            true => !self.enrolment.days_off.contains(&at),
+            false => self.is_told(at),
+        }
+    }
+
+    /// Whether a calendar says that some school had school on this day.
+    fn is_told(&self, at: u16) -> bool {
+        self.enrolment.school_days.iter().any(|(_, days)| days.contains(&at))
+    }
+
+    /// The days that rows stand on, without those that a calendar calls off.
+    fn days_with_rows(&self) -> impl Iterator<Item = u16> + '_ {
+        (0..self.days.len() as u16).filter(|at| !self.enrolment.days_off.contains(at) || self.is_told(*at))
+    }
+
+    /// The weekdays from the first to the last of them, without those that a calendar calls off.
+    fn weekdays_between(&self) -> Vec<Day> {
+        let (first, last) = self.bounds();
+        let off = &self.enrolment.days_off;
+        let is_off = |day: &Day| off.iter().any(|at| self.days[usize::from(*at)] == *day);
+        (first.0..=last.0).map(Day).filter(|day| day.weekday() < 5 && !is_off(day)).collect()
     }
 
     /// Asks for the school days where entry dates stand and no calendar does.
@@ -169,8 +240,8 @@ impl Tally {
         }
         let (first, last) = self.bounds();
         let about = format!("{first} to {last}");
-        let of = (first.0..=last.0).filter(|day| Day(*day).weekday() < 5).count() as u64;
-        let pick = Pick { topic: Topic::SchoolDays, about, rows: self.days.len() as u64, of };
+        let (rows, of) = (self.days_with_rows().count() as u64, self.weekdays_between().len() as u64);
+        let pick = Pick { topic: Topic::SchoolDays, about, rows, of };
         questions.push(Question { file: at as u16, kind: Ask::Pick(pick) });
     }
 
@@ -200,8 +271,9 @@ impl Tally {
     }
 
     fn bounds(&self) -> (Day, Day) {
-        let first = self.days.iter().min().copied().unwrap_or(Day(0));
-        (first, self.days.iter().max().copied().unwrap_or(first))
+        let days = || self.days_with_rows().map(|at| self.days[usize::from(at)]);
+        let first = days().min().unwrap_or(Day(0));
+        (first, days().max().unwrap_or(first))
     }
 
     /// The school days as the answers and the person's changes have them. Before the dataset is made.
@@ -239,12 +311,11 @@ impl Tally {
         let answer = self.readings.iter().find_map(|r| r.answer(Topic::SchoolDays));
         let days = match answer {
             Some(Answer::AllWeekdays) => {
-                let (first, last) = self.bounds();
-                let weekdays = (first.0..=last.0).map(Day).filter(|day| day.weekday() < 5);
-                let weekdays: Vec<Day> = weekdays.filter(|day| !self.taken_out.contains(day)).collect();
+                let mut weekdays = self.weekdays_between();
+                weekdays.retain(|day| !self.taken_out.contains(day));
                 weekdays.into_iter().filter_map(|day| self.day_position(day)).collect()
             }
-            Some(Answer::DaysWithRows) => (0..self.days.len() as u16).collect(),
+            Some(Answer::DaysWithRows) => self.days_with_rows().collect(),
             _ => return,
         };
         self.enrolment.school_days.push((String::new(), days));

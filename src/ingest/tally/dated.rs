@@ -2,6 +2,7 @@
 
 use super::super::codes::Meaning;
 use super::super::dates::{self, DateOrder, ReadDate};
+use super::super::pick::{Answer, Topic};
 use super::super::problem::Kind;
 use super::super::reading::Layout;
 use super::super::scan::Row;
@@ -81,6 +82,9 @@ impl Tally {
             }
             Some(_) => {}
         }
+        if part > 1000 && part != NO_PART {
+            return self.span_row(row, stay, RawMark { day, code, part });
+        }
         let plain_present = known == Some(Meaning::Present) && (part == NO_PART || part == 0);
         if self.readings[self.current].layout == Layout::Periods && !self.period(row, stay, day) {
             return;
@@ -116,6 +120,40 @@ impl Tally {
             return;
         }
         self.second_row(row, stay, RawMark { day, code, part }, plain_present);
+    }
+
+    /// A row that misses several days: those from its date on, once the person has said so.
+    #[cold]
+    fn span_row(&mut self, row: &Row<'_>, stay: u32, mark: RawMark) {
+        self.files[self.current].spans += 1;
+        let reading = &self.readings[self.current];
+        let is_absence = self.codes[usize::from(mark.code)].meaning.is_none_or(Meaning::is_absence);
+        match reading.answer(Topic::Spans) {
+            None => return,
+            Some(Answer::Yes) if is_absence && reading.layout == Layout::Dated => {}
+            _ => return self.set_aside(Kind::UnreadableNumber, row, self.files[self.current].columns.part_absent),
+        }
+        let (first, mut left, mut is_used) = (self.days[usize::from(mark.day)], mark.part, false);
+        // A break of some weeks may lie between.
+        let (most, today) = (i32::from(left) / 500 + 30, self.today);
+        for day in (0..most).map(|after| first.plus(after)).filter(|day| *day <= today) {
+            let is_off = day > first && (day.weekday() >= 5 || self.taken_out.contains(&day));
+            let Some(at) = self.day_position(day).filter(|at| left > 0 && !is_off && self.may_be_school(*at)) else {
+                continue;
+            };
+            let part = left.min(1000);
+            left -= part;
+            let person = &mut self.people.stays[stay as usize];
+            if !person.conflicts.contains(usize::from(at)) && self.known.days.insert(stay, at) {
+                person.marks.push(RawMark { day: at, part, ..mark });
+                is_used = true;
+            }
+        }
+        if !is_used {
+            return self.set_aside(Kind::SecondMarkSameDay, row, ABSENT);
+        }
+        self.files[self.current].rows_absent += 1;
+        self.files[self.current].account.rows_used += 1;
     }
 
     /// Lets later rows that say the same be counted without being looked at. A row is learnt only

@@ -18,6 +18,9 @@ pub(super) struct FileState {
     pub codes: Interner,
     /// Position in `Tally::codes` by position in `codes`.
     pub code_of: Vec<u16>,
+    /// Codes with the words beside them, and what each counts as.
+    pub described: Interner,
+    pub described_code: Vec<u16>,
     /// The same for codes of one letter; `u16::MAX` where none was met.
     pub code_of_letter: [u16; 256],
     /// The letter for present, once one was met, and its code.
@@ -39,6 +42,8 @@ pub(super) struct FileState {
     pub rows_present: u64,
     pub rows_absent: u64,
     pub rows_waiting: u64,
+    /// Rows that tell of more than one day missed.
+    pub spans: u64,
     pub repeats: u64,
     pub repeats_line: u64,
     /// Whether a repeated row gives other enrolled days than the one before it.
@@ -112,6 +117,7 @@ pub(super) struct Columns {
     pub entry: usize,
     pub exit: usize,
     pub in_session: usize,
+    pub meaning: usize,
     pub year: usize,
     /// Columns that are days, with the day of each that has a date.
     pub days: Vec<(u32, u16)>,
@@ -172,7 +178,11 @@ impl FileState {
             date: at(Role::Date),
             status: at(Role::Status),
             period: at(Role::Period),
-            part_absent: at(Role::PartAbsent),
+            part_absent: match reading.answer(Topic::Spans) {
+                // The status alone tells that the day was missed.
+                Some(Answer::SomethingElse) if reading.has(&Role::Status) => ABSENT,
+                _ => at(Role::PartAbsent),
+            },
             part_is_of_event: reading
                 .column(&Role::PartAbsent)
                 .is_some_and(|at| roles::normalise(&reading.columns[at].header) == "eventduration"),
@@ -195,8 +205,12 @@ impl FileState {
             section: at(Role::Section),
             tardy: at(Role::TardyFlag),
             entry: at(Role::Entry),
-            exit: at(Role::Exit),
+            exit: match reading.answer(Topic::LastDay) {
+                Some(Answer::Yes) => reading.may_be_exit().unwrap_or_else(|| at(Role::Exit)),
+                _ => at(Role::Exit),
+            },
             in_session: at(Role::InSession),
+            meaning: at(Role::Meaning),
             year: at(Role::Year),
             days: Vec::new(),
             conditions,
@@ -206,6 +220,8 @@ impl FileState {
             columns,
             codes: Interner::default(),
             code_of: Vec::new(),
+            described: Interner::default(),
+            described_code: Vec::new(),
             code_of_letter: [u16::MAX; 256],
             present_letter: None,
             dates: Interner::default(),
@@ -223,6 +239,7 @@ impl FileState {
             rows_present: 0,
             rows_absent: 0,
             rows_waiting: 0,
+            spans: 0,
             repeats: 0,
             repeats_line: 0,
             days_differ: false,

@@ -120,6 +120,7 @@ impl Tally {
         let mut again = false;
         for (at, reading) in readings.iter_mut().enumerate() {
             let file = at as u16;
+            reading.settle_answers();
             questions.extend(reading.open_columns().into_iter().map(|kind| Question { file, kind }));
             self.ask_order(at, reading, &mut questions, &mut again);
         }
@@ -252,14 +253,15 @@ impl Tally {
         }
     }
 
-    /// Where no absence at all finds its student, nobody would seem to have missed a day.
+    /// Where most absences find no student, hardly anybody would seem to have missed a day.
     fn ask_unmatched(&self, questions: &mut Vec<Question>) {
         let sheets =
             || (0..self.files.len()).filter(|&at| self.is_dated(at) && self.every_day(&self.files[at]) == Some(false));
         let rows = sheets().map(|at| self.problems.rows_of(at as u16, Why::NotOnRoster)).sum();
         let Some(file) = sheets().next().filter(|_| rows > 0) else { return };
         let is_answered = self.readings[file].answer(Topic::Unmatched).is_some();
-        if is_answered || sheets().any(|at| self.files[at].account.rows_used > 0) {
+        let used: u64 = sheets().map(|at| self.files[at].account.rows_used).sum();
+        if is_answered || used >= rows {
             return;
         }
         let stays = &self.people.stays;
@@ -280,7 +282,7 @@ impl Tally {
         };
         questions.push(Question {
             file: file as u16,
-            kind: Ask::Pick(Pick { topic: Topic::Unmatched, about, rows, of: rows }),
+            kind: Ask::Pick(Pick { topic: Topic::Unmatched, about, rows, of: rows + used }),
         });
     }
 
@@ -296,7 +298,9 @@ impl Tally {
         let c = &self.files[at].columns;
         let of_minutes = |column: &&Column| {
             let name = roles::normalise(&column.header);
-            column.role == Role::NotUsed && name.contains("minute") && (name.contains("abs") || name.contains("miss"))
+            let is_time = ["minute", "hour", "hrs"].iter().any(|unit| name.contains(unit));
+            let is_bare = matches!(name.as_str(), "minutes" | "hours" | "hrs");
+            column.role == Role::NotUsed && is_time && (is_bare || name.contains("abs") || name.contains("miss"))
         };
         if self.is_dated(at)
             && [c.part_absent, c.part_present, c.period, c.section].iter().all(|column| *column == ABSENT)

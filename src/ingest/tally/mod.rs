@@ -253,7 +253,7 @@ impl Tally {
             && self.watch.is_empty()
             && self.reject.is_empty()
             && columns.status != ABSENT
-            && [columns.part_absent, columns.part_present, columns.excused, columns.enrolled]
+            && [columns.part_absent, columns.part_present, columns.excused, columns.enrolled, columns.meaning]
                 .iter()
                 .all(|column| *column == ABSENT);
         let traits = [columns.school, columns.school_name, columns.grade, columns.homeroom];

@@ -1,6 +1,6 @@
 //! What a dated row says of its day: the code, and the part of the day missed.
 
-use super::super::codes::Meaning;
+use super::super::codes::{self, Meaning};
 use super::super::problem::Kind;
 use super::super::scan::Row;
 use super::dated::NO_PART;
@@ -17,7 +17,7 @@ impl Tally {
             match row.get(columns.part_absent) {
                 // A status without a part is about the whole day.
                 b"" if columns.status != ABSENT => NO_PART,
-                text => part(text).ok_or((Kind::UnreadableNumber, columns.part_absent))?,
+                text => amount(text).ok_or((Kind::UnreadableNumber, columns.part_absent))?,
             }
         } else if columns.part_present != ABSENT {
             let present = part(row.get(columns.part_present)).ok_or((Kind::UnreadableNumber, columns.part_present))?;
@@ -37,7 +37,10 @@ impl Tally {
             return Ok((self.code_position(text, row.line), if part == 0 { NO_PART } else { part }));
         }
         let (excused, of_event) = (columns.excused, columns.part_is_of_event);
-        let code = self.code_position(row.get(columns.status), row.line);
+        let code = match columns.meaning {
+            ABSENT => self.code_position(row.get(columns.status), row.line),
+            words => self.described(row, words),
+        };
         let meaning = self.codes[usize::from(code)].meaning;
         if of_event && !meaning.is_some_and(Meaning::is_absence) {
             // What the event lasted is missed only where it is an absence.
@@ -50,6 +53,33 @@ impl Tally {
             }
         }
         Ok((code, part))
+    }
+
+    /// The code of a row with words beside it. Where they say otherwise than the code alone, it is theirs.
+    fn described(&mut self, row: &Row<'_>, words: usize) -> u16 {
+        let file = &mut self.files[self.current];
+        let (code, words) = (row.get(file.columns.status), row.get(words));
+        let mut key = std::mem::take(&mut self.people.key);
+        key.clear();
+        key.extend_from_slice(code);
+        if !code.is_empty() {
+            key.extend_from_slice(b", ");
+        }
+        key.extend_from_slice(words);
+        let (at, new) = file.described.intern(&key);
+        if new {
+            let said = codes::in_words(&String::from_utf8_lossy(words));
+            let alone = meaning(&self.readings[self.current], &String::from_utf8_lossy(code));
+            let is_theirs = said.is_some() && said != alone;
+            let of = self.code_position(if is_theirs { &key } else { code }, row.line);
+            if is_theirs {
+                let about = &mut self.codes[usize::from(of)];
+                about.meaning = about.meaning.or(said);
+            }
+            self.files[self.current].described_code.push(of);
+        }
+        self.people.key = key;
+        self.files[self.current].described_code[at as usize]
     }
 
     #[inline]
@@ -75,9 +105,13 @@ impl Tally {
     }
 }
 
-/// Thousandths of a day, 0 to 1000; `None` where it is no part of a day. Yes and no count as one
-/// and nothing.
+/// Thousandths of a day, 0 to 1000; `None` where it is no part of a day.
 fn part(text: &[u8]) -> Option<u16> {
+    amount(text).filter(|part| *part <= 1000)
+}
+
+/// Thousandths of a day, or of several. Yes and no count as one and nothing.
+fn amount(text: &[u8]) -> Option<u16> {
     match text {
         b"Y" | b"y" | b"TRUE" | b"True" | b"true" => return Some(1000),
         b"N" | b"n" | b"FALSE" | b"False" | b"false" | b"" => return Some(0),
@@ -85,7 +119,7 @@ fn part(text: &[u8]) -> Option<u16> {
     }
     let text = std::str::from_utf8(text).ok()?;
     let (number, of) = text.strip_suffix('%').map_or((text, 1), |percent| (percent.trim_end(), 100));
-    u16::try_from(Days::parse(number)?.thousandths() / of).ok().filter(|part| *part <= 1000)
+    u16::try_from(Days::parse(number)?.thousandths() / of).ok().filter(|part| *part != NO_PART)
 }
 
 /// What an “excused” column says of an absence, as a code: one that no system knows is asked about.
