@@ -10,8 +10,25 @@ pub fn of_group_header(header: &str) -> Option<Role> {
     let name = normalise(header);
     let is = |names: &str| names.split_whitespace().any(|n| n == name);
     // What only comments on another column, or compares with another year.
-    let aside = ["label", "footnote", "change", "prior", "previous", "lastyear", "target", "goal", "rank", "points"];
-    if aside.iter().any(|word| name.contains(word)) {
+    let aside = [
+        "label",
+        "footnote",
+        "change",
+        "prior",
+        "previous",
+        "lastyear",
+        "target",
+        "goal",
+        "rank",
+        "points",
+        "percentile",
+        "difference",
+        "margin",
+        "confidence",
+        "standarderror",
+    ];
+    let is_aside = aside.iter().any(|word| name.contains(word));
+    if is_aside || name.contains("chronic") && (is_of_some(header) || is_other_band(header)) {
         return None;
     }
     if is(CHRONIC_COUNT) {
@@ -66,44 +83,133 @@ fn chronic(name: &str) -> Option<Role> {
     if has(&["eligible", "denominator", "enrollment", "enrolment", "studentsincluded"]) {
         return Some(Role::GroupSize);
     }
-    if has(&["rate", "percent", "pct", "%", "share", "proportion"]) {
+    if has(&["rate", "perc", "pct", "%", "share", "proportion"]) {
         return Some(Role::ChronicRate);
     }
-    has(&["number", "count", "num", "#", "students", "numerator"]).then_some(Role::ChronicCount)
+    has(&["number", "count", "num", "#", "students", "numerator", "cnt"]).then_some(Role::ChronicCount)
 }
 
-/// Of numbers for several years, each in columns of its own, the latest year's are used.
-pub(super) fn keep_latest_year(columns: &mut [Column]) {
+/// The words of a header, in lower case.
+fn words(header: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    for c in header.chars() {
+        if !c.is_alphanumeric() || before.is_lowercase() && c.is_uppercase() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
+            word.extend(c.to_lowercase());
+        }
+        before = c;
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+fn is_one_of(word: &str, list: &str) -> bool {
+    list.split_ascii_whitespace().any(|known| known == word)
+}
+
+/// Whether a number is about some students only, or measures a school against others.
+fn is_of_some(header: &str) -> bool {
+    let words = words(header);
+    let all = || words.iter().any(|word| is_one_of(word, "all k12 12"));
+    words.iter().any(|word| is_one_of(word, OF_SOME) || is_one_of(word, "grade grades") && !all())
+}
+
+/// Whether a percent in the header bounds another rate than that of missing 10 %, or attending less than 90 %.
+fn is_other_band(header: &str) -> bool {
+    let header = header.to_ascii_lowercase().replace("percent", "%");
+    header.match_indices(['%', '+']).any(|(at, _)| {
+        let before = header[..at].trim_end();
+        let rest = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        // The end of a year: 2023-24 %, SY24 %.
+        let of_year = rest.ends_with('-') && year(&header).is_some() || rest.ends_with(char::is_alphabetic);
+        let bound = before[rest.len()..].parse::<f64>().ok().filter(|bound| *bound <= 100.0 && !of_year);
+        bound.is_some_and(|bound| bound != 10.0 && bound != 90.0)
+    })
+}
+
+/// Whether nothing in a header keeps its number from being that of all students of the school.
+fn is_plain(header: &str) -> bool {
+    let is_year = |word: &str| word.bytes().filter(u8::is_ascii_digit).count() % 2 == 0;
+    words(header).iter().all(|word| {
+        is_one_of(word, PLAIN) || word.trim_start_matches(['s', 'f', 'y']).parse::<u32>().is_ok() && is_year(word)
+    })
+}
+
+/// Why a column is not used while the person has to say which of several is meant.
+pub(super) const SEVERAL: &str = "Several columns could be this";
+
+/// Of several columns for one number, the one of the latest year that is about all students of the school. Where
+/// the headers do not tell which that is, none is taken.
+pub(super) fn settle_columns(columns: &mut [Column]) {
+    use Role::{ChronicCount, ChronicRate, GroupSize};
     let of = |column: &Column| {
-        let role = of_group_header(&column.header)?;
-        matches!(role, Role::ChronicCount | Role::ChronicRate | Role::GroupSize).then_some(role)
+        of_group_header(&column.header).filter(|role| matches!(role, ChronicCount | ChronicRate | GroupSize))
     };
-    let latest = columns.iter().filter(|c| of(c).is_some()).filter_map(|c| year(&c.header)).max();
-    let Some(latest) = latest else { return };
-    if columns.iter().all(|c| of(c).is_none() || year(&c.header).is_none_or(|year| year == latest)) {
-        return;
-    }
-    for at in 0..columns.len() {
-        let (Some(role), Some(year)) = (of(&columns[at]), year(&columns[at].header)) else { continue };
-        let is_free =
-            columns[at].role == role || columns.iter().all(|c| c.role != role || self::year(&c.header) != Some(latest));
-        if year < latest || !is_free {
-            columns[at].role = Role::NotUsed;
-            columns[at].why = "Another column is of a later year".into();
-            continue;
+    let years: Vec<Option<u32>> = columns.iter().map(|c| of(c).and_then(|_| year(&c.header))).collect();
+    let latest = years.iter().flatten().max().copied();
+    let several_years = years.iter().flatten().any(|year| Some(*year) != latest);
+    let of_school = columns.iter().any(|c| matches!(c.role, Role::School | Role::SchoolNumber));
+    for role in [ChronicCount, ChronicRate, GroupSize] {
+        let all: Vec<usize> = (0..columns.len()).filter(|&at| of(&columns[at]).as_ref() == Some(&role)).collect();
+        let narrow = |found: &[usize], is: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            found.iter().copied().filter(|&at| is(at)).collect()
+        };
+        let of_larger = |at: usize| words(&columns[at].header).iter().any(|word| is_one_of(word, LARGER));
+        let own = narrow(&all, &|at| !(of_school && of_larger(at)));
+        let mut found = own.clone();
+        if several_years {
+            let dated = narrow(&own, &|at| years[at] == latest);
+            let is_dated = !dated.is_empty() || own.iter().any(|&at| years[at].is_some());
+            found = if is_dated { dated } else { found };
         }
-        for other in columns.iter_mut().filter(|c| c.role == role) {
-            other.role = Role::NotUsed;
+        let preferred: [&dyn Fn(usize) -> bool; 2] =
+            [&|at| !is_bare_chronic(&columns[at].header), &|at| is_plain(&columns[at].header)];
+        for is in preferred {
+            let better = narrow(&found, is);
+            found = if better.is_empty() { found } else { better };
         }
-        columns[at].role = role;
-        columns[at].why = "Of the latest year".into();
+        let is_same = found.windows(2).all(|pair| columns[pair[0]].samples == columns[pair[1]].samples);
+        let used = found.first().copied().filter(|_| is_same || role == GroupSize);
+        for at in all {
+            let column = &mut columns[at];
+            if Some(at) == used {
+                if column.role != role || several_years {
+                    column.why = if several_years { "Of the latest year" } else { "By its header" }.into();
+                }
+                column.role = role.clone();
+                continue;
+            }
+            column.role = Role::NotUsed;
+            column.why = match years[at] {
+                Some(_) if years[at] < latest => "Another column is of a later year",
+                _ if found.contains(&at) && used.is_none() => SEVERAL,
+                _ => "It is not about all students of the school",
+            }
+            .into();
+        }
     }
 }
 
-/// The year in a header such as `Chronic Absence Rate 2024-25`.
+/// The year in which a school year in a header begins, such as `Chronic Absence Rate 2024-25`, `24-25`, or the
+/// one that is written alone: `SY24`.
 fn year(header: &str) -> Option<u32> {
-    let numbers = header.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
-    numbers.filter_map(|digits| digits.parse().ok()).find(|year| (1990..2100).contains(year))
+    let numbers = || header.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let whole = numbers().filter(|digits| digits.len() == 4).find_map(|digits| {
+        let number: u32 = digits.parse().ok()?;
+        let joined = number / 100 + 1 == number % 100;
+        if joined && number < 1990 || number >= 2100 && joined { Some(2000 + number / 100) } else { Some(number) }
+            .filter(|year| (1990..2100).contains(year))
+    });
+    let short: Vec<u32> = numbers().filter(|d| d.len() == 2).filter_map(|d| d.parse().ok()).collect();
+    let pair = || short.windows(2).find(|pair| pair[0] + 1 == pair[1]).map(|pair| 2000 + pair[0]);
+    let lone = || {
+        let is_marked = |word: &String| word.len() == 4 && (word.starts_with("sy") || word.starts_with("fy"));
+        words(header).iter().filter(|word| is_marked(word)).find_map(|word| Some(2000 + word.get(2..)?.parse::<u32>().ok()?))
+    };
+    whole.or_else(pair).or_else(lone)
 }
 
 /// Whether the columns are about places although one of them is headed by nothing but “Name”: chronic absence as a
@@ -135,6 +241,8 @@ pub fn is_enrollment(header: &str) -> bool {
             | "enrolment"
             | "totalenrolment"
             | "studentenrollment"
+            | "enrollcount"
+            | "nenrolled"
             | "enrolled"
             | "totalstudents"
     )
@@ -150,7 +258,7 @@ pub fn says_percent(header: &str) -> bool {
 /// A percent whose header does not say of what.
 #[must_use]
 pub fn is_bare_rate(header: &str) -> bool {
-    matches!(normalise(header).as_str(), "percent" | "pct" | "rate" | "%" | "percentage")
+    matches!(normalise(header).as_str(), "percent" | "pct" | "rate" | "%" | "percentage" | "currstatus")
 }
 
 /// Chronic absence whose header does not say whether it is a number or a percent.
@@ -158,7 +266,13 @@ pub fn is_bare_rate(header: &str) -> bool {
 pub fn is_bare_chronic(header: &str) -> bool {
     matches!(
         normalise(header).as_str(),
-        "chronicallyabsent" | "chronicabsence" | "chronicabsences" | "chronicabsent" | "chronic" | "chronicallyabs"
+        "chronicallyabsent"
+            | "chronicabsence"
+            | "chronicabsences"
+            | "chronicabsenteeism"
+            | "chronicabsent"
+            | "chronic"
+            | "chronicallyabs"
     )
 }
 
@@ -172,6 +286,7 @@ pub fn is_bare_count(header: &str) -> bool {
             | "numstudents"
             | "numberofstudents"
             | "studentcount"
+            | "studentcnt"
             | "count"
             | "#students"
             | "number"
@@ -199,34 +314,39 @@ pub fn is_everyone(text: &str) -> bool {
             | "overall"
             | "totalenrollment"
             | "districtwide"
+            | "allstudentgroups"
+            | "allsubgroups"
     )
 }
 
 /// Whether a name or number stands for more than one school.
 #[must_use]
 pub fn is_above_school(name: &str, number: &str) -> bool {
+    // “County: Albany”
+    let is_labelled =
+        name.split_once(':').is_some_and(|(what, _)| is_one_of(&what.to_ascii_lowercase(), "county district state lea"));
     let name: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let all = |digit: char| number.len() >= 3 && number.chars().all(|c| c == digit);
     all('0')
         || all('9')
+        || is_labelled
+        || number.eq_ignore_ascii_case("all")
         || name.starts_with("stateof")
+        || name.starts_with("alldistricts")
+        || name.starts_with("all") && name.ends_with("schools")
+        || name.ends_with("total")
+        || name.ends_with("totals")
         || matches!(
             name.as_str(),
-            "districttotal"
-                | "allschools"
-                | "total"
-                | "statetotal"
-                | "divisiontotal"
+            "all"
                 | "districtwide"
                 | "statewide"
                 | "state"
-                | "countytotal"
                 | "districtlevel"
                 | "statelevel"
                 | "alldistrictschools"
                 | "allgrades"
                 | "schooldistrict"
-                | "grandtotal"
                 | "districtaverage"
                 | "stateaverage"
         )
@@ -237,6 +357,7 @@ pub fn is_above_school(name: &str, number: &str) -> bool {
 pub fn is_school_level(text: &str) -> Option<bool> {
     let text: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     match text.as_str() {
+        corporation if corporation.starts_with("corp") || corporation.ends_with("total") => Some(false),
         "s" | "school" | "schools" | "sch" | "campus" | "schoollevel" => Some(true),
         "t" | "state" | "c" | "county" | "d" | "district" | "division" | "lea" | "schooldistrict" | "region"
         | "nation" | "statewide" | "x" | "districtlevel" | "statelevel" | "esd" | "isd" | "boces" => Some(false),
@@ -244,13 +365,25 @@ pub fn is_school_level(text: &str) -> Option<bool> {
     }
 }
 
-const CHRONIC_COUNT: &str = "currnumer numberofstudentsmissing10%ormoreofthedaysenrolled";
-const CHRONIC_RATE: &str = "chronicabsenteeism currstatus";
+const CHRONIC_COUNT: &str =
+    "currnumer numberofstudentsmissing10%ormoreofthedaysenrolled nchronicallyabsent chronicabsentees";
+const CHRONIC_RATE: &str = "currstatus";
+/// Words of groups and grades, and of numbers that only say where a school stands.
+const OF_SOME: &str = "male males female females boys girls nonbinary gender asian black white hispanic latino latina latinx african indian \
+     native pacific islander hawaiian filipino multiracial race races ethnicity swd disabilities disability disabled iep sped ell els el lep \
+     mll english learner learners economically econ disadvantaged poverty frl frpl frpm income sed homeless foster migrant military gifted \
+     kindergarten quartile quintile decile diff gap lower upper ci moe error rating score";
+/// Words of places and schools that a school is laid beside.
+const LARGER: &str = "state statewide district districtwide division county city citywide national nation region lea similar peer peers other";
+/// Words that a header of all students of a school is made of.
+const PLAIN: &str = "chronic chronically absent absence absences absenteeism abs absentee absentees rate rates percent percentage pct perc \
+     share proportion number count cnt num n of for the who are were is at in with missing missed students student stu total all overall school \
+     schools schoolwide this everyone or more and greater days enrolled moderately severely eligible enrollment denominator numerator";
 const GROUP_SIZE: &str = "studentsincluded #contributing10totaldaysand1presday #contributing20totaldays numcontributing10andtotaldaysand1andpresday \
      currdenom studentscounted numberofstudentsenrolledforhalftheyearormore eligibleenrollment studentfallk12enrollment \
      numberincluded denominator";
 const CATEGORY: &str = "category studentgroup subgroup reportingcategory studentgroupname freereducedpricemealeligibility subgroupgradelevel \
-     subgroupname studentsubgroup demographic demographicgroup groupname studentpopulation studentcategory";
+     subgroupname studentsubgroup demographic demographicgroup groupname studentpopulation studentcategory groupbyvalue reportsubcategory";
 
 /// Conditions that a file of schools gives as shares of its students.
 pub(super) const SHARES: &[(&str, &str)] = &[
