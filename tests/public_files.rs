@@ -5,7 +5,7 @@ mod support_reading;
 
 use bright_spots::ingest::pick::{Answer, Topic};
 use bright_spots::ingest::problem::Kind as Why;
-use bright_spots::ingest::reading::Ask;
+use bright_spots::ingest::reading::{Ask, Reading};
 use bright_spots::ingest::roles::Role;
 use bright_spots::ingest::tally::Outcome;
 use bright_spots::trust::published::overview;
@@ -28,6 +28,12 @@ fn names(o: &Outcome) -> Vec<String> {
 fn asked(o: &Outcome) -> Vec<Topic> {
     let topic = |ask: &Ask| if let Ask::Pick(pick) = ask { Some(pick.topic) } else { None };
     o.questions.iter().filter_map(|q| topic(&q.kind)).collect()
+}
+
+fn answer(topic: Topic, answer: Answer) -> impl Fn(usize, &mut Reading) {
+    move |_, r| {
+        let _ = r.answers.insert(topic, answer);
+    }
 }
 
 #[test]
@@ -68,7 +74,7 @@ fn columns_of_which_none_is_plainly_the_schools_are_asked_about() {
     let o = read_answering(&[text], &|_, r| {
         r.columns[2].role = Role::ChronicRate;
         r.columns[2].chosen = true;
-        r.layout = bright_spots::ingest::reading::Reading::layout_of(&r.columns);
+        r.layout = Reading::layout_of(&r.columns);
     });
     assert_eq!(rates(&o), [Some(0.301)]);
 }
@@ -83,13 +89,16 @@ fn chronic_absenteeism_alone_is_a_number_or_a_percent_by_its_values() {
     assert_eq!(asked(&of(["67", "52"])), [Topic::ChronicIs]);
     // The same where it is what a value is called.
     let long = |values: [&str; 2]| {
-        format!("School,Indicator Name,Value\nAlder,Chronic Absenteeism,{}\nBirch,Chronic Absenteeism,{}\n", values[0], values[1])
+        format!(
+            "School,Indicator Name,Value\nAlder,Chronic Absenteeism,{}\nBirch,Chronic Absenteeism,{}\n",
+            values[0], values[1]
+        )
     };
     assert_eq!(schools(&read(&[&long(["67", "110"])]))[1].2, Some(110));
     assert_eq!(rates(&read(&[&long(["22.6", "14.0"])])), [Some(0.226), Some(0.14)]);
     let either = long(["67", "52"]);
     assert_eq!(asked(&read(&[&either])), [Topic::ChronicIs]);
-    let o = read_answering(&[&either], &|_, r| drop(r.answers.insert(Topic::ChronicIs, Answer::Number)));
+    let o = read_answering(&[&either], &answer(Topic::ChronicIs, Answer::Number));
     assert_eq!(schools(&o)[0].2, Some(67));
 }
 
@@ -123,7 +132,8 @@ fn rows_about_more_than_a_school_are_no_schools() {
     ] {
         assert_eq!(names(&read(&[&text(rows)])), ["Alder", "Birch"], "{rows}");
     }
-    let o = read(&["School,Number of Students,Number Chronically Absent\nAlder,300,60\n* Numbers under 10 are hidden,,\n"]);
+    let o =
+        read(&["School,Number of Students,Number Chronically Absent\nAlder,300,60\n* Numbers under 10 are hidden,,\n"]);
     assert_eq!(names(&o), ["Alder"]);
     assert_eq!(o.problems[0].kind, Why::NotAStudentRow);
     let o = read(&["Level,School,Number Chronically Absent\nSchool,Alder,60\nState,Maine,900\n"]);
@@ -132,12 +142,14 @@ fn rows_about_more_than_a_school_are_no_schools() {
 
 #[test]
 fn small_values_of_a_percent_are_fractions_where_counts_say_so_and_asked_otherwise() {
-    let o = read(&["School,Number of Students,Number Chronically Absent,Percent Chronically Absent\nAlder,296,67,0.23\nBirch,372,52,0.14\n"]);
+    let o = read(&[
+        "School,Number of Students,Number Chronically Absent,Percent Chronically Absent\nAlder,296,67,0.23\nBirch,372,52,0.14\n",
+    ]);
     assert_eq!(rates(&o), [Some(0.23), Some(0.14)]);
     let alone = "School,Percent Chronically Absent\nAlder,0.23\nBirch,0.14\n";
     assert_eq!(asked(&read(&[alone])), [Topic::RateScale]);
-    for (answer, rate) in [(Answer::Fraction, 0.23), (Answer::Percent, 0.0023)] {
-        let o = read_answering(&[alone], &|_, r| drop(r.answers.insert(Topic::RateScale, answer)));
+    for (scale, rate) in [(Answer::Fraction, 0.23), (Answer::Percent, 0.0023)] {
+        let o = read_answering(&[alone], &answer(Topic::RateScale, scale));
         assert_eq!(rates(&o)[0], Some(rate));
     }
 }
@@ -183,12 +195,23 @@ fn of_files_whose_years_are_known_the_latest_counts() {
 }
 
 #[test]
+fn zeros_before_a_number_make_no_other_school() {
+    let absence = "School Number,School Name,Percent Chronically Absent\n0101,Alder,22.6\n";
+    let o = read(&[absence, "School ID,Poverty %\n101,40\n"]);
+    assert_eq!((o.dataset.schools.len(), rates(&o)), (1, vec![Some(0.226)]));
+    let o = read(&[absence, "School ID,School Name,Poverty %\n101,Birch,40\n"]);
+    assert_eq!(o.dataset.schools.len(), 2);
+}
+
+#[test]
 fn measures_of_a_dashboard_that_names_none_are_asked_about() {
     let text = |more: &str| {
-        format!("cds,rtype,schoolname,studentgroup,currnumer,currdenom,currstatus{more}\n0101,S,Alder,ALL,8,296,2.7{more}\n")
+        format!(
+            "cds,rtype,schoolname,studentgroup,currnumer,currdenom,currstatus{more}\n0101,S,Alder,ALL,8,296,2.7{more}\n"
+        )
     };
     assert_eq!(asked(&read(&[&text("")])), [Topic::RateOf]);
-    let o = read_answering(&[&text("")], &|_, r| drop(r.answers.insert(Topic::RateOf, Answer::SomethingElse)));
+    let o = read_answering(&[&text("")], &answer(Topic::RateOf, Answer::SomethingElse));
     assert!(schools(&o).iter().all(|s| s.2.is_none() && s.3.is_none()));
     assert_eq!(rates(&read(&[&text(",chronic")])), [Some(0.027)]);
 }
@@ -201,13 +224,28 @@ fn a_group_of_one_kind_of_school_is_not_counted_again() {
     let groups = overview(&read(&[&format!("{head}{text}")]).dataset).groups;
     assert_eq!(groups.iter().find(|g| g.0 == "GF").map(|g| g.1.counted), Some(Some(296)));
     // Of two columns of groups the finer one tells them apart.
-    let o = read(&["School,Category,Student Group,Number Chronically Absent\nAlder,All,All Students,67\nAlder,Gender,Male,33\nAlder,Gender,Female,34\n"]);
+    let o = read(&[
+        "School,Category,Student Group,Number Chronically Absent\nAlder,All,All Students,67\nAlder,Gender,Male,33\nAlder,Gender,Female,34\n",
+    ]);
     assert_eq!(overview(&o.dataset).groups.iter().map(|g| g.0.as_str()).collect::<Vec<_>>(), ["Female", "Male"]);
 }
 
 #[test]
 fn words_for_a_hidden_number_leave_the_rest_of_the_row() {
-    for mark in ["n<10", "10 or fewer", "1-10", "TFS", "PS", "LT10", "Redacted", "Insufficient Data", "fewer than 10"] {
+    for mark in [
+        "n<10",
+        "10 or fewer",
+        "1-10",
+        "TFS",
+        "PS",
+        "LT10",
+        "Redacted",
+        "Insufficient Data",
+        "fewer than 10",
+        "^",
+        "—",
+        "TS",
+    ] {
         let o = read(&[&format!("School,Number Chronically Absent,Percent Chronically Absent\nAlder,{mark},12.5\n")]);
         assert_eq!(schools(&o), [("Alder".into(), None, None, Some(0.125))], "{mark}");
     }

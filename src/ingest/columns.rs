@@ -3,6 +3,7 @@
 use super::codes::{self, CodeMap, Meaning};
 use super::dates::{self, ReadDate};
 use super::group_headers;
+use super::group_words;
 use super::measures;
 use super::reading::{Column, is_hidden};
 use super::roles::{self, Role};
@@ -112,7 +113,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     };
     turn(&mut columns, Role::Name, Role::Student);
     if of_groups {
-        group_headers::settle_columns(&mut columns);
+        group_words::settle_columns(&mut columns);
         bare_numbers(&mut columns);
     } else {
         measures::settle(&mut columns, rows);

@@ -201,10 +201,9 @@ impl Pick {
             ]),
             Topic::ChronicIs => of(&[(Answer::Number, "A number of students"), (Answer::Percent, "A percent")]),
             Topic::RateScale => of(&[(Answer::Fraction, "20 %"), (Answer::Percent, "0.2 %")]),
-            Topic::TwoFiles => vec![
-                (Answer::ThisFile, "This one".into()),
-                (Answer::OtherFile, format!("“{}”", self.about)),
-            ],
+            Topic::TwoFiles => {
+                vec![(Answer::ThisFile, "This one".into()), (Answer::OtherFile, format!("“{}”", self.about))]
+            }
             Topic::SchoolDays => vec![
                 (Answer::DaysWithRows, format!("The {} days with a row", self.rows)),
                 (Answer::AllWeekdays, format!("All {} weekdays between", self.of)),

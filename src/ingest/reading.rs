@@ -3,7 +3,7 @@
 
 use super::codes::{self, CodeMap, Meaning};
 use super::dates::DateOrder;
-use super::group_headers;
+use super::group_words;
 use super::pick::{Answer, Pick, Topic};
 use super::roles::{self, Role};
 use super::scan::Marks;
@@ -203,7 +203,7 @@ impl Reading {
     #[must_use]
     pub fn open_columns(&self) -> Vec<Ask> {
         let mut asks = self.same_names();
-        let is_open = |c: &Column| c.why == group_headers::SEVERAL && !c.chosen;
+        let is_open = |c: &Column| c.why == group_words::SEVERAL && !c.chosen;
         asks.extend([Role::ChronicCount, Role::ChronicRate].into_iter().filter_map(|role| {
             let names = |c: &Column| is_open(c) && roles::of_group_header(&c.header).as_ref() == Some(&role);
             (!self.has(&role) && self.columns.iter().any(names)).then_some(Ask::Column(role))

@@ -317,7 +317,10 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (Role::Presence, "presencestatus presence absentorpresent presentabsent codetype absenttype"),
     (Role::Term, "term semester quarter markingperiod trimester sessionname reportingperiod"),
-    (Role::Year, "schoolyear year yearid academicyear schoolyeardate longschoolyear sy reportyear reportingyear schoolyearend fiscalyear schoolyr datayear"),
+    (
+        Role::Year,
+        "schoolyear year yearid academicyear schoolyeardate longschoolyear sy reportyear reportingyear schoolyearend fiscalyear schoolyr datayear",
+    ),
 ];
 
 /// Conditions by key, with their headers.

@@ -1,6 +1,7 @@
 //! Rows of public files: one per school or district, perhaps per grade and group of students. A
 //! hidden number is unknown, never zero.
 
+mod cells;
 mod files;
 mod settle;
 
@@ -12,7 +13,8 @@ use super::super::roles::{self, Role};
 use super::super::scan::Row;
 use super::super::scan::{Interner, NONE};
 use super::{ABSENT, Tally};
-use crate::attendance::{Dataset, Decimal, FileAccount, Grade, Published, School};
+use crate::attendance::{Dataset, FileAccount, Grade, Published, School};
+use cells::{Number, Scale, coded, count, number};
 use litemap::LiteMap;
 use std::rc::Rc;
 
@@ -106,78 +108,6 @@ struct GroupRow {
     left_out: bool,
 }
 
-/// Up to 1 a column holds fractions, unless its header says percent and no value is finer than one.
-#[derive(Default)]
-struct Scale {
-    largest: f64,
-    /// The most places of a value; 3 stands for more than two.
-    places: u8,
-    /// Rows whose counts fit the value as a fraction, less those that fit it as a percent.
-    fit: i64,
-}
-
-/// What a cell of a number says.
-enum Number {
-    Value(f64),
-    Hidden,
-    Unreadable,
-}
-
-/// Stands for “above 95 %” and the like: the middle of what is left (`shared/methods.md`, section 7).
-fn coded(text: &str) -> Option<f64> {
-    let lower = text.to_ascii_lowercase();
-    let (above, rest) = if let Some(rest) =
-        lower.strip_prefix("above").or_else(|| lower.strip_prefix('>')).or_else(|| lower.strip_prefix('≥'))
-    {
-        (true, rest)
-    } else {
-        (false, lower.strip_prefix("below").or_else(|| lower.strip_prefix('<')).or_else(|| lower.strip_prefix('≤'))?)
-    };
-    let rest = rest.trim_start_matches('=').trim().trim_end_matches('%').trim();
-    let bound = Decimal::parse(rest)?.as_f64() / 100.0;
-    if !(0.0..=1.0).contains(&bound) {
-        return None;
-    }
-    Some(if above { (1.0 + bound) / 2.0 } else { bound / 2.0 })
-}
-
-fn number(field: &[u8]) -> Number {
-    let text = String::from_utf8_lossy(field);
-    let text = text.trim();
-    if text.is_empty() || super::is_null(field) {
-        return Number::Hidden;
-    }
-    match Decimal::parse(text.trim_end_matches('%')) {
-        // Publishers mark hidden numbers with impossible ones, too.
-        Some(decimal) if decimal.units < 0 => Number::Hidden,
-        Some(decimal) => Number::Value(decimal.as_f64()),
-        None if reading::is_hidden(text) || is_withheld(text) => Number::Hidden,
-        None => Number::Unreadable,
-    }
-}
-
-/// Words and ranges that publishers write in place of a small number.
-fn is_withheld(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    let marks = ["suppress", "redact", "insufficient", "fewer", "less than", "too few", "withheld", "n<", "n <"];
-    let is_number = |part: &str| Decimal::parse(part.trim().trim_end_matches('%')).is_some();
-    matches!(text.as_str(), "tfs" | "ps" | "lt10")
-        || marks.iter().any(|mark| text.contains(mark))
-        || text.split_once('-').is_some_and(|(from, to)| is_number(from) && is_number(to))
-}
-
-/// A count: `None` where it is hidden or only bounded.
-fn count(field: &[u8]) -> Result<Option<u32>, ()> {
-    match number(field) {
-        // With a sign it is a percent, in the wrong column.
-        Number::Value(value) if value.fract() == 0.0 && value < 1e9 && !field.ends_with(b"%") => {
-            Ok(Some(value as u32))
-        }
-        Number::Hidden => Ok(None),
-        _ => coded(&String::from_utf8_lossy(field)).map(|_| None).ok_or(()),
-    }
-}
-
 impl Tally {
     /// Finds the columns of the current file, if it is a public one.
     pub(super) fn begin_groups(&mut self) {
@@ -262,7 +192,8 @@ impl Tally {
             groups.is_above.push(
                 holds_schools
                     && written.number.is_empty()
-                    && (written.name.is_empty() || code != ABSENT && written.name.eq_ignore_ascii_case(&written.district))
+                    && (written.name.is_empty()
+                        || code != ABSENT && written.name.eq_ignore_ascii_case(&written.district))
                     || group_headers::is_above_school(&written.name, &written.number)
                     || !holds_schools && group_headers::is_above_school(&written.district, ""),
             );
@@ -357,7 +288,8 @@ impl Tally {
                     // A sign beside a value says what all of them are.
                     scale.largest = scale.largest.max(if signed { 100.0 } else { value });
                     let needs = |places: f64| ((value * places).round() - value * places).abs() > 1e-6;
-                    scale.places = scale.places.max(u8::from(needs(1.0)) + u8::from(needs(10.0)) + u8::from(needs(100.0)));
+                    scale.places =
+                        scale.places.max(u8::from(needs(1.0)) + u8::from(needs(10.0)) + u8::from(needs(100.0)));
                     if let (Some(counted @ 1..), Some(chronic @ 1..), false) = (counted, chronic, bounded) {
                         let share = f64::from(chronic) / f64::from(counted);
                         let is_fraction = (share - value).abs() < (share - value / 100.0).abs();

@@ -25,6 +25,27 @@ impl Tally {
         }
     }
 
+    /// A number that one file writes with zeros before it and another without is one, unless the names differ.
+    pub(super) fn join_numbers(&mut self) {
+        let mut forms: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let written = &mut self.published.written;
+        for (at, spot) in written.iter().enumerate() {
+            if !spot.number.is_empty() && spot.number.bytes().all(|b| b.is_ascii_digit()) {
+                forms.entry(spot.number.trim_start_matches('0').to_string()).or_default().push(at);
+            }
+        }
+        for same in forms.into_values().filter(|same| same.len() > 1) {
+            let longest = same.iter().copied().max_by_key(|&at| written[at].number.len());
+            let names = || same.iter().map(|&at| &written[at].name).filter(|name| !name.is_empty());
+            let is_one = names().all(|name| names().next().is_some_and(|first| first.eq_ignore_ascii_case(name)));
+            if let Some(number) = longest.filter(|_| is_one).map(|at| written[at].number.clone()) {
+                for at in same {
+                    written[at].number.clone_from(&number);
+                }
+            }
+        }
+    }
+
     /// A year that is written in several ways is one: 2023-24, 2023-2024 and, beside them, 2024. Conditions without a
     /// year are taken for those of the latest one.
     pub(super) fn join_years(&mut self) {

@@ -19,6 +19,7 @@ impl Tally {
         if self.published.rows.is_empty() {
             return;
         }
+        self.join_numbers();
         self.find_places();
         self.count_bare_measures();
         self.join_years();
@@ -223,7 +224,8 @@ impl Tally {
             };
             // The California dashboard heads every one of its measures alike.
             let is_named = || reading.columns.iter().any(|c| c.samples.iter().any(|v| names_chronic(v)));
-            let is_bare = |h: &String| group_headers::is_bare_rate(h) && !(roles::normalise(h) == "currstatus" && is_named());
+            let is_bare =
+                |h: &String| group_headers::is_bare_rate(h) && !(roles::normalise(h) == "currstatus" && is_named());
             if let Some(rate) = header(Role::ChronicRate).filter(is_bare) {
                 ask(Topic::RateOf, rate, of, of);
             }
@@ -259,7 +261,8 @@ impl Tally {
                 let given = || rows().filter_map(|row| row.rate);
                 // A sign makes the largest value of a column a hundred.
                 let most = given().map(|(_, value)| value).fold(0.0, f64::max);
-                let is_signed = given().any(|rate| self.published.scales.get(&(file, rate.0)).is_some_and(|s| s.largest > most));
+                let is_signed =
+                    given().any(|rate| self.published.scales.get(&(file, rate.0)).is_some_and(|s| s.largest > most));
                 if !is_signed && most <= 100.0 && given().all(|(_, value)| value.fract() == 0.0) {
                     ask(Topic::ChronicIs, measure.clone(), given().count() as u64, of);
                 }
@@ -322,9 +325,10 @@ impl GroupFields {
     pub(super) fn of(tally: &Tally, row: &GroupRow) -> GroupFields {
         let scaled = |column: usize, value: f64| tally.scaled(row.file, column, value);
         let rate = row.rate.and_then(|(column, value)| scaled(column, value));
-        let shares = row.shares.iter().map(|&(column, value)| {
-            (tally.share_key(row.file, column), value.and_then(|value| scaled(column, value)))
-        });
+        let shares = row
+            .shares
+            .iter()
+            .map(|&(column, value)| (tally.share_key(row.file, column), value.and_then(|value| scaled(column, value))));
         GroupFields {
             file: row.file,
             tells: row.tells(),
