@@ -80,6 +80,7 @@ pub const SOME_DAYS: &str = "Only some days";
 pub const fn repeats_words(repeats: Repeats) -> &'static str {
     match repeats {
         Repeats::Add => "Separate times: add them up",
+        Repeats::SameDays => "The same enrolled days on every row: add up the absences only",
         Repeats::Last => "Running totals: the last one holds",
     }
 }

@@ -3,6 +3,7 @@
 use super::codes::{self, CodeMap, Meaning};
 use super::dates::{self, ReadDate};
 use super::group_headers;
+use super::group_words;
 use super::measures;
 use super::reading::{Column, is_hidden};
 use super::roles::{self, Role};
@@ -54,6 +55,11 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
                 if is_place && group_headers::is_name(&columns[at].header) {
                     return Some(Role::School);
                 }
+                if matches!(roles::normalise(&columns[at].header).as_str(), "level" | "type")
+                    && columns[at].samples.iter().any(|v| group_headers::is_school_level(v).is_some())
+                {
+                    return Some(Role::Level);
+                }
                 let role = roles::of_header(&columns[at].header)?;
                 let place =
                     matches!(role, Role::School | Role::SchoolNumber | Role::District | Role::Grade | Role::Year);
@@ -73,6 +79,13 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         if role.is_single()
             && let Some(other) = columns.iter_mut().find(|c| c.role == role)
         {
+            // Of the kind of group and the group the finer one tells rows apart.
+            if role == Role::Category && other.samples.len() < samples(rows, at).len() {
+                other.role = Role::NotUsed;
+                other.why = "Another column is finer".into();
+                columns[at].role = role;
+                continue;
+            }
             // Of a district's name and its number the name is shown.
             let ends = |header: &str| roles::normalise(header).ends_with("name");
             if role == Role::District && ends(&header[at]) && !ends(&other.header) {
@@ -112,6 +125,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     };
     turn(&mut columns, Role::Name, Role::Student);
     if of_groups {
+        group_words::settle_columns(&mut columns);
         bare_numbers(&mut columns);
     } else {
         measures::settle(&mut columns, rows);
@@ -216,18 +230,20 @@ fn bare_numbers(columns: &mut [Column]) {
     }
 }
 
-/// “Chronically absent” alone is a percent where its values are written as one, and nothing that can be
-/// used where they are no numbers. Whole numbers are a count until the person says otherwise.
+/// The chronically absent are a percent where the values are written as one, whatever the header says, and
+/// nothing that can be used where they are no numbers. Whole numbers are a count until the person says otherwise.
 fn bare_chronic(columns: &mut [Column]) {
     let has_rate = columns.iter().any(|c| c.role == Role::ChronicRate);
-    let bare = |c: &&mut Column| c.role == Role::ChronicCount && group_headers::is_bare_chronic(&c.header);
-    let Some(column) = columns.iter_mut().find(bare) else { return };
+    let Some(column) = columns.iter_mut().find(|c| c.role == Role::ChronicCount) else { return };
+    let is_bare = group_headers::is_bare_chronic(&column.header);
     let values = || column.samples.iter().map(|v| v.trim()).filter(|v| !v.is_empty() && !is_hidden(v));
     let number = |v: &str| Decimal::parse(v.trim_end_matches('%'));
-    if values().count() > 0 && values().all(|v| number(v).is_none()) {
+    // A spreadsheet writes a count as 67.0.
+    let is_part = |d: Decimal| d.places > 0 && (is_bare || d.rounded_to(3) % 1000 != 0);
+    if is_bare && values().count() > 0 && values().all(|v| number(v).is_none()) {
         column.role = Role::NotUsed;
-    } else if !has_rate && values().any(|v| v.ends_with('%') || number(v).is_some_and(|d| d.places > 0)) {
-        column.role = Role::ChronicRate;
+    } else if values().any(|v| v.ends_with('%') || number(v).is_some_and(is_part)) && !(is_bare && has_rate) {
+        column.role = if has_rate { Role::NotUsed } else { Role::ChronicRate };
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a column is in a public file of schools or districts, where no row is a student.
 
-use super::reading::Column;
+use super::group_words::{is_of_some, is_one_of, is_other_band};
 use super::roles::{Role, normalise, of_header};
 use crate::attendance::attribute;
 
@@ -10,8 +10,25 @@ pub fn of_group_header(header: &str) -> Option<Role> {
     let name = normalise(header);
     let is = |names: &str| names.split_whitespace().any(|n| n == name);
     // What only comments on another column, or compares with another year.
-    let aside = ["label", "footnote", "change", "prior", "previous", "lastyear", "target", "goal", "rank", "points"];
-    if aside.iter().any(|word| name.contains(word)) {
+    let aside = [
+        "label",
+        "footnote",
+        "change",
+        "prior",
+        "previous",
+        "lastyear",
+        "target",
+        "goal",
+        "rank",
+        "points",
+        "percentile",
+        "difference",
+        "margin",
+        "confidence",
+        "standarderror",
+    ];
+    let is_aside = aside.iter().any(|word| name.contains(word));
+    if is_aside || name.contains("chronic") && (is_of_some(header) || is_other_band(header)) {
         return None;
     }
     if is(CHRONIC_COUNT) {
@@ -66,44 +83,10 @@ fn chronic(name: &str) -> Option<Role> {
     if has(&["eligible", "denominator", "enrollment", "enrolment", "studentsincluded"]) {
         return Some(Role::GroupSize);
     }
-    if has(&["rate", "percent", "pct", "%", "share", "proportion"]) {
+    if has(&["rate", "perc", "pct", "%", "share", "proportion"]) {
         return Some(Role::ChronicRate);
     }
-    has(&["number", "count", "num", "#", "students", "numerator"]).then_some(Role::ChronicCount)
-}
-
-/// Of numbers for several years, each in columns of its own, the latest year's are used.
-pub(super) fn keep_latest_year(columns: &mut [Column]) {
-    let of = |column: &Column| {
-        let role = of_group_header(&column.header)?;
-        matches!(role, Role::ChronicCount | Role::ChronicRate | Role::GroupSize).then_some(role)
-    };
-    let latest = columns.iter().filter(|c| of(c).is_some()).filter_map(|c| year(&c.header)).max();
-    let Some(latest) = latest else { return };
-    if columns.iter().all(|c| of(c).is_none() || year(&c.header).is_none_or(|year| year == latest)) {
-        return;
-    }
-    for at in 0..columns.len() {
-        let (Some(role), Some(year)) = (of(&columns[at]), year(&columns[at].header)) else { continue };
-        let is_free =
-            columns[at].role == role || columns.iter().all(|c| c.role != role || self::year(&c.header) != Some(latest));
-        if year < latest || !is_free {
-            columns[at].role = Role::NotUsed;
-            columns[at].why = "Another column is of a later year".into();
-            continue;
-        }
-        for other in columns.iter_mut().filter(|c| c.role == role) {
-            other.role = Role::NotUsed;
-        }
-        columns[at].role = role;
-        columns[at].why = "Of the latest year".into();
-    }
-}
-
-/// The year in a header such as `Chronic Absence Rate 2024-25`.
-fn year(header: &str) -> Option<u32> {
-    let numbers = header.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
-    numbers.filter_map(|digits| digits.parse().ok()).find(|year| (1990..2100).contains(year))
+    has(&["number", "count", "num", "#", "students", "numerator", "cnt"]).then_some(Role::ChronicCount)
 }
 
 /// Whether the columns are about places although one of them is headed by nothing but “Name”: chronic absence as a
@@ -135,6 +118,8 @@ pub fn is_enrollment(header: &str) -> bool {
             | "enrolment"
             | "totalenrolment"
             | "studentenrollment"
+            | "enrollcount"
+            | "nenrolled"
             | "enrolled"
             | "totalstudents"
     )
@@ -150,7 +135,7 @@ pub fn says_percent(header: &str) -> bool {
 /// A percent whose header does not say of what.
 #[must_use]
 pub fn is_bare_rate(header: &str) -> bool {
-    matches!(normalise(header).as_str(), "percent" | "pct" | "rate" | "%" | "percentage")
+    matches!(normalise(header).as_str(), "percent" | "pct" | "rate" | "%" | "percentage" | "currstatus")
 }
 
 /// Chronic absence whose header does not say whether it is a number or a percent.
@@ -158,7 +143,13 @@ pub fn is_bare_rate(header: &str) -> bool {
 pub fn is_bare_chronic(header: &str) -> bool {
     matches!(
         normalise(header).as_str(),
-        "chronicallyabsent" | "chronicabsence" | "chronicabsences" | "chronicabsent" | "chronic" | "chronicallyabs"
+        "chronicallyabsent"
+            | "chronicabsence"
+            | "chronicabsences"
+            | "chronicabsenteeism"
+            | "chronicabsent"
+            | "chronic"
+            | "chronicallyabs"
     )
 }
 
@@ -172,6 +163,7 @@ pub fn is_bare_count(header: &str) -> bool {
             | "numstudents"
             | "numberofstudents"
             | "studentcount"
+            | "studentcnt"
             | "count"
             | "#students"
             | "number"
@@ -199,34 +191,40 @@ pub fn is_everyone(text: &str) -> bool {
             | "overall"
             | "totalenrollment"
             | "districtwide"
+            | "allstudentgroups"
+            | "allsubgroups"
     )
 }
 
 /// Whether a name or number stands for more than one school.
 #[must_use]
 pub fn is_above_school(name: &str, number: &str) -> bool {
+    // “County: Albany”
+    let is_labelled = name
+        .split_once(':')
+        .is_some_and(|(what, _)| is_one_of(&what.to_ascii_lowercase(), "county district state lea"));
     let name: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let all = |digit: char| number.len() >= 3 && number.chars().all(|c| c == digit);
     all('0')
         || all('9')
+        || is_labelled
+        || number.eq_ignore_ascii_case("all")
         || name.starts_with("stateof")
+        || name.starts_with("alldistricts")
+        || name.starts_with("all") && name.ends_with("schools")
+        || name.ends_with("total")
+        || name.ends_with("totals")
         || matches!(
             name.as_str(),
-            "districttotal"
-                | "allschools"
-                | "total"
-                | "statetotal"
-                | "divisiontotal"
+            "all"
                 | "districtwide"
                 | "statewide"
                 | "state"
-                | "countytotal"
                 | "districtlevel"
                 | "statelevel"
                 | "alldistrictschools"
                 | "allgrades"
                 | "schooldistrict"
-                | "grandtotal"
                 | "districtaverage"
                 | "stateaverage"
         )
@@ -237,6 +235,7 @@ pub fn is_above_school(name: &str, number: &str) -> bool {
 pub fn is_school_level(text: &str) -> Option<bool> {
     let text: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     match text.as_str() {
+        corporation if corporation.starts_with("corp") || corporation.ends_with("total") => Some(false),
         "s" | "school" | "schools" | "sch" | "campus" | "schoollevel" => Some(true),
         "t" | "state" | "c" | "county" | "d" | "district" | "division" | "lea" | "schooldistrict" | "region"
         | "nation" | "statewide" | "x" | "districtlevel" | "statelevel" | "esd" | "isd" | "boces" => Some(false),
@@ -244,13 +243,14 @@ pub fn is_school_level(text: &str) -> Option<bool> {
     }
 }
 
-const CHRONIC_COUNT: &str = "currnumer numberofstudentsmissing10%ormoreofthedaysenrolled";
-const CHRONIC_RATE: &str = "chronicabsenteeism currstatus";
+const CHRONIC_COUNT: &str =
+    "currnumer numberofstudentsmissing10%ormoreofthedaysenrolled nchronicallyabsent chronicabsentees";
+const CHRONIC_RATE: &str = "currstatus";
 const GROUP_SIZE: &str = "studentsincluded #contributing10totaldaysand1presday #contributing20totaldays numcontributing10andtotaldaysand1andpresday \
      currdenom studentscounted numberofstudentsenrolledforhalftheyearormore eligibleenrollment studentfallk12enrollment \
      numberincluded denominator";
 const CATEGORY: &str = "category studentgroup subgroup reportingcategory studentgroupname freereducedpricemealeligibility subgroupgradelevel \
-     subgroupname studentsubgroup demographic demographicgroup groupname studentpopulation studentcategory";
+     subgroupname studentsubgroup demographic demographicgroup groupname studentpopulation studentcategory groupbyvalue reportsubcategory";
 
 /// Conditions that a file of schools gives as shares of its students.
 pub(super) const SHARES: &[(&str, &str)] = &[

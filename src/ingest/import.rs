@@ -3,7 +3,6 @@
 
 use super::codes::{self, CodeMap, Meaning};
 use super::columns::{holds_fractions, propose_codes, propose_columns};
-use super::group_headers::keep_latest_year;
 use super::reading::{Layout, Reading};
 use super::records::read_rows;
 use super::roles::{self, Role};
@@ -378,10 +377,7 @@ fn from_parts(
     if data.is_empty() && head.whole {
         return Err(Failure::HeaderOnly { file: head.name.into() });
     }
-    let mut columns = propose_columns(&header, &data);
-    if Reading::layout_of(&columns) == Layout::Published {
-        keep_latest_year(&mut columns);
-    }
+    let columns = propose_columns(&header, &data);
     let layout = Reading::layout_of(&columns);
     let fractions = holds_fractions(&columns, &data);
     let codes = columns.iter().find(|c| c.role == Role::Status).map(propose_codes).unwrap_or_default();

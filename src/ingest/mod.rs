@@ -7,6 +7,7 @@ pub mod conditions;
 pub mod dates;
 pub mod encodings;
 pub mod group_headers;
+mod group_words;
 pub mod import;
 mod measures;
 pub mod part_name;

@@ -18,6 +18,10 @@ pub enum Topic {
     RateOf,
     /// Chronic absence in a public file, as a number or as a percent.
     ChronicIs,
+    /// Small numbers of a public file under a header that says percent.
+    RateScale,
+    /// Two public files that give other numbers for the same schools.
+    TwoFiles,
     /// School days told from the rows, or from all weekdays.
     SchoolDays,
     /// How many periods a day has, where only missed ones stand in the file.
@@ -69,6 +73,7 @@ impl Topic {
                 | Topic::CountOf
                 | Topic::RateOf
                 | Topic::ChronicIs
+                | Topic::RateScale
                 | Topic::PeriodsInDay
                 | Topic::Spans
                 | Topic::LastDay
@@ -90,6 +95,9 @@ pub enum Answer {
     SomethingElse,
     Number,
     Percent,
+    Fraction,
+    ThisFile,
+    OtherFile,
     DaysWithRows,
     AllWeekdays,
     Periods(u8),
@@ -127,6 +135,8 @@ impl Pick {
             Topic::CountOf => "Which students are counted",
             Topic::RateOf => "What the percent is of",
             Topic::ChronicIs => "Number or percent?",
+            Topic::RateScale => "Percent or fraction?",
+            Topic::TwoFiles => "Two files about the same schools",
             Topic::SchoolDays => "School days",
             Topic::PeriodsInDay => "Periods in a day",
             Topic::FileIs => "Several files without a school",
@@ -168,6 +178,10 @@ impl Pick {
             Topic::ChronicIs => format!(
                 "“{about}” can be a number of students or a percent: none of its {rows} values is above 100."
             ),
+            Topic::RateScale => format!("None of {rows} values of “{about}” is above 1."),
+            Topic::TwoFiles => format!(
+                "For {rows} of {of} rows “{about}” has other numbers than this file, and no column says that the years differ."
+            ),
             Topic::SchoolDays => format!(
                 "No file says on which days there was school. Rows stand on {rows} days ({about}), out of {of} weekdays. A day without an absence can still be a school day; a calendar file chosen together with these is surest."
             ),
@@ -196,6 +210,8 @@ impl Pick {
             Topic::CountOf => format!("Whom does “{}” count?", self.about),
             Topic::RateOf => format!("Whose share is “{}”?", self.about),
             Topic::ChronicIs => format!("What is “{}”?", self.about),
+            Topic::RateScale => "What is a value of 0.2?".into(),
+            Topic::TwoFiles => "Which of the two files counts?".into(),
             Topic::SchoolDays => "Which days were school days?".into(),
             Topic::PeriodsInDay => "How many periods does a school day have?".into(),
             Topic::FileIs => "What is one file?".into(),
@@ -240,6 +256,10 @@ impl Pick {
                 (Answer::SomethingElse, "Something else"),
             ]),
             Topic::ChronicIs => of(&[(Answer::Number, "A number of students"), (Answer::Percent, "A percent")]),
+            Topic::RateScale => of(&[(Answer::Fraction, "20 %"), (Answer::Percent, "0.2 %")]),
+            Topic::TwoFiles => {
+                vec![(Answer::ThisFile, "This one".into()), (Answer::OtherFile, format!("“{}”", self.about))]
+            }
             Topic::SchoolDays => vec![
                 (Answer::DaysWithRows, format!("The {} days with a row", self.rows)),
                 (Answer::AllWeekdays, format!("All {} weekdays between", self.of)),

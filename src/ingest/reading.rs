@@ -3,6 +3,7 @@
 
 use super::codes::{self, CodeMap, Meaning};
 use super::dates::{self, DateOrder};
+use super::group_words;
 use super::pick::{Answer, Pick, Topic};
 use super::roles::{self, Role};
 use super::scan::Marks;
@@ -204,6 +205,11 @@ impl Reading {
     #[must_use]
     pub fn open_columns(&self) -> Vec<Ask> {
         let mut asks = self.same_names();
+        let is_open = |c: &Column| c.why == group_words::SEVERAL && !c.chosen;
+        asks.extend([Role::ChronicCount, Role::ChronicRate].into_iter().filter_map(|role| {
+            let names = |c: &Column| is_open(c) && roles::of_group_header(&c.header).as_ref() == Some(&role);
+            (!self.has(&role) && self.columns.iter().any(names)).then_some(Ask::Column(role))
+        }));
         match self.layout {
             Layout::Published | Layout::CodeList => return asks,
             Layout::Calendar => {
@@ -213,7 +219,9 @@ impl Reading {
                 return asks;
             }
             // A file of places: no student is missing from it.
-            Layout::Unknown if self.is_about_places() => return vec![Ask::Measure],
+            Layout::Unknown if self.is_about_places() => {
+                return if asks.is_empty() { vec![Ask::Measure] } else { asks };
+            }
             _ => {}
         }
         let each_row = self.ids == Some(Ids::EachRow) && self.layout == Layout::Totals;

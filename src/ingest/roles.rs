@@ -247,12 +247,12 @@ const ROLES: &[(Role, &str)] = &[
     (
         Role::School,
         "school sch schoolname schname instnname institution building campus schoolofattendance schoolattended sitename location locationname \
-         entityname orgname schoolkey organization organisation institutionname sitedescription",
+         entityname orgname schoolkey organization organisation institutionname sitedescription buildingname",
     ),
     (
         Role::SchoolNumber,
         "schoolid schoolnumber schnum schoolcode schcode sc institutionid locationcode entity site siteid org orgabbr enrorgid schoollocalid dbn \
-         schoolno schoolnum attskloid buildingid buildingcode campusid schoolsisid entityid instnnumber schoolcd campusnumber buildingnumber",
+         schoolno schoolnum attskloid buildingid buildingcode campusid schoolsisid entityid instnnumber schoolcd campusnumber buildingnumber buildingirn",
     ),
     (
         Role::District,
@@ -346,7 +346,10 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (Role::Presence, "presencestatus presence absentorpresent presentabsent codetype absenttype"),
     (Role::Term, "term semester quarter markingperiod trimester sessionname reportingperiod"),
-    (Role::Year, "schoolyear year yearid academicyear schoolyeardate longschoolyear sy"),
+    (
+        Role::Year,
+        "schoolyear year yearid academicyear schoolyeardate longschoolyear sy reportyear reportingyear schoolyearend fiscalyear schoolyr datayear",
+    ),
 ];
 
 /// Conditions by key, with their headers.

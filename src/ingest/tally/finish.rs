@@ -131,7 +131,7 @@ impl Tally {
         self.ask_periods(&mut questions);
         self.ask_unmatched(&mut questions);
         self.ask_published(&mut questions);
-        self.settle_published();
+        self.settle_published(&mut questions);
         self.settle_calendar();
         for (at, state) in self.files.iter().enumerate() {
             if state.repeats > 0 {

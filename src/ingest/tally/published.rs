@@ -1,6 +1,8 @@
 //! Rows of public files: one per school or district, perhaps per grade and group of students. A
 //! hidden number is unknown, never zero.
 
+mod cells;
+mod files;
 mod settle;
 
 use super::super::group_headers;
@@ -11,7 +13,8 @@ use super::super::roles::{self, Role};
 use super::super::scan::Row;
 use super::super::scan::{Interner, NONE};
 use super::{ABSENT, Tally};
-use crate::attendance::{Dataset, Decimal, FileAccount, Grade, Published, School};
+use crate::attendance::{Dataset, FileAccount, Grade, Published, School};
+use cells::{Number, Scale, coded, count, number};
 use litemap::LiteMap;
 use std::rc::Rc;
 
@@ -36,13 +39,15 @@ pub(super) struct Groups {
     filters: Interner,
     filter_of: Vec<String>,
     measures: Interner,
-    measure_of: Vec<Option<Role>>,
+    /// With the measure where it names chronic absence and not whether it is a number or a percent.
+    measure_of: Vec<(Option<Role>, Option<String>)>,
+    /// Such a measure, by file.
+    bare_measures: LiteMap<usize, String>,
     /// Room for a key of several cells.
     key: Vec<u8>,
     rows: Vec<GroupRow>,
-    /// The largest value of a percent column, and whether any has more than two places: up to 1 the column
-    /// holds fractions, unless its header says percent and no value is finer than one.
-    largest: LiteMap<(usize, usize), (f64, bool)>,
+    /// What shows whether the values of a percent column are fractions.
+    scales: LiteMap<(usize, usize), Scale>,
     /// The place of each spot, once all rows were read.
     places: Vec<Place>,
     place_of: Vec<u32>,
@@ -62,6 +67,8 @@ struct GroupColumns {
     chronic: usize,
     rate: usize,
     value: usize,
+    /// Values of chronic absence are said to be numbers of students.
+    is_number: bool,
     filters: Vec<usize>,
     variables: Vec<usize>,
     shares: Vec<usize>,
@@ -101,55 +108,6 @@ struct GroupRow {
     left_out: bool,
 }
 
-/// What a cell of a number says.
-enum Number {
-    Value(f64),
-    Hidden,
-    Unreadable,
-}
-
-/// Stands for “above 95 %” and the like: the middle of what is left (`shared/methods.md`, section 7).
-fn coded(text: &str) -> Option<f64> {
-    let lower = text.to_ascii_lowercase();
-    let (above, rest) = if let Some(rest) =
-        lower.strip_prefix("above").or_else(|| lower.strip_prefix('>')).or_else(|| lower.strip_prefix('≥'))
-    {
-        (true, rest)
-    } else {
-        (false, lower.strip_prefix("below").or_else(|| lower.strip_prefix('<')).or_else(|| lower.strip_prefix('≤'))?)
-    };
-    let rest = rest.trim_start_matches('=').trim().trim_end_matches('%').trim();
-    let bound = Decimal::parse(rest)?.as_f64() / 100.0;
-    if !(0.0..=1.0).contains(&bound) {
-        return None;
-    }
-    Some(if above { (1.0 + bound) / 2.0 } else { bound / 2.0 })
-}
-
-fn number(field: &[u8]) -> Number {
-    let text = String::from_utf8_lossy(field);
-    let text = text.trim();
-    if text.is_empty() || super::is_null(field) {
-        return Number::Hidden;
-    }
-    match Decimal::parse(text.trim_end_matches('%')) {
-        // Publishers mark hidden numbers with impossible ones, too.
-        Some(decimal) if decimal.units < 0 => Number::Hidden,
-        Some(decimal) => Number::Value(decimal.as_f64()),
-        None if reading::is_hidden(text) || text.to_ascii_lowercase().contains("suppress") => Number::Hidden,
-        None => Number::Unreadable,
-    }
-}
-
-/// A count: `None` where it is hidden or only bounded.
-fn count(field: &[u8]) -> Result<Option<u32>, ()> {
-    match number(field) {
-        Number::Value(value) if value.fract() == 0.0 && value < 1e9 => Ok(Some(value as u32)),
-        Number::Hidden => Ok(None),
-        _ => coded(&String::from_utf8_lossy(field)).map(|_| None).ok_or(()),
-    }
-}
-
 impl Tally {
     /// Finds the columns of the current file, if it is a public one.
     pub(super) fn begin_groups(&mut self) {
@@ -174,7 +132,10 @@ impl Tally {
         if reading.answer(Topic::RateOf) == Some(Answer::SomethingElse) {
             rate = ABSENT;
             // A number that says whom it counts stands without the percent.
-            let is_told = |at: usize| reading.columns.get(at).is_some_and(|c| !group_headers::is_bare_count(&c.header));
+            let is_told = |at: usize| {
+                let header = reading.columns.get(at).map(|c| &c.header);
+                header.is_some_and(|h| !group_headers::is_bare_count(h) && roles::normalise(h) != "currnumer")
+            };
             chronic = if is_told(chronic) { chronic } else { ABSENT };
         }
         self.published.columns = Rc::new(GroupColumns {
@@ -189,6 +150,7 @@ impl Tally {
             chronic,
             rate,
             value: at(Role::Value),
+            is_number: reading.answer(Topic::ChronicIs) == Some(Answer::Number),
             filters: all(|r| *r == Role::Filter),
             variables: all(|r| *r == Role::Variable),
             shares: all(|r| matches!(r, Role::Share(_))),
@@ -206,6 +168,13 @@ impl Tally {
         if [code, district, school].iter().all(|&at| cell(at).is_empty()) {
             return self.set_aside(Why::NoSchool, row, if school == ABSENT { district } else { school });
         }
+        let GroupColumns { size, chronic, rate, value, .. } = *columns;
+        if [size, chronic, rate, value].iter().all(|&at| cell(at).is_empty())
+            && (0..row.len()).all(|at| at == school || row.get(at).is_empty())
+        {
+            // A note below the table.
+            return self.set_aside(Why::NotAStudentRow, row, school);
+        }
         let holds_schools = school != ABSENT || code != ABSENT;
         let groups = &mut self.published;
         let mut key = std::mem::take(&mut groups.key);
@@ -221,7 +190,10 @@ impl Tally {
         if new {
             let written = Spot { number: text(code), district: text(district), name: text(school) };
             groups.is_above.push(
-                holds_schools && written.number.is_empty() && written.name.is_empty()
+                holds_schools
+                    && written.number.is_empty()
+                    && (written.name.is_empty()
+                        || code != ABSENT && written.name.eq_ignore_ascii_case(&written.district))
                     || group_headers::is_above_school(&written.name, &written.number)
                     || !holds_schools && group_headers::is_above_school(&written.district, ""),
             );
@@ -277,13 +249,21 @@ impl Tally {
             }
             let (measure, new) = groups.measures.intern(&what);
             if new {
-                groups.measure_of.push(roles::of_group_header(&String::from_utf8_lossy(&what)));
+                let name = String::from_utf8_lossy(&what).trim().to_string();
+                let role = roles::of_group_header(&name);
+                groups.measure_of.push((role, Some(name).filter(|name| group_headers::is_bare_chronic(name))));
             }
             groups.key = what;
-            match groups.measure_of[measure as usize] {
-                Some(Role::ChronicRate) => rate_at = value_at,
-                Some(Role::ChronicCount) => chronic_at = value_at,
-                Some(Role::GroupSize) => size_at = value_at,
+            match &groups.measure_of[measure as usize] {
+                (_, Some(name)) if !columns.is_number => {
+                    if groups.bare_measures.get(&file).is_none() {
+                        let _ = groups.bare_measures.insert(file, name.clone());
+                    }
+                    rate_at = value_at;
+                }
+                (Some(Role::ChronicRate), _) => rate_at = value_at,
+                (Some(Role::ChronicCount), _) => chronic_at = value_at,
+                (Some(Role::GroupSize), _) => size_at = value_at,
                 _ => return self.set_aside(Why::AnotherMeasure, row, value_at),
             }
             share_columns = &[];
@@ -304,10 +284,17 @@ impl Tally {
             match number(row.get(column)) {
                 Number::Value(value) => {
                     let signed = row.get(column).ends_with(b"%");
-                    let (largest, is_fine) = groups.largest.entry((file, column)).or_insert((0.0, false));
+                    let scale = groups.scales.entry((file, column)).or_insert_with(Scale::default);
                     // A sign beside a value says what all of them are.
-                    *largest = largest.max(if signed { 100.0 } else { value });
-                    *is_fine |= ((value * 100.0).round() - value * 100.0).abs() > 1e-6;
+                    scale.largest = scale.largest.max(if signed { 100.0 } else { value });
+                    let needs = |places: f64| ((value * places).round() - value * places).abs() > 1e-6;
+                    scale.places =
+                        scale.places.max(u8::from(needs(1.0)) + u8::from(needs(10.0)) + u8::from(needs(100.0)));
+                    if let (Some(counted @ 1..), Some(chronic @ 1..), false) = (counted, chronic, bounded) {
+                        let share = f64::from(chronic) / f64::from(counted);
+                        let is_fraction = (share - value).abs() < (share - value / 100.0).abs();
+                        scale.fit += if is_fraction { 1 } else { -1 };
+                    }
                     Some((column, value))
                 }
                 // A coded share is already a fraction, kept apart from the column’s scale by its sign. A rate
@@ -354,10 +341,32 @@ impl Tally {
             return Some(-value);
         }
         let says_percent = || group_headers::says_percent(&self.readings[file].columns[column].header);
-        let of_one = |(largest, is_fine): &(f64, bool)| *largest <= 1.0 && (*is_fine || !says_percent());
-        let fractions = self.published.largest.get(&(file, column)).is_none_or(of_one);
+        let of_one = |scale: &Scale| {
+            let is_small = scale.largest <= 1.0 && self.is_small_rate(file, column);
+            match (is_small, scale.fit, self.readings[file].answer(Topic::RateScale)) {
+                (true, 1.., _) => true,
+                (true, 0, Some(answer)) => answer == Answer::Fraction,
+                _ => scale.largest <= 1.0 && (scale.places > 2 || !says_percent()),
+            }
+        };
+        let fractions = self.published.scales.get(&(file, column)).is_none_or(of_one);
         let share = if fractions { value } else { (value * 1e7).round() / 1e9 };
         (0.0..=1.0).contains(&share).then_some(share)
+    }
+
+    fn share_key(&self, file: usize, column: usize) -> String {
+        match &self.readings[file].columns[column].role {
+            Role::Share(key) => key.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// Whether the values of a percent of the chronically absent are all so small that they may be fractions.
+    fn is_small_rate(&self, file: usize, column: usize) -> bool {
+        let column_is = |c: &reading::Column| c.role == Role::ChronicRate && group_headers::says_percent(&c.header);
+        // Percents below one are written with one place.
+        let small = |scale: &Scale| scale.largest <= 1.0 && scale.places == 2;
+        column_is(&self.readings[file].columns[column]) && self.published.scales.get(&(file, column)).is_some_and(small)
     }
 
     /// The dataset of files that hold only groups.
@@ -372,10 +381,6 @@ impl Tally {
         for (to, &from) in order.iter().enumerate() {
             position[from] = to.min(usize::from(u16::MAX)) as u16;
         }
-        let key_of = |file: usize, column: usize| match &self.readings[file].columns[column].role {
-            Role::Share(key) => key.clone(),
-            _ => String::new(),
-        };
         let hides_zeros = |file: usize| self.readings[file].answer(Topic::Zeros) == Some(Answer::HiddenNumbers);
         let published = groups
             .rows
@@ -384,12 +389,16 @@ impl Tally {
             .map(|row| {
                 let hidden = hides_zeros(row.file) && row.is_bare_zero();
                 let group = (row.group != NONE).then(|| ("category".to_string(), groups.texts.string(row.group)));
-                let kind = (row.filter != NONE).then(|| ("schools".to_string(), groups.texts.string(row.filter)));
+                let kind = (row.filter != NONE).then(|| {
+                    // A group of one kind of school is not that group again.
+                    let whom = group.as_ref().map_or_else(String::new, |(_, whom)| format!(", {whom}"));
+                    ("schools".to_string(), groups.texts.string(row.filter) + &whom)
+                });
                 Published {
                     school: (!row.above).then(|| position[groups.place_of[row.spot as usize] as usize]),
                     year: groups.texts.string(row.year),
                     grade: row.grade,
-                    group: group.or(kind),
+                    group: kind.or(group),
                     counted: row.counted,
                     chronic: row.chronic.filter(|_| !hidden),
                     rate: row.rate.filter(|_| !hidden).and_then(|(column, value)| self.scaled(row.file, column, value)),
@@ -397,7 +406,7 @@ impl Tally {
                         .shares
                         .iter()
                         .map(|&(column, value)| {
-                            (key_of(row.file, column), value.and_then(|v| self.scaled(row.file, column, v)))
+                            (self.share_key(row.file, column), value.and_then(|v| self.scaled(row.file, column, v)))
                         })
                         .collect(),
                 }
@@ -422,6 +431,11 @@ impl GroupRow {
             && (self.chronic.is_some() || rate.is_some())
             && self.chronic.unwrap_or(0) == 0
             && rate.unwrap_or(0.0) == 0.0
+    }
+
+    /// Whether the row says anything of who was chronically absent.
+    fn tells(&self) -> bool {
+        self.chronic.is_some() || self.rate.is_some()
     }
 
     fn says_nothing(&self) -> bool {

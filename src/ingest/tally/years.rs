@@ -82,7 +82,7 @@ fn year_of(day: Day) -> i32 {
 
 /// The calendar year in which a school year as written begins: 2023 of `2023-24`, `23-24` and `20232024`. A grade,
 /// as some call a year, is none.
-fn year(text: &[u8]) -> Option<u32> {
+pub(super) fn year(text: &[u8]) -> Option<u32> {
     let mut parts = text.split(|b| !b.is_ascii_digit()).filter(|part| !part.is_empty());
     let (first, second) = (parts.next()?, parts.next());
     let number = |digits: &[u8]| std::str::from_utf8(digits).ok()?.parse::<u32>().ok();

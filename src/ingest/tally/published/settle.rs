@@ -5,21 +5,26 @@ use super::super::super::group_headers;
 use super::super::super::pick::{Answer, Pick, Topic};
 use super::super::super::problem::Kind as Why;
 use super::super::super::reading::{Ask, Layout, Question};
-use super::super::super::roles::Role;
+use super::super::super::roles::{self, Role};
 use super::super::super::scan::{Interner, NONE};
 use super::super::Tally;
 use super::{GroupRow, Place};
-use crate::attendance::order;
+use crate::attendance::{Grade, order};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 
 impl Tally {
     /// Finds the places and leaves out what cannot stand for a school. Before the dataset is made.
-    pub(in super::super) fn settle_published(&mut self) {
+    pub(in super::super) fn settle_published(&mut self, questions: &mut Vec<Question>) {
         if self.published.rows.is_empty() {
             return;
         }
+        self.join_numbers();
         self.find_places();
+        self.count_bare_measures();
+        self.join_years();
+        self.find_sums();
+        self.choose_files(questions);
         self.leave_out_repeats();
         for file in 0..self.readings.len() {
             self.remark_published(file);
@@ -108,27 +113,31 @@ impl Tally {
         groups.place_of = place_of;
     }
 
+    /// What only one row can say something of: a school, a year and a group, whichever file it stands in.
+    pub(super) fn about(&self, at: usize) -> (u32, u32, Option<Grade>, u32) {
+        let row = &self.published.rows[at];
+        (self.published.place_of[row.spot as usize], row.year, row.grade, row.group)
+    }
+
+    /// Rows that may not be alone in what they are about, those about the same beside each other.
+    pub(super) fn alike_in_order(&self) -> Vec<usize> {
+        let mut alike = self.not_alone();
+        let filter = |at: usize| self.published.rows[at].filter;
+        order::sort_by(&mut alike, |&a, &b| (self.about(a), filter(a), a).cmp(&(self.about(b), filter(b), b)));
+        alike
+    }
+
     /// Of several rows for one school, year and group only one can be used.
     fn leave_out_repeats(&mut self) {
-        let groups = &self.published;
-        let rows = &groups.rows;
-        let about = |at: usize| {
-            let row = &rows[at];
-            (row.above, row.file, groups.place_of[row.spot as usize], row.year, row.grade, row.group)
-        };
-        let alike = self.not_alone();
-        let order = order::positions(alike.len(), &mut |a, b| {
-            let (a, b) = (alike[a], alike[b]);
-            (about(a), rows[a].filter).cmp(&(about(b), rows[b].filter))
-        });
-        let order: Vec<usize> = order.into_iter().map(|at| alike[at]).collect();
+        let rows = &self.published.rows;
+        let order = self.alike_in_order();
         let mut out: Vec<(usize, Why)> = Vec::new();
         let mut whole: Vec<usize> = Vec::new();
-        for same in order.chunk_by(|&a, &b| about(a) == about(b)).filter(|same| !rows[same[0]].above) {
+        for same in order.chunk_by(|&a, &b| self.about(a) == self.about(b)) {
             let mut kinds = 0;
             for alike in same.chunk_by(|&a, &b| rows[a].filter == rows[b].filter) {
                 kinds += 1;
-                out.extend(repeats(rows, alike));
+                out.extend(self.repeats(alike));
             }
             if kinds == 1 && rows[same[0]].filter != NONE {
                 // One school’s own kind, not a part of it.
@@ -139,10 +148,7 @@ impl Tally {
             self.published.rows[at].filter = NONE;
         }
         for (at, why) in out {
-            let row = &mut self.published.rows[at];
-            row.left_out = true;
-            self.files[row.file].account.rows_used -= 1;
-            self.problems.set_aside(why, row.file as u16, row.line, None);
+            self.leave_out(at, why);
         }
     }
 
@@ -152,10 +158,10 @@ impl Tally {
         let groups = &self.published;
         let mut first: FxHashMap<u64, usize> = FxHashMap::default();
         let mut alike = vec![false; groups.rows.len()];
-        for (at, row) in groups.rows.iter().enumerate().filter(|(_, row)| !row.above) {
+        for (at, row) in groups.rows.iter().enumerate().filter(|(_, row)| !row.above && !row.left_out) {
             let place = groups.place_of[row.spot as usize];
             let mut hasher = FxHasher::default();
-            (row.file, place, row.year, row.grade, row.group).hash(&mut hasher);
+            (place, row.year, row.grade, row.group).hash(&mut hasher);
             let before = *first.entry(hasher.finish()).or_insert(at);
             if before != at {
                 alike[before] = true;
@@ -216,7 +222,11 @@ impl Tally {
                     questions.push(Question { file: file as u16, kind: Ask::Pick(Pick { topic, about, rows, of }) });
                 }
             };
-            if let Some(rate) = header(Role::ChronicRate).filter(|h| group_headers::is_bare_rate(h)) {
+            // The California dashboard heads every one of its measures alike.
+            let is_named = || reading.columns.iter().any(|c| c.samples.iter().any(|v| names_chronic(v)));
+            let is_bare =
+                |h: &String| group_headers::is_bare_rate(h) && !(roles::normalise(h) == "currstatus" && is_named());
+            if let Some(rate) = header(Role::ChronicRate).filter(is_bare) {
                 ask(Topic::RateOf, rate, of, of);
             }
             if reading.answer(Topic::RateOf) == Some(Answer::SomethingElse) {
@@ -240,11 +250,50 @@ impl Tally {
                 let unfit = both.clone().filter(|row| !self.fits_as_all(row)).count() as u64;
                 ask(Topic::CountOf, count, unfit, both.count() as u64);
             }
+            if let Some(at) = reading.column(&Role::ChronicRate).filter(|&at| self.is_small_rate(file, at)) {
+                let given = rows().filter(|row| row.rate.is_some()).count() as u64;
+                // Counts beside it decide.
+                if self.published.scales.get(&(file, at)).is_some_and(|scale| scale.fit == 0) {
+                    ask(Topic::RateScale, reading.columns[at].header.clone(), given, of);
+                }
+            }
+            if let Some(measure) = self.published.bare_measures.get(&file) {
+                let given = || rows().filter_map(|row| row.rate);
+                // A sign makes the largest value of a column a hundred.
+                let most = given().map(|(_, value)| value).fold(0.0, f64::max);
+                let is_signed =
+                    given().any(|rate| self.published.scales.get(&(file, rate.0)).is_some_and(|s| s.largest > most));
+                if !is_signed && most <= 100.0 && given().all(|(_, value)| value.fract() == 0.0) {
+                    ask(Topic::ChronicIs, measure.clone(), given().count() as u64, of);
+                }
+            }
             let zeros = rows().filter(|row| row.is_bare_zero()).count() as u64;
             if zeros >= 10 && zeros * 10 >= of {
                 ask(Topic::Zeros, String::new(), zeros, of);
             }
         }
+    }
+
+    /// Rows that add nothing, and rows that contradict each other; those that fill each other’s gaps stay.
+    fn repeats(&self, at: &[usize]) -> Vec<(usize, Why)> {
+        let rows = &self.published.rows;
+        if at.len() < 2 {
+            return Vec::new();
+        }
+        let mut known: Option<GroupFields> = None;
+        let mut out = Vec::new();
+        for &i in at.iter().filter(|&&i| !rows[i].says_nothing()) {
+            let fields = GroupFields::of(self, &rows[i]);
+            match &mut known {
+                None => known = Some(fields),
+                Some(before) => match before.join(&fields) {
+                    Joined::Contradicts => return at.iter().map(|&i| (i, Why::RepeatedGroup)).collect(),
+                    Joined::AddsNothing => out.push((i, Why::DuplicateRow)),
+                    Joined::Adds => {}
+                },
+            }
+        }
+        out
     }
 
     /// Whether the count could be all students: their share must then be a whole number of them.
@@ -257,57 +306,72 @@ impl Tally {
     }
 }
 
-/// Rows that add nothing, and rows that contradict each other; those that fill each other’s gaps stay.
-fn repeats(rows: &[GroupRow], at: &[usize]) -> Vec<(usize, Why)> {
-    if at.len() < 2 {
-        return Vec::new();
-    }
-    let mut known: Option<GroupFields> = None;
-    let mut out = Vec::new();
-    for &i in at.iter().filter(|&&i| !rows[i].says_nothing()) {
-        let fields = GroupFields::of(&rows[i]);
-        match &mut known {
-            None => known = Some(fields),
-            Some(before) => match before.join(&fields) {
-                Joined::Contradicts => return at.iter().map(|&i| (i, Why::RepeatedGroup)).collect(),
-                Joined::AddsNothing => out.push((i, Why::DuplicateRow)),
-                Joined::Adds => {}
-            },
-        }
-    }
-    out
-}
-
-enum Joined {
+pub(super) enum Joined {
     Adds,
     AddsNothing,
     Contradicts,
 }
 
 /// The numbers of a row, to be laid beside another row’s.
-struct GroupFields(Vec<Option<f64>>);
+pub(super) struct GroupFields {
+    file: usize,
+    tells: bool,
+    /// Students counted, those chronically absent, and their share.
+    numbers: [Option<f64>; 3],
+    shares: Vec<(String, Option<f64>)>,
+}
 
 impl GroupFields {
-    fn of(row: &GroupRow) -> GroupFields {
-        let mut fields = vec![row.counted.map(f64::from), row.chronic.map(f64::from), row.rate.map(|(_, value)| value)];
-        fields.extend(row.shares.iter().map(|(_, value)| *value));
-        GroupFields(fields)
+    pub(super) fn of(tally: &Tally, row: &GroupRow) -> GroupFields {
+        let scaled = |column: usize, value: f64| tally.scaled(row.file, column, value);
+        let rate = row.rate.and_then(|(column, value)| scaled(column, value));
+        let shares = row
+            .shares
+            .iter()
+            .map(|&(column, value)| (tally.share_key(row.file, column), value.and_then(|value| scaled(column, value))));
+        GroupFields {
+            file: row.file,
+            tells: row.tells(),
+            numbers: [row.counted.map(f64::from), row.chronic.map(f64::from), rate],
+            shares: shares.collect(),
+        }
     }
 
-    fn join(&mut self, other: &GroupFields) -> Joined {
-        let mut adds = false;
-        for (mine, new) in self.0.iter_mut().zip(&other.0) {
-            match (*mine, *new) {
-                (Some(a), Some(b)) if (a - b).abs() > 1e-9 => return Joined::Contradicts,
-                (None, Some(_)) => {
-                    *mine = *new;
-                    adds = true;
+    pub(super) fn join(&mut self, other: &GroupFields) -> Joined {
+        // Two files may round a percent differently, and count students on different days where only one of them
+        // tells who was absent.
+        let is_other = self.file != other.file;
+        let near = if is_other { 0.005 } else { 0.0 };
+        let free = is_other && !(self.tells && other.tells);
+        let mut joined = Joined::AddsNothing;
+        let mut lay = |mine: &mut Option<f64>, new: Option<f64>, near: f64| match (*mine, new) {
+            (Some(a), Some(b)) if (a - b).abs() > near + 1e-9 => joined = Joined::Contradicts,
+            (None, Some(_)) => {
+                *mine = new;
+                if matches!(joined, Joined::AddsNothing) {
+                    joined = Joined::Adds;
                 }
-                _ => {}
             }
+            _ => {}
+        };
+        for ((mine, new), near) in
+            self.numbers.iter_mut().zip(other.numbers).zip([if free { f64::MAX } else { 0.0 }, 0.0, near])
+        {
+            lay(mine, new, near);
         }
-        if adds { Joined::Adds } else { Joined::AddsNothing }
+        for (key, new) in &other.shares {
+            let known = self.shares.iter().position(|(mine, _)| mine == key).unwrap_or_else(|| {
+                self.shares.push((key.clone(), None));
+                self.shares.len() - 1
+            });
+            lay(&mut self.shares[known].1, *new, near);
+        }
+        joined
     }
+}
+
+fn names_chronic(text: &str) -> bool {
+    text.to_ascii_lowercase().contains("chronic")
 }
 
 /// A district that has only a number is called one.

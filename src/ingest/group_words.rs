@@ -1,0 +1,144 @@
+//! Which of several columns of a public file is about all students of the school in the latest year, by the words of
+//! their headers.
+
+use super::group_headers::{is_bare_chronic, of_group_header};
+use super::reading::Column;
+use super::roles::Role;
+
+/// The words of a header, in lower case.
+fn words(header: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    for c in header.chars() {
+        if !c.is_alphanumeric() || before.is_lowercase() && c.is_uppercase() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
+            word.extend(c.to_lowercase());
+        }
+        before = c;
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+pub(super) fn is_one_of(word: &str, list: &str) -> bool {
+    list.split_ascii_whitespace().any(|known| known == word)
+}
+
+/// Whether a number is about some students only, or measures a school against others.
+pub(super) fn is_of_some(header: &str) -> bool {
+    let words = words(header);
+    let all = || words.iter().any(|word| is_one_of(word, "all k12 12"));
+    words.iter().any(|word| is_one_of(word, OF_SOME) || is_one_of(word, "grade grades") && !all())
+}
+
+/// Whether a percent in the header bounds another rate than that of missing 10 %, or attending less than 90 %.
+pub(super) fn is_other_band(header: &str) -> bool {
+    let header = header.to_ascii_lowercase().replace("percent", "%");
+    header.match_indices(['%', '+']).any(|(at, _)| {
+        let before = header[..at].trim_end();
+        let rest = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        // The end of a year: 2023-24 %, SY24 %.
+        let of_year = rest.ends_with('-') && year(&header).is_some() || rest.ends_with(char::is_alphabetic);
+        let bound = before[rest.len()..].parse::<f64>().ok().filter(|bound| *bound <= 100.0 && !of_year);
+        bound.is_some_and(|bound| bound != 10.0 && bound != 90.0)
+    })
+}
+
+/// Whether nothing in a header keeps its number from being that of all students of the school.
+fn is_plain(header: &str) -> bool {
+    let is_year = |word: &str| word.bytes().filter(u8::is_ascii_digit).count() % 2 == 0;
+    words(header).iter().all(|word| {
+        is_one_of(word, PLAIN) || word.trim_start_matches(['s', 'f', 'y']).parse::<u32>().is_ok() && is_year(word)
+    })
+}
+
+/// Why a column is not used while the person has to say which of several is meant.
+pub(super) const SEVERAL: &str = "Several columns could be this";
+
+/// Of several columns for one number, the one of the latest year that is about all students of the school. Where
+/// the headers do not tell which that is, none is taken.
+pub(super) fn settle_columns(columns: &mut [Column]) {
+    use Role::{ChronicCount, ChronicRate, GroupSize};
+    let of = |column: &Column| {
+        of_group_header(&column.header).filter(|role| matches!(role, ChronicCount | ChronicRate | GroupSize))
+    };
+    let years: Vec<Option<u32>> = columns.iter().map(|c| of(c).and_then(|_| year(&c.header))).collect();
+    let latest = years.iter().flatten().max().copied();
+    let several_years = years.iter().flatten().any(|year| Some(*year) != latest);
+    let of_school = columns.iter().any(|c| matches!(c.role, Role::School | Role::SchoolNumber));
+    for role in [ChronicCount, ChronicRate, GroupSize] {
+        let all: Vec<usize> = (0..columns.len()).filter(|&at| of(&columns[at]).as_ref() == Some(&role)).collect();
+        let narrow = |found: &[usize], is: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            found.iter().copied().filter(|&at| is(at)).collect()
+        };
+        let of_larger = |at: usize| words(&columns[at].header).iter().any(|word| is_one_of(word, LARGER));
+        let own = narrow(&all, &|at| !(of_school && of_larger(at)));
+        let mut found = own.clone();
+        if several_years {
+            let dated = narrow(&own, &|at| years[at] == latest);
+            let is_dated = !dated.is_empty() || own.iter().any(|&at| years[at].is_some());
+            found = if is_dated { dated } else { found };
+        }
+        let preferred: [&dyn Fn(usize) -> bool; 2] =
+            [&|at| !is_bare_chronic(&columns[at].header), &|at| is_plain(&columns[at].header)];
+        for is in preferred {
+            let better = narrow(&found, is);
+            found = if better.is_empty() { found } else { better };
+        }
+        let is_same = found.windows(2).all(|pair| columns[pair[0]].samples == columns[pair[1]].samples);
+        let used = found.first().copied().filter(|_| is_same || role == GroupSize);
+        for at in all {
+            let column = &mut columns[at];
+            if Some(at) == used {
+                if column.role != role || several_years {
+                    column.why = if several_years { "Of the latest year" } else { "By its header" }.into();
+                }
+                column.role = role.clone();
+                continue;
+            }
+            column.role = Role::NotUsed;
+            column.why = match years[at] {
+                Some(_) if years[at] < latest => "Another column is of a later year",
+                _ if found.contains(&at) && used.is_none() => SEVERAL,
+                _ => "It is not about all students of the school",
+            }
+            .into();
+        }
+    }
+}
+
+/// The year in which a school year in a header begins, such as `Chronic Absence Rate 2024-25`, `24-25`, or the
+/// one that is written alone: `SY24`.
+fn year(header: &str) -> Option<u32> {
+    let numbers = || header.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let whole = numbers().filter(|digits| digits.len() == 4).find_map(|digits| {
+        let number: u32 = digits.parse().ok()?;
+        let joined = number / 100 + 1 == number % 100;
+        if joined && number < 1990 || number >= 2100 && joined { Some(2000 + number / 100) } else { Some(number) }
+            .filter(|year| (1990..2100).contains(year))
+    });
+    let short: Vec<u32> = numbers().filter(|d| d.len() == 2).filter_map(|d| d.parse().ok()).collect();
+    let pair = || short.windows(2).find(|pair| pair[0] + 1 == pair[1]).map(|pair| 2000 + pair[0]);
+    let lone = || {
+        let is_marked = |word: &String| word.len() == 4 && (word.starts_with("sy") || word.starts_with("fy"));
+        words(header)
+            .iter()
+            .filter(|word| is_marked(word))
+            .find_map(|word| Some(2000 + word.get(2..)?.parse::<u32>().ok()?))
+    };
+    whole.or_else(pair).or_else(lone)
+}
+
+/// Words of groups and grades, and of numbers that only say where a school stands.
+const OF_SOME: &str = "male males female females boys girls nonbinary gender asian black white hispanic latino latina latinx african indian \
+     native pacific islander hawaiian filipino multiracial race races ethnicity swd disabilities disability disabled iep sped ell els el lep \
+     mll english learner learners economically econ disadvantaged poverty frl frpl frpm income sed homeless foster migrant military gifted \
+     kindergarten quartile quintile decile diff gap lower upper ci moe error rating score";
+/// Words of places and schools that a school is laid beside.
+const LARGER: &str = "state statewide district districtwide division county city citywide national nation region lea similar peer peers other";
+/// Words that a header of all students of a school is made of.
+const PLAIN: &str = "chronic chronically absent absence absences absenteeism abs absentee absentees rate rates percent percentage pct perc \
+     share proportion number count cnt num n of for the who are were is at in with missing missed students student stu total all overall school \
+     schools schoolwide this everyone or more and greater days enrolled moderately severely eligible enrollment denominator numerator";

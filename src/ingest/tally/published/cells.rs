@@ -1,0 +1,89 @@
+//! What cells of public files say: numbers, and what stands in place of hidden ones.
+
+use super::super::super::reading;
+use crate::attendance::Decimal;
+
+/// Up to 1 a column holds fractions, unless its header says percent and no value is finer than one.
+#[derive(Default)]
+pub(super) struct Scale {
+    pub(super) largest: f64,
+    /// The most places of a value; 3 stands for more than two.
+    pub(super) places: u8,
+    /// Rows whose counts fit the value as a fraction, less those that fit it as a percent.
+    pub(super) fit: i64,
+}
+
+/// What a cell of a number says.
+pub(super) enum Number {
+    Value(f64),
+    Hidden,
+    Unreadable,
+}
+
+/// Stands for “above 95 %” and the like: the middle of what is left (`shared/methods.md`, section 7).
+pub(super) fn coded(text: &str) -> Option<f64> {
+    let lower = text.to_ascii_lowercase();
+    let (above, rest) = if let Some(rest) =
+        lower.strip_prefix("above").or_else(|| lower.strip_prefix('>')).or_else(|| lower.strip_prefix('≥'))
+    {
+        (true, rest)
+    } else {
+        (false, lower.strip_prefix("below").or_else(|| lower.strip_prefix('<')).or_else(|| lower.strip_prefix('≤'))?)
+    };
+    let rest = rest.trim_start_matches('=').trim().trim_end_matches('%').trim();
+    let bound = Decimal::parse(rest)?.as_f64() / 100.0;
+    if !(0.0..=1.0).contains(&bound) {
+        return None;
+    }
+    Some(if above { (1.0 + bound) / 2.0 } else { bound / 2.0 })
+}
+
+pub(super) fn number(field: &[u8]) -> Number {
+    let text = String::from_utf8_lossy(field);
+    let text = text.trim();
+    if text.is_empty() || super::super::is_null(field) {
+        return Number::Hidden;
+    }
+    match Decimal::parse(text.trim_end_matches('%')) {
+        // Publishers mark hidden numbers with impossible ones, too.
+        Some(decimal) if decimal.units < 0 => Number::Hidden,
+        Some(decimal) => Number::Value(decimal.as_f64()),
+        None if reading::is_hidden(text) || is_withheld(text) => Number::Hidden,
+        None => Number::Unreadable,
+    }
+}
+
+/// Words, signs and ranges that publishers write in place of a small number.
+fn is_withheld(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let marks = [
+        "suppress",
+        "redact",
+        "insufficient",
+        "fewer",
+        "less than",
+        "too few",
+        "withheld",
+        "n<",
+        "n <",
+        "no data",
+        "not avail",
+    ];
+    let is_number = |part: &str| Decimal::parse(part.trim().trim_end_matches('%')).is_some();
+    let has_digit = text.bytes().any(|b| b.is_ascii_digit());
+    let is_sign = !has_digit && (text.len() <= 4 || !text.contains(char::is_alphanumeric));
+    is_sign
+        || text == "lt10"
+        || marks.iter().any(|mark| text.contains(mark))
+        || text.split_once('-').is_some_and(|(from, to)| is_number(from) && is_number(to))
+}
+
+/// A count: `None` where it is hidden or only bounded.
+pub(super) fn count(field: &[u8]) -> Result<Option<u32>, ()> {
+    match number(field) {
+        // With a sign it is a percent, in the wrong column.
+        Number::Value(value) if value.fract() == 0.0 && value < 1e9 && !field.ends_with(b"%") => Ok(Some(value as u32)),
+        Number::Hidden => Ok(None),
+        _ => coded(&String::from_utf8_lossy(field)).map(|_| None).ok_or(()),
+    }
+}

@@ -1,0 +1,186 @@
+//! What public files say of each other and of their own rows: which years are one, which rows are sums of others, and
+//! which of two files counts where they contradict each other.
+
+use super::super::super::pick::{Answer, Pick, Topic};
+use super::super::super::problem::Kind as Why;
+use super::super::super::reading::{Ask, Layout, Question};
+use super::super::super::scan::NONE;
+use super::super::{Tally, years};
+use super::GroupRow;
+use super::settle::{GroupFields, Joined};
+use crate::attendance::order;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+impl Tally {
+    /// Values of chronic absence without a word of what they are: no percent is above a hundred.
+    pub(super) fn count_bare_measures(&mut self) {
+        for file in self.published.bare_measures.keys().copied().collect::<Vec<_>>() {
+            let mine = |row: &&mut GroupRow| row.file == file && row.rate.is_some();
+            let is_above = |row: &GroupRow| row.file == file && row.rate.is_some_and(|(_, value)| value > 100.0);
+            if self.readings[file].answer(Topic::ChronicIs).is_none() && self.published.rows.iter().any(is_above) {
+                for row in self.published.rows.iter_mut().filter(mine) {
+                    row.chronic = row.rate.take().map(|(_, value)| value as u32);
+                }
+            }
+        }
+    }
+
+    /// A number that one file writes with zeros before it and another without is one, unless the names differ.
+    pub(super) fn join_numbers(&mut self) {
+        let mut forms: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let written = &mut self.published.written;
+        for (at, spot) in written.iter().enumerate() {
+            if !spot.number.is_empty() && spot.number.bytes().all(|b| b.is_ascii_digit()) {
+                forms.entry(spot.number.trim_start_matches('0').to_string()).or_default().push(at);
+            }
+        }
+        for same in forms.into_values().filter(|same| same.len() > 1) {
+            let longest = same.iter().copied().max_by_key(|&at| written[at].number.len());
+            let names = || same.iter().map(|&at| &written[at].name).filter(|name| !name.is_empty());
+            let is_one = names().all(|name| names().next().is_some_and(|first| first.eq_ignore_ascii_case(name)));
+            if let Some(number) = longest.filter(|_| is_one).map(|at| written[at].number.clone()) {
+                for at in same {
+                    written[at].number.clone_from(&number);
+                }
+            }
+        }
+    }
+
+    /// A year that is written in several ways is one: 2023-24, 2023-2024 and, beside them, 2024. Conditions without a
+    /// year are taken for those of the latest one.
+    pub(super) fn join_years(&mut self) {
+        let groups = &mut self.published;
+        let mut ids: Vec<u32> = Vec::new();
+        for row in &groups.rows {
+            if !ids.contains(&row.year) {
+                ids.push(row.year);
+            }
+        }
+        if ids.len() < 2 {
+            return;
+        }
+        let is_span = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() != 4 || text.contains(['-', '/']);
+        let begins = |id: u32| {
+            let text = groups.texts.string(id);
+            years::year(text.as_bytes()).map(|year| if is_span(&text) { (year, true) } else { (year - 1, false) })
+        };
+        let known: Vec<(u32, Option<(u32, bool)>)> = ids.iter().map(|&id| (id, begins(id))).collect();
+        let mut same: FxHashMap<u32, u32> = FxHashMap::default();
+        for (id, begin) in &known {
+            let is_it = |(_, other): &&(u32, Option<(u32, bool)>)| {
+                other.is_some_and(|(year, span)| span && Some(year) == begin.map(|(year, _)| year))
+            };
+            if let Some((to, _)) = known.iter().find(is_it) {
+                let _ = same.insert(*id, *to);
+            }
+        }
+        for row in &mut groups.rows {
+            row.year = same.get(&row.year).copied().unwrap_or(row.year);
+        }
+        let latest = groups.rows.iter().filter(|row| row.tells()).map(|row| row.year);
+        let latest = latest.max_by_key(|&id| groups.texts.string(id));
+        let Some(latest) = latest else { return };
+        let empty = groups.texts.get(b"");
+        for row in groups.rows.iter_mut().filter(|row| Some(row.year) == empty) {
+            if !row.tells() && row.counted.is_none() {
+                row.year = latest;
+            }
+        }
+    }
+
+    /// A row whose counts are the sums of all smaller ones, of its district or of the file, is no school.
+    pub(super) fn find_sums(&mut self) {
+        let groups = &self.published;
+        let mut sums: FxHashSet<(usize, u32)> = FxHashSet::default();
+        for by_district in [true, false] {
+            let is_whole =
+                |row: &GroupRow| !row.above && row.group == NONE && row.grade.is_none() && row.filter == NONE;
+            let about = |at: usize| {
+                let row = &groups.rows[at];
+                (row.file, row.year, if by_district { groups.written[row.spot as usize].district.as_str() } else { "" })
+            };
+            let counts = |at: usize| {
+                let row = &groups.rows[at];
+                row.chronic.map(|chronic| (u64::from(row.counted.unwrap_or(0)), u64::from(chronic)))
+            };
+            let mut whole: Vec<usize> = (0..groups.rows.len())
+                .filter(|&at| is_whole(&groups.rows[at]) && counts(at).is_some())
+                .filter(|&at| !sums.contains(&(groups.rows[at].file, groups.rows[at].spot)))
+                .collect();
+            order::sort_by(&mut whole, |&a, &b| (about(a), counts(a)).cmp(&(about(b), counts(b))));
+            for same in whole.chunk_by(|&a, &b| about(a) == about(b)) {
+                let (mut n, mut sum) = (0, (0, 0));
+                for &at in same {
+                    let Some((counted, chronic)) = counts(at) else { continue };
+                    // Of a few small numbers one can be the sum of others by chance.
+                    if n >= 2 && counted.max(chronic) >= 100 && (counted, chronic) == sum {
+                        let _ = sums.insert((groups.rows[at].file, groups.rows[at].spot));
+                    } else {
+                        n += 1;
+                        sum = (sum.0 + counted, sum.1 + chronic);
+                    }
+                }
+            }
+        }
+        for row in self.published.rows.iter_mut().filter(|row| sums.contains(&(row.file, row.spot))) {
+            row.above = true;
+        }
+    }
+
+    /// Two files that contradict each other in most of what they share are of different years, or of different
+    /// definitions: only one of them can count.
+    pub(super) fn choose_files(&mut self, questions: &mut Vec<Question>) {
+        let files = 0..self.readings.len();
+        let files: Vec<usize> = files.filter(|&at| self.readings[at].layout == Layout::Published).collect();
+        if files.len() < 2 {
+            return;
+        }
+        // By pair of files, the rows that contradict each other, and all that both have.
+        let mut odds: FxHashMap<(usize, usize), (u64, u64)> = FxHashMap::default();
+        let order = self.alike_in_order();
+        for same in order.chunk_by(|&a, &b| self.about(a) == self.about(b)) {
+            let rows = || same.iter().map(|&at| &self.published.rows[at]).filter(|row| row.tells());
+            for (at, row) in rows().enumerate() {
+                for other in rows().take(at).filter(|other| other.file != row.file) {
+                    let pair = (other.file.min(row.file), other.file.max(row.file));
+                    let (odd, all) = odds.entry(pair).or_default();
+                    let joined = GroupFields::of(self, other).join(&GroupFields::of(self, row));
+                    *odd += u64::from(matches!(joined, Joined::Contradicts));
+                    *all += 1;
+                }
+            }
+        }
+        let mut out: Vec<usize> = Vec::new();
+        for &file in &files {
+            let before = files.iter().take_while(|&&other| other < file);
+            for &other in before {
+                let &(rows, of) = odds.get(&(other, file)).unwrap_or(&(0, 0));
+                if rows * 2 < of || rows == 0 || out.contains(&other) || out.contains(&file) {
+                    continue;
+                }
+                match self.readings[file].answer(Topic::TwoFiles) {
+                    Some(Answer::ThisFile) => out.push(other),
+                    Some(_) => out.push(file),
+                    None => {
+                        let about = self.readings[other].file.clone();
+                        let pick = Pick { topic: Topic::TwoFiles, about, rows, of };
+                        questions.push(Question { file: file as u16, kind: Ask::Pick(pick) });
+                        break;
+                    }
+                }
+            }
+        }
+        for at in 0..self.published.rows.len() {
+            if out.contains(&self.published.rows[at].file) {
+                self.leave_out(at, Why::OtherFile);
+            }
+        }
+    }
+
+    pub(super) fn leave_out(&mut self, at: usize, why: Why) {
+        let row = &mut self.published.rows[at];
+        row.left_out = true;
+        self.files[row.file].account.rows_used -= 1;
+        self.problems.set_aside(why, row.file as u16, row.line, None);
+    }
+}
