@@ -6,7 +6,7 @@ mod support_reading;
 use bright_spots::attendance::{Days, Kind};
 use bright_spots::ingest::pick::{Answer, Topic};
 use bright_spots::ingest::problem::Kind as Why;
-use bright_spots::ingest::reading::{Ask, Layout, Reading, Repeats};
+use bright_spots::ingest::reading::{Ask, Ids, Layout, Reading, Repeats};
 use bright_spots::ingest::roles::Role;
 use bright_spots::ingest::tally::Outcome;
 use support_reading::{read, read_answering};
@@ -346,6 +346,10 @@ fn rows_of_totals_and_averages_are_no_students() {
     ]);
     assert_eq!(days(&o), [(98.0, 8.0), (98.0, 2.0)]);
     assert_eq!(kinds(&o), [(Why::NotAStudentRow, 1)]);
+    let pivot = "Row Labels,Sum of Days Enrolled,Sum of Days Absent\n901,170,20\n902,90,9\nGrand Total,260,29\n";
+    assert_eq!(asks(&read(&[pivot])), [&Ask::Column(Role::Student)]);
+    let o = read_answering(&[pivot], &|_, r| r.ids = Some(Ids::EachRow));
+    assert_eq!(days(&o), [(170.0, 20.0), (90.0, 9.0)]);
     let o = read(&["Student,1/26/2026,1/27/2026\n\"Abel, Kim\",P,A\nP = Present,,\nA = Absent,,\n"]);
     assert_eq!(days(&o), [(2.0, 1.0)]);
 }

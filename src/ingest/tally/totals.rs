@@ -77,7 +77,8 @@ impl Tally {
         let columns = &self.files[self.current].columns;
         let name = if columns.name == ABSENT { columns.last_name } else { columns.name };
         let of = |at: usize| if at == ABSENT { &[][..] } else { row.get(at) };
-        is_sum(of(columns.student), of(name))
+        // Without a column for the student a pivot table's first cell says what the row is.
+        is_sum(of(if columns.student == ABSENT { 0 } else { columns.student }), of(name))
     }
 
     /// Counts what speaks against the headers: a percent on the wrong side, a total under one of its parts.
