@@ -125,12 +125,13 @@ impl Tally {
     /// A row that misses several days: those from its date on, once the person has said so.
     #[cold]
     fn span_row(&mut self, row: &Row<'_>, stay: u32, mark: RawMark) {
+        // What the code means is asked first.
+        let Some(meaning) = self.codes[usize::from(mark.code)].meaning else { return };
         self.files[self.current].spans += 1;
         let reading = &self.readings[self.current];
-        let is_absence = self.codes[usize::from(mark.code)].meaning.is_none_or(Meaning::is_absence);
         match reading.answer(Topic::Spans) {
             None => return,
-            Some(Answer::Yes) if is_absence && reading.layout == Layout::Dated => {}
+            Some(Answer::Yes) if meaning.is_absence() && reading.layout == Layout::Dated => {}
             _ => return self.set_aside(Kind::UnreadableNumber, row, self.files[self.current].columns.part_absent),
         }
         let (first, mut left, mut is_used) = (self.days[usize::from(mark.day)], mark.part, false);
