@@ -11,8 +11,11 @@ use bright_spots::ingest::tally::Outcome;
 use bright_spots::trust::published::overview;
 use support_reading::{read, read_answering};
 
-/// Name, students counted, chronically absent and rate of each school of the latest year.
-fn schools(o: &Outcome) -> Vec<(String, Option<u32>, Option<u32>, Option<f64>)> {
+/// Name, students counted, chronically absent and rate.
+type Line = (String, Option<u32>, Option<u32>, Option<f64>);
+
+/// The schools of the latest year.
+fn schools(o: &Outcome) -> Vec<Line> {
     assert_eq!(o.questions, []);
     overview(&o.dataset).schools.into_iter().map(|s| (s.name, s.counted, s.chronic, s.rate)).collect()
 }

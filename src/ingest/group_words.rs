@@ -116,8 +116,8 @@ fn year(header: &str) -> Option<u32> {
     let whole = numbers().filter(|digits| digits.len() == 4).find_map(|digits| {
         let number: u32 = digits.parse().ok()?;
         let joined = number / 100 + 1 == number % 100;
-        if joined && number < 1990 || number >= 2100 && joined { Some(2000 + number / 100) } else { Some(number) }
-            .filter(|year| (1990..2100).contains(year))
+        let is_year = |year: &u32| (1990..2100).contains(year);
+        Some(if joined && !is_year(&number) { 2000 + number / 100 } else { number }).filter(is_year)
     });
     let short: Vec<u32> = numbers().filter(|d| d.len() == 2).filter_map(|d| d.parse().ok()).collect();
     let pair = || short.windows(2).find(|pair| pair[0] + 1 == pair[1]).map(|pair| 2000 + pair[0]);

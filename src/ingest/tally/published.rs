@@ -284,7 +284,7 @@ impl Tally {
             match number(row.get(column)) {
                 Number::Value(value) => {
                     let signed = row.get(column).ends_with(b"%");
-                    let scale = groups.scales.entry((file, column)).or_insert_with(Scale::default);
+                    let scale = groups.scales.entry((file, column)).or_default();
                     // A sign beside a value says what all of them are.
                     scale.largest = scale.largest.max(if signed { 100.0 } else { value });
                     let needs = |places: f64| ((value * places).round() - value * places).abs() > 1e-6;
@@ -366,7 +366,7 @@ impl Tally {
         let column_is = |c: &reading::Column| c.role == Role::ChronicRate && group_headers::says_percent(&c.header);
         // Percents below one are written with one place.
         let small = |scale: &Scale| scale.largest <= 1.0 && scale.places == 2;
-        column_is(&self.readings[file].columns[column]) && self.published.scales.get(&(file, column)).is_some_and(small)
+        self.published.scales.get(&(file, column)).is_some_and(small) && column_is(&self.readings[file].columns[column])
     }
 
     /// The dataset of files that hold only groups.
