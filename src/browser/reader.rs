@@ -4,8 +4,8 @@
 use crate::attendance::Day;
 use crate::example::{self, Through};
 use crate::ingest::import::{self, Failure, HEAD, Head, How};
-use crate::ingest::reading::Reading;
-use crate::ingest::tally::{Outcome, Tally};
+use crate::ingest::reading::{Layout, Reading};
+use crate::ingest::tally::{Outcome, READS_PUBLIC_FILES, Tally};
 use crate::protocol::{Progress, Source};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -93,6 +93,9 @@ pub async fn read(job: Job, on_progress: &dyn Fn(Progress)) -> Result<Outcome, S
             import::readings(&heads, &job.how, &job.remembered)?
         }
     };
+    if !READS_PUBLIC_FILES && readings.iter().any(|r| r.layout == Layout::Published) {
+        return Ok(Outcome { readings, again: true, ..Outcome::default() });
+    }
     let sizes: Vec<u64> = inputs.iter().map(|i| i.size() as u64).collect();
     let total: u64 = sizes.iter().sum();
     // Twice for the order of dates, twice for contradictions: more passes cannot be needed.

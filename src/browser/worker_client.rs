@@ -6,7 +6,7 @@
 use super::clock;
 use super::reader::{self, Job, Pace, Stop};
 use crate::ingest::import::Failure;
-use crate::ingest::tally::Outcome;
+use crate::ingest::tally::{Outcome, READS_PUBLIC_FILES};
 use crate::protocol::{BUILD, Progress, Reply, Request};
 use js_sys::{Array, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -213,12 +213,20 @@ impl WorkerClient {
             }
             Reply::Progress { job, progress } if current(job) => (self.tell)(Heard::Progress(progress)),
             Reply::Read { job, memory } if current(job) => {
-                *self.busy.borrow_mut() = None;
+                let asked = self.busy.borrow_mut().take();
                 let bytes = bytes_of(message, "outcome").unwrap_or_default();
                 #[cfg(not(feature = "full"))]
                 self.outcome
                     .replace(Reflect::get(message, &"outcome".into()).ok().and_then(|bytes| bytes.dyn_into().ok()));
-                (self.tell)(match postcard::from_bytes::<Outcome>(&bytes) {
+                let outcome = postcard::from_bytes::<Outcome>(&bytes);
+                // The worker is the program of the first load, which leaves public files to this one.
+                if READS_PUBLIC_FILES
+                    && outcome.as_ref().is_ok_and(|outcome| outcome.again)
+                    && let Some((request, files)) = asked
+                {
+                    return self.read_here(request, files);
+                }
+                (self.tell)(match outcome {
                     Ok(outcome) => Heard::Read { outcome: Box::new(outcome), worker_bytes: memory },
                     Err(_) => {
                         Heard::Failed(Failure::Stopped { why: "The reader’s answer could not be understood.".into() })

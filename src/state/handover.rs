@@ -1,12 +1,18 @@
 //! What goes from the program of the first load to the program with every page.
 
-use super::import::{Import, Loaded, Timing};
-use super::{AppState, Mode, Shared};
+#[cfg(feature = "full")]
+use super::Shared;
+#[cfg(feature = "full")]
+use super::import::Timing;
+use super::import::{Import, Loaded};
+use super::{AppState, Mode};
 use crate::browser::clock;
 use crate::browser::handover::{self, Handover};
 use crate::browser::opener_client::{Opened, Part};
 #[cfg(not(feature = "full"))]
 use crate::ingest::import::Failure;
+#[cfg(feature = "full")]
+use crate::ingest::import::How;
 use crate::ingest::reading::Reading;
 use crate::ingest::tally::Outcome;
 use crate::protocol::Source;
@@ -38,6 +44,8 @@ struct Left {
     remark: Option<String>,
     /// As kept on the device; where storage is denied this is the only copy.
     settings: String,
+    /// When the import began, in the page's own time.
+    start: f64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -53,6 +61,7 @@ impl LeftData {
         LeftData { outcome: loaded.outcome.clone(), whose: loaded.whose.clone(), seconds: loaded.seconds }
     }
 
+    #[cfg(feature = "full")]
     fn loaded(self) -> Shared<Loaded> {
         Shared::new(Loaded { outcome: self.outcome, whose: self.whose, seconds: self.seconds })
     }
@@ -111,7 +120,7 @@ impl AppState {
         }
         if matches!(self.import.get_untracked(), Import::Asking(_) | Import::Parts { .. }) {
             let why = format!(
-                "The file leaves a question open, and the part of the program that asks it could not be fetched ({why}). Check the connection, or use the one-file version."
+                "This file needs a part of the program that could not be fetched ({why}). Check the connection, or use the one-file version."
             );
             self.import.set(Import::Failed(Failure::Stopped { why }));
             return;
@@ -140,6 +149,7 @@ impl AppState {
             source: self.timing.with_value(|t| t.source),
             remark: self.remark.get_untracked(),
             settings: self.settings.with_untracked(crate::settings::encode),
+            start: self.timing.with_value(|t| t.start),
         };
         let state = postcard::to_allocvec(&left).unwrap_or_default();
         let mut files = self.files.get_value();
@@ -148,6 +158,7 @@ impl AppState {
     }
 }
 
+#[cfg(feature = "full")]
 impl AppState {
     /// Takes what the program of the first load left.
     pub(super) fn take_over(&self) {
@@ -156,7 +167,7 @@ impl AppState {
         self.originals.set_value(files.split_off(files.len() / 2));
         self.files.set_value(files);
         self.opened.set(left.opened);
-        self.timing.set_value(Timing { source: left.source, ..Timing::default() });
+        self.timing.set_value(Timing { source: left.source, start: left.start, ..Timing::default() });
         self.mode.set(if left.team { Mode::Team } else { Mode::Share });
         self.remark.set(left.remark);
         if let Ok(settings) = crate::settings::decode(&left.settings) {
@@ -166,6 +177,13 @@ impl AppState {
         self.earlier.set(left.earlier.map(LeftData::loaded));
         if let Some((outcome, readings)) = left.asking {
             self.readings.set(readings);
+            if outcome.again {
+                // Nothing is asked: the file is of a kind that only this program reads.
+                let (state, how) = (*self, outcome.readings.into_iter().map(How::As).collect());
+                self.shows_reading(String::new());
+                // The worker starts after this.
+                return leptos::task::spawn_local(async move { state.ask(how, Vec::new()) });
+            }
             self.timing.update_value(|timing| timing.asking_since = Some(clock::performance_now()));
             self.import.set(Import::Asking(Shared::new(outcome)));
         }

@@ -244,13 +244,16 @@ impl AppState {
             return;
         }
         let now = clock::performance_now();
-        if !outcome.questions.is_empty() {
+        // Questions, and public files of schools, are for the program with every page.
+        if !outcome.questions.is_empty() || outcome.again {
             self.timing.update_value(|timing| timing.asking_since = Some(now));
             // Numbers that stood before the question was asked anew stand again where the person cancels.
             self.unchanged
                 .update_value(|before| drop(before.take_if(|(import, _)| !matches!(import, Import::Ready(_)))));
-            let n = outcome.questions.len();
-            self.announcement.set(format!("{n} questions before any number can be right"));
+            if !outcome.again {
+                let n = outcome.questions.len();
+                self.announcement.set(format!("{n} questions before any number can be right"));
+            }
             self.import.set(Import::Asking(Shared::new(outcome)));
             self.go("#/");
             #[cfg(feature = "full")]

@@ -180,6 +180,7 @@ pub fn provide() -> AppState {
     #[cfg(feature = "full")]
     workshop::provide(state);
     state.read_settings();
+    #[cfg(feature = "full")]
     state.take_over();
     #[cfg(feature = "full")]
     state.read_notes();

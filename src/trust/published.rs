@@ -3,6 +3,7 @@
 
 use crate::attendance::{Dataset, Grade, Published, order};
 use crate::compare::wilson::wilson95;
+use crate::ingest::tally::READS_PUBLIC_FILES;
 use std::collections::BTreeMap;
 
 /// One year of the file.
@@ -57,7 +58,7 @@ impl Line {
 /// Whether the dataset comes from public files alone.
 #[must_use]
 pub fn is_published(dataset: &Dataset) -> bool {
-    dataset.stays.is_empty() && !dataset.published.is_empty()
+    READS_PUBLIC_FILES && dataset.stays.is_empty() && !dataset.published.is_empty()
 }
 
 /// The latest year of a public file.

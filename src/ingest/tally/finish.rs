@@ -11,7 +11,7 @@ use super::super::school_days::SchoolDays;
 use super::dataset::DayOrder;
 use super::people::{RawMark, Stay as RawStay};
 use super::untaken::Gaps;
-use super::{ABSENT, FileState, Tally};
+use super::{ABSENT, FileState, READS_PUBLIC_FILES, Tally};
 use crate::attendance::{Dataset, Days, FileAccount, Kind, order};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -130,8 +130,10 @@ impl Tally {
         self.ask_doubts(&mut questions);
         self.ask_periods(&mut questions);
         self.ask_unmatched(&mut questions);
-        self.ask_published(&mut questions);
-        self.settle_published(&mut questions);
+        if READS_PUBLIC_FILES {
+            self.ask_published(&mut questions);
+            self.settle_published(&mut questions);
+        }
         self.settle_calendar();
         for (at, state) in self.files.iter().enumerate() {
             if state.repeats > 0 {

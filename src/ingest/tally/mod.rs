@@ -104,6 +104,10 @@ struct Code {
 
 const ABSENT: usize = usize::MAX;
 
+/// Whether this program reads public files of schools. Their numbers show on pages that the first load does not
+/// have, so it leaves them to the program with every page; what reads them would be a tenth of it.
+pub const READS_PUBLIC_FILES: bool = cfg!(any(feature = "full", not(feature = "page")));
+
 impl Tally {
     /// `today` bounds the dates; `sizes` are the files' bytes.
     #[must_use]
@@ -311,7 +315,8 @@ impl Tally {
                     Layout::Wide => self.wide_row(&row),
                     Layout::Calendar => self.calendar_row(&row),
                     Layout::CodeList => self.files[file].account.rows_used += 1,
-                    Layout::Published => self.published_row(&row),
+                    Layout::Published if READS_PUBLIC_FILES => self.published_row(&row),
+                    Layout::Published => {}
                     Layout::Unknown => self.set_aside(Kind::NoStudent, &row, ABSENT),
                 }
             }
