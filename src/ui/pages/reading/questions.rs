@@ -2,6 +2,7 @@
 
 use super::{Shown, shown_code};
 use crate::attendance::Days;
+use crate::ingest::answered::{EVERY_DAY, SOME_DAYS, ids_words, repeats_words};
 use crate::ingest::dates::DateOrder;
 use crate::ingest::pick::Pick;
 use crate::ingest::reading::{Ask, Ids, Layout, Reading, Repeats};
@@ -107,8 +108,8 @@ impl Asker {
                 note: format!("{} of {} rows say present.", format::count(present_rows), format::count(rows)),
                 question: "Does this file have a row for every student on every school day?".into(),
                 answers: vec![
-                    (Choice::new("yes", "Every student and day"), |r| r.every_day = Some(true)),
-                    (Choice::new("no", "Only some days"), |r| r.every_day = Some(false)),
+                    (Choice::new("yes", EVERY_DAY), |r| r.every_day = Some(true)),
+                    (Choice::new("no", SOME_DAYS), |r| r.every_day = Some(false)),
                 ],
                 value: |r| r.every_day.map(|b| if b { "yes" } else { "no" }.to_string()),
             }),
@@ -119,16 +120,16 @@ impl Asker {
                     format::count(first_line)
                 );
                 let last: (Choice, Answered) =
-                    (Choice::new("Last", "Running totals: the last one holds"), |r| r.repeats = Some(Repeats::Last));
+                    (Choice::new("Last", repeats_words(Repeats::Last)), |r| r.repeats = Some(Repeats::Last));
                 let mut answers = vec![last];
                 if self.reading().get_untracked().is_some_and(|r| r.gives_days()) {
-                    answers.insert(0, (Choice::new("Add", "Separate times: add them up"), |r| {
+                    answers.insert(0, (Choice::new("Add", repeats_words(Repeats::Add)), |r| {
                         r.repeats = Some(Repeats::Add);
                     }));
                     if same_days {
                         answers.insert(
                             1,
-                            (Choice::new("SameDays", "The same enrolled days on every row: add up the absences only"), |r| {
+                            (Choice::new("SameDays", repeats_words(Repeats::SameDays)), |r| {
                                 r.repeats = Some(Repeats::SameDays);
                             }),
                         );
@@ -156,10 +157,10 @@ impl Asker {
                 ),
                 question: "Whose number is it?".into(),
                 answers: vec![
-                    (Choice::new("Everywhere", "The same student, who changed school"), |r| {
+                    (Choice::new("Everywhere", ids_words(Ids::Everywhere)), |r| {
                         r.ids = Some(Ids::Everywhere);
                     }),
-                    (Choice::new("WithinSchool", "Different students"), |r| r.ids = Some(Ids::WithinSchool)),
+                    (Choice::new("WithinSchool", ids_words(Ids::WithinSchool)), |r| r.ids = Some(Ids::WithinSchool)),
                 ],
                 value: |r| r.ids.map(|i| format!("{i:?}")),
             }),
@@ -170,7 +171,7 @@ impl Asker {
                     title: "No student number".into(),
                     note: "No column is recognised as the student number. Choose it among the columns below, or say that no student has two rows.".into(),
                     question: "Is each row a different student?".into(),
-                        answers: vec![(Choice::new("each", "Each row is a different student"), |r| {
+                        answers: vec![(Choice::new("each", ids_words(Ids::EachRow)), |r| {
                         r.ids = Some(Ids::EachRow);
                     })],
                     value: |r| r.ids.filter(|ids| *ids == Ids::EachRow).map(|_| "each".to_string()),
