@@ -144,6 +144,13 @@ fn rows_about_more_than_a_school_are_no_schools() {
 }
 
 #[test]
+fn a_school_whose_number_happens_to_be_that_of_two_others_stays_one() {
+    let head = "District,School Number,School,Number Chronically Absent\n";
+    let o = read(&[&format!("{head}Elm,1,Alder,50\nElm,2,Birch,60\nElm,3,Cedar,110\n")]);
+    assert_eq!(names(&o), ["Alder", "Birch", "Cedar"]);
+}
+
+#[test]
 fn small_values_of_a_percent_are_fractions_where_counts_say_so_and_asked_otherwise() {
     let o = read(&[
         "School,Number of Students,Number Chronically Absent,Percent Chronically Absent\nAlder,296,67,0.23\nBirch,372,52,0.14\n",

@@ -292,7 +292,7 @@ impl Reading {
         let topic = if role == Role::Exit { Topic::LastDay } else { Topic::Spans };
         let _ = self.answers.remove(&topic);
         if let Some(column) = at.map(|at| &mut self.columns[at]) {
-            (column.role, column.chosen, column.why) = (role, true, "Said by you".into());
+            (column.role, column.chosen, column.why) = (role, true, "You chose this".into());
         }
     }
 

@@ -112,8 +112,10 @@ impl Tally {
                 let (mut n, mut sum) = (0, (0, 0));
                 for &at in same {
                     let Some((counted, chronic)) = counts(at) else { continue };
-                    // Of a few small numbers one can be the sum of others by chance.
-                    if n >= 2 && counted.max(chronic) >= 100 && (counted, chronic) == sum {
+                    // Of a few numbers one can be the sum of others by chance, the more so where only one of each
+                    // school stands there.
+                    let enough = if counted > 0 { 2 } else { 5 };
+                    if n >= enough && counted.max(chronic) >= 100 && (counted, chronic) == sum {
                         let _ = sums.insert((groups.rows[at].file, groups.rows[at].spot));
                     } else {
                         n += 1;
