@@ -52,9 +52,11 @@
 
   // Returns a started worker at once; throws where the browser allows none. A worker started from
   // memory obeys this page's policy wherever the page is hosted, and also works from disk.
+  let reader = null;
   const startWorker = (name) => {
     if (name === "checker") return startChecker();
     const worker = new Worker(scriptOf(name), { name });
+    if (name === "worker") reader = worker;
     compile(programFor[name]).then(
       (module) => worker.postMessage(module),
       (error) => worker.dispatchEvent(new ErrorEvent("error", { message: String(error) })),
@@ -66,7 +68,7 @@
   // page goes on, and the page gets what was compiled, for when another page is opened.
   const startInsideChecker = async ([glue, packed], unpack) => {
     try {
-      const { wasm_bindgen } = await import(glue);
+      const wasm_bindgen = (await import(glue)).fullGlue();
       const module = await WebAssembly.compile(unpack((await import(packed)).default));
       self.postMessage(module);
       await wasm_bindgen({ module_or_path: module });
@@ -96,9 +98,14 @@
     }
     await compile("full");
   };
+  // Its readers are workers of its own kind, which know every layout.
   const startFull = async (handover) => {
     handedOver = handover;
-    await fullGlue({ module_or_path: await compile("full") });
+    reader?.terminate();
+    workerGlue.worker = fullGlue;
+    programFor.worker = "full";
+    scripts.delete("worker");
+    await fullGlue()({ module_or_path: await compile("full") });
   };
   const takeHandover = () => {
     const taken = handedOver;

@@ -99,14 +99,14 @@ html = html.replace(/<link rel="stylesheet" href="(?:\.\/)?([^"]+)"([^>]*?)\/?>/
 const styles = sheets.join("\n");
 const laterStyles = laterSheets.join("\n");
 const laterSheet = writeCode("full-style", "css", laterStyles);
-const fullGlue = writeCode("full-glue", "js", `${glueOf(FULL)}\nexport { wasm_bindgen };\n`);
+const fullGlue = writeCode("full-glue", "js", `${glueFunction("fullGlue", glueOf(FULL))}\nexport { fullGlue };\n`);
 const siteReader = `
 const fullGlueAt = ${JSON.stringify(fullGlue)};
 const packedAt = ${JSON.stringify(packed)};
 const codeFolder = new URL(".", document.currentScript.src).href.replace(/code\\/$/, "");
 const readPacked = async (name) => (await import(codeFolder + packedAt[name])).default;
 const checkerParts = [codeFolder + fullGlueAt, codeFolder + packedAt.full];
-const readFullGlue = async () => (await import(codeFolder + fullGlueAt)).wasm_bindgen;
+const readFullGlue = async () => (await import(codeFolder + fullGlueAt)).fullGlue;
 const readFullStyle = () =>
   new Promise((done, failed) => {
     const link = document.createElement("link");

@@ -6,7 +6,7 @@
 use super::clock;
 use super::reader::{self, Job, Pace, Stop};
 use crate::ingest::import::Failure;
-use crate::ingest::tally::{Outcome, READS_PUBLIC_FILES};
+use crate::ingest::tally::Outcome;
 use crate::protocol::{BUILD, Progress, Reply, Request};
 use js_sys::{Array, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -38,7 +38,7 @@ pub struct WorkerClient {
     health: Cell<Health>,
     job: Cell<u32>,
     waiting: RefCell<Option<(Request, Vec<File>)>>,
-    busy: RefCell<Option<(Request, Vec<File>)>>,
+    busy: Cell<bool>,
     /// The last outcome's bytes as they came, for another worker.
     #[cfg(not(feature = "full"))]
     outcome: RefCell<Option<Uint8Array>>,
@@ -56,7 +56,7 @@ impl WorkerClient {
             health: Cell::new(Health::Starting),
             job: Cell::new(0),
             waiting: RefCell::new(None),
-            busy: RefCell::new(None),
+            busy: Cell::new(false),
             #[cfg(not(feature = "full"))]
             outcome: RefCell::new(None),
             tell: Box::new(tell),
@@ -67,13 +67,13 @@ impl WorkerClient {
 
     /// Sends a job, waiting for the worker to be ready. An older job is forgotten.
     pub fn send(self: &Rc<Self>, mut request: Request, files: Vec<File>) {
-        if self.busy.borrow().is_some() {
+        if self.busy.get() {
             self.cancel();
         }
         self.job.set(self.job.get() + 1);
         request.job = self.job.get();
         match self.health.get() {
-            Health::Ready => self.post(request, files),
+            Health::Ready => self.post(&request, &files),
             Health::Stopped => {
                 *self.waiting.borrow_mut() = Some((request, files));
                 Self::spawn(self);
@@ -93,7 +93,7 @@ impl WorkerClient {
     pub fn cancel(self: &Rc<Self>) {
         self.job.set(self.job.get() + 1);
         *self.waiting.borrow_mut() = None;
-        if self.busy.borrow_mut().take().is_some() && self.health.get() == Health::Ready {
+        if self.busy.take() && self.health.get() == Health::Ready {
             if let Some(worker) = self.worker.borrow_mut().take() {
                 worker.terminate();
             }
@@ -101,14 +101,14 @@ impl WorkerClient {
         }
     }
 
-    fn post(&self, request: Request, files: Vec<File>) {
+    fn post(&self, request: &Request, files: &[File]) {
         let Some(worker) = self.worker.borrow().clone() else { return };
-        let Ok(bytes) = postcard::to_allocvec(&request) else { return };
+        let Ok(bytes) = postcard::to_allocvec(request) else { return };
         let message = js_sys::Object::new();
         let list: Array = files.iter().collect();
         let _ = Reflect::set(&message, &"request".into(), &Uint8Array::from(bytes.as_slice()));
         let _ = Reflect::set(&message, &"files".into(), &list);
-        *self.busy.borrow_mut() = Some((request, files));
+        self.busy.set(true);
         if worker.post_message(&message).is_err() {
             (self.tell)(Heard::Failed(Failure::Stopped { why: "The file could not be handed over.".into() }));
         }
@@ -153,7 +153,7 @@ impl WorkerClient {
         if let Some(worker) = self.worker.borrow_mut().take() {
             worker.terminate();
         }
-        if self.busy.borrow_mut().take().is_some() {
+        if self.busy.take() {
             (self.tell)(Heard::Failed(Failure::Stopped { why: "The reader ran into an error of its own.".into() }));
         }
         Self::spawn(self);
@@ -208,25 +208,17 @@ impl WorkerClient {
                 self.health.set(Health::Ready);
                 let waiting = self.waiting.borrow_mut().take();
                 if let Some((request, files)) = waiting {
-                    self.post(request, files);
+                    self.post(&request, &files);
                 }
             }
             Reply::Progress { job, progress } if current(job) => (self.tell)(Heard::Progress(progress)),
             Reply::Read { job, memory } if current(job) => {
-                let asked = self.busy.borrow_mut().take();
+                self.busy.set(false);
                 let bytes = bytes_of(message, "outcome").unwrap_or_default();
                 #[cfg(not(feature = "full"))]
                 self.outcome
                     .replace(Reflect::get(message, &"outcome".into()).ok().and_then(|bytes| bytes.dyn_into().ok()));
-                let outcome = postcard::from_bytes::<Outcome>(&bytes);
-                // The worker is the program of the first load, which leaves public files to this one.
-                if READS_PUBLIC_FILES
-                    && outcome.as_ref().is_ok_and(|outcome| outcome.again)
-                    && let Some((request, files)) = asked
-                {
-                    return self.read_here(request, files);
-                }
-                (self.tell)(match outcome {
+                (self.tell)(match postcard::from_bytes::<Outcome>(&bytes) {
                     Ok(outcome) => Heard::Read { outcome: Box::new(outcome), worker_bytes: memory },
                     Err(_) => {
                         Heard::Failed(Failure::Stopped { why: "The reader’s answer could not be understood.".into() })
@@ -234,11 +226,11 @@ impl WorkerClient {
                 });
             }
             Reply::Failed { job, failure } if current(job) => {
-                *self.busy.borrow_mut() = None;
+                self.busy.set(false);
                 (self.tell)(Heard::Failed(failure));
             }
             Reply::NeedsOpening { job, file } if current(job) => {
-                *self.busy.borrow_mut() = None;
+                self.busy.set(false);
                 (self.tell)(Heard::NeedsOpening(file));
             }
             _ => {}

@@ -40,6 +40,13 @@ impl ReadDate {
     }
 }
 
+/// How many of these dates fall on a Saturday or Sunday under an order, of how many that are dates then.
+#[must_use]
+pub fn on_weekends(texts: &[String], order: DateOrder) -> [usize; 2] {
+    let days = texts.iter().filter_map(|text| read(text).under(order));
+    days.fold([0, 0], |[off, all], day| [off + usize::from(day.weekday() >= 5), all + 1])
+}
+
 /// Reads a date as written: ISO, `20260213`, `2/13/2026`, `13.2.26`, `30Nov2022`, `Feb 13, 2026`,
 /// a spreadsheet's serial number, each with an optional time after it.
 #[must_use]
@@ -195,6 +202,15 @@ mod tests {
 
     fn day(iso: &str) -> Day {
         Day::parse_iso(iso).unwrap()
+    }
+
+    #[test]
+    fn days_on_weekends_are_counted_under_each_order() {
+        // 3 to 5 September 2025 are a Wednesday to a Friday; 9 March is a Sunday.
+        let texts = ["3/9/2025", "4/9/2025", "13/9/2025", "5/9/2025", ""].map(String::from);
+        assert_eq!(on_weekends(&texts, DateOrder::MonthFirst), [1, 3]);
+        assert_eq!(on_weekends(&texts, DateOrder::DayFirst), [1, 4]);
+        assert_eq!(on_weekends(&texts[..2], DateOrder::DayFirst), [0, 2]);
     }
 
     #[test]

@@ -83,6 +83,12 @@ impl Layout {
         matches!(self, Layout::Dated | Layout::Periods | Layout::Wide | Layout::Calendar)
     }
 
+    /// Whether files of this layout only say more of what others tell.
+    #[must_use]
+    pub const fn is_list(self) -> bool {
+        matches!(self, Layout::Roster | Layout::Calendar | Layout::CodeList)
+    }
+
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {

@@ -120,6 +120,8 @@ impl AppState {
             self.earlier.set(Some(loaded));
         }
         self.unchanged.set_value(None);
+        #[cfg(feature = "full")]
+        self.before.set_value(Vec::new());
         self.ask(Vec::new(), self.remembered());
     }
 
@@ -147,9 +149,11 @@ impl AppState {
         self.timing.update_value(|timing| {
             timing.asking_since = matches!(import, Import::Asking(_)).then(clock::performance_now);
         });
+        #[cfg(feature = "full")]
+        self.leave_out_added(readings.len());
         self.readings.set(readings);
         self.import.set(import);
-        self.say(format!("{why} The file stays as it was read before."));
+        self.say(format!("{why} What was read before stays as it was."));
         true
     }
 
@@ -160,6 +164,8 @@ impl AppState {
 
     /// Sends all files to be read. `how` has an entry for each, or is empty to have all proposed.
     pub(super) fn ask(&self, how: Vec<How>, remembered: Vec<Reading>) {
+        #[cfg(feature = "full")]
+        let how = self.with_those_before(how);
         let source = self.timing.with_value(|t| t.source).unwrap_or(Source::Files);
         let files = if source == Source::Files { self.files.get_value() } else { Vec::new() };
         self.shows_reading(match source {
@@ -213,13 +219,7 @@ impl AppState {
                     *now = progress;
                 }
             }),
-            Heard::Failed(failure) => {
-                if self.stays_unchanged(&format!("{}. {}", failure.title(), failure.hint())) {
-                    return;
-                }
-                self.announcement.set(failure.title());
-                self.import.set(Import::Failed(failure));
-            }
+            Heard::Failed(failure) => self.failed(failure),
             Heard::NeedsOpening(file) => {
                 let state = *self;
                 leptos::task::spawn_local(async move { state.look_inside(usize::from(file)).await });
@@ -233,6 +233,15 @@ impl AppState {
                 });
             }
         }
+    }
+
+    /// Says why a reading came to nothing; what it was to change stays as it was.
+    pub(super) fn failed(&self, failure: Failure) {
+        if self.stays_unchanged(&format!("{}. {}", failure.title(), failure.hint())) {
+            return;
+        }
+        self.announcement.set(failure.title());
+        self.import.set(Import::Failed(failure));
     }
 
     fn arrived(&self, outcome: Outcome, worker_bytes: u64) {

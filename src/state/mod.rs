@@ -1,6 +1,8 @@
 //! Signals and actions. No `view!`, no web-sys: views read the signals and call the actions.
 
 #[cfg(feature = "full")]
+mod adding;
+#[cfg(feature = "full")]
 pub mod analysis;
 pub mod handover;
 pub mod import;
@@ -101,6 +103,9 @@ pub struct AppState {
     originals: StoredValue<Vec<Handle>, LocalStorage>,
     /// What stood before the reading was changed, while the change is being read.
     unchanged: StoredValue<Option<(Import, Vec<Reading>)>>,
+    /// The readings of the files that others are being added to.
+    #[cfg(feature = "full")]
+    before: StoredValue<Vec<Reading>>,
     /// The control to return to once a change was read.
     #[cfg(feature = "full")]
     place: StoredValue<Option<String>>,
@@ -170,6 +175,8 @@ pub fn provide() -> AppState {
         files: StoredValue::new_local(Vec::new()),
         originals: StoredValue::new_local(Vec::new()),
         unchanged: StoredValue::new(None),
+        #[cfg(feature = "full")]
+        before: StoredValue::new(Vec::new()),
         #[cfg(feature = "full")]
         place: StoredValue::new(None),
         timing: StoredValue::new(import::Timing::default()),

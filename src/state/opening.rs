@@ -18,7 +18,7 @@ impl AppState {
         let Some(handle) = self.files.with_value(|f| f.get(file).cloned()) else { return };
         let name = handle.name();
         match opener_client::list(&handle).await {
-            Err(why) => self.import.set(Import::Failed(Failure::NotOpened { file: name, why })),
+            Err(why) => self.failed(Failure::NotOpened { file: name, why }),
             Ok(parts) => {
                 let open: Vec<usize> =
                     (0..parts.len()).filter(|&at| !parts[at].hidden && parts[at].rows != Some(0)).collect();
@@ -44,7 +44,7 @@ impl AppState {
         let mut about: Vec<Opened> = Vec::new();
         for (part, name) in &parts {
             match opener_client::open(&handle, *part, None, name).await {
-                Err(why) => return self.import.set(Import::Failed(Failure::NotOpened { file: name.clone(), why })),
+                Err(why) => return self.failed(Failure::NotOpened { file: name.clone(), why }),
                 Ok((text, opened)) => {
                     texts.push(text);
                     about.push(opened);

@@ -7,7 +7,7 @@ use crate::browser::{clock, focus};
 use crate::ingest::answered::About;
 use crate::ingest::codes::Meaning;
 use crate::ingest::import::How;
-use crate::ingest::reading::{Ask, Layout, Reading};
+use crate::ingest::reading::{Ask, Reading};
 use crate::ingest::roles::Role;
 use crate::ingest::school_days;
 use crate::ingest::sniff::Dialect;
@@ -28,9 +28,7 @@ impl AppState {
                 let is_open = match &question.kind {
                     Ask::Column(_) | Ask::SameName { .. } => false,
                     // Lists say nothing of absence; a file whose layout is open asks by its columns.
-                    Ask::Measure => readings
-                        .iter()
-                        .all(|r| matches!(r.layout, Layout::Roster | Layout::Calendar | Layout::CodeList)),
+                    Ask::Measure => readings.iter().all(|r| r.layout.is_list()),
                     Ask::Code { code, .. } => !reading.codes.contains_key(code),
                     Ask::Order { .. } => reading.date_order.is_none(),
                     Ask::EnrolledDays => {

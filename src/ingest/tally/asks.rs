@@ -94,7 +94,7 @@ impl Tally {
 
     pub(super) fn ask_days(&self, questions: &mut Vec<Question>) {
         // A list of students alone says nothing about absence; zero would be a guess.
-        let silent = |r: &Reading| matches!(r.layout, Layout::Roster | Layout::Calendar | Layout::CodeList);
+        let silent = |r: &Reading| r.layout.is_list();
         if !self.readings.is_empty() && self.readings.iter().all(silent) {
             questions.push(Question { file: 0, kind: Ask::Measure });
         }

@@ -46,9 +46,12 @@ fn StartPage() -> impl IntoView {
 }
 
 /// The drop zone with the example and the paste box; progress and failures stand in its place.
+///
+/// `on_files` gets what was chosen, dropped or pasted; without it a new import begins.
 #[component]
-pub fn Chooser() -> impl IntoView {
+pub fn Chooser(#[prop(optional)] on_files: Option<Callback<PickedFiles>>) -> impl IntoView {
     let state = use_state();
+    let on_files = on_files.unwrap_or_else(|| Callback::new(move |files| state.choose_files(files)));
     let pasting = RwSignal::new(false);
     let progress = Signal::derive(move || match state.import.get() {
         Import::Reading { name, progress, started } => {
@@ -70,7 +73,7 @@ pub fn Chooser() -> impl IntoView {
             <ProgressPanel progress on_stop=move |()| state.cancel_import() />
         </Show>
         <FileDrop
-            on_files=move |files: PickedFiles| state.choose_files(files)
+            on_files
             hint="One row per student, per student and day, or per absence. Two million rows are fine."
         >
             <Button on_click=move |()| state.try_example()>"Try the example"</Button>
@@ -80,7 +83,7 @@ pub fn Chooser() -> impl IntoView {
             <PasteBox
                 on_paste=move |text: String| {
                     pasting.set(false);
-                    state.choose_files(PickedFiles::from_text(&text));
+                    on_files.run(PickedFiles::from_text(&text));
                 }
                 on_close=move |()| pasting.set(false)
             />

@@ -36,8 +36,9 @@ pub fn FileSections(file: usize, outcome: Shown) -> impl IntoView {
                     question: asked.then(|| CodeQuestion {
                         ask: format!("What does {} mean?", shown_code(&seen.code)),
                         hint: format!(
-                            "First at line {}. A field trip counts as present in the federal definition.",
-                            format::count(seen.first_line)
+                            "First at line {}. {}",
+                            format::count(seen.first_line),
+                            "Federally, missing half of the day or more is absent; an activity of the school is present."
                         ),
                         likely: [Meaning::Present, Meaning::Excused, Meaning::Unexcused, Meaning::NotCounted]
                             .iter()

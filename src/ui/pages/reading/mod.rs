@@ -14,8 +14,8 @@ pub use parts::PartsPage;
 use super::data::Chooser;
 use crate::ingest::reading::Layout;
 use crate::ingest::tally::Outcome;
-use crate::state::{Import, Mode, Shared, use_state};
-use crate::ui::components::{Button, ButtonKind, EmptyState, PageHead, Section};
+use crate::state::{Import, Mode, PickedFiles, Shared, use_state};
+use crate::ui::components::{Button, ButtonKind, Choice, EmptyState, Legend, PageHead, Section, Segmented};
 use crate::ui::format;
 use crate::ui::prose::Prose;
 use leptos::prelude::*;
@@ -35,14 +35,16 @@ fn outcome() -> Option<Shared<Outcome>> {
 #[component]
 pub fn ReadingPage() -> impl IntoView {
     let state = use_state();
+    provide_context(Adds(RwSignal::new(false)));
     let outcome: Shown = Memo::new(move |_| outcome());
     let of_students = Memo::new(move |_| {
         let is_of_students = |outcome: &Shared<Outcome>| outcome.readings.iter().any(|r| r.layout != Layout::Published);
         outcome.with(|outcome| outcome.as_ref().is_some_and(is_of_students))
     });
     let hidden = Memo::new(move |_| of_students.get() && state.is_share());
-    move || {
-        if hidden.get() { view! { <ForTheTeam /> }.into_any() } else { view! { <HowItIsRead outcome /> }.into_any() }
+    move || match hidden.get() {
+        true => view! { <ForTheTeam /> }.into_any(),
+        false => view! { <HowItIsRead outcome of_students /> }.into_any(),
     }
 }
 
@@ -67,17 +69,51 @@ fn ForTheTeam() -> impl IntoView {
     }
 }
 
+/// Where the next files are chosen: instead of those that stand, or beside them.
 #[component]
 fn AnotherFile() -> impl IntoView {
+    let state = use_state();
+    let Adds(adds) = expect_context();
+    let on_files =
+        Callback::new(
+            move |picked: PickedFiles| {
+                if adds.get_untracked() { state.add_files(picked) } else { state.choose_files(picked) }
+            },
+        );
+    let note = "What is loaded now stays until the new file is ready. A newer export of the same students shows who moved. \
+                A list of students, a calendar, a list of codes or another month is read together with what is here.";
     view! {
-        <Section title="Another file?" note="What is loaded now stays until the new file is ready. A newer export of the same students shows who moved.">
-            <Chooser />
+        <Section title="Another file?" note>
+            <Show when=move || state.can_add_files()>
+                <div class="reading__adds">
+                    <Segmented
+                        question="What is it?"
+                        choices=vec![Choice::new("new", "A new export"), Choice::new("more", "It belongs to this one: read them together")]
+                        value=Signal::derive(move || Some(if adds.get() { "more" } else { "new" }.to_string()))
+                        on_change=move |value: String| adds.set(value == "more")
+                        legend=Legend::Shown
+                    />
+                </div>
+            </Show>
+            <Chooser on_files />
         </Section>
     }
 }
 
+/// Whether the next files belong to those that stand.
+#[derive(Clone, Copy)]
+struct Adds(RwSignal<bool>);
+
+impl Adds {
+    /// Leads to where files are chosen, to be read together with these.
+    fn choose(self) {
+        self.0.set(true);
+        crate::browser::focus::focus_element("attendance-files");
+    }
+}
+
 #[component]
-fn HowItIsRead(outcome: Shown) -> impl IntoView {
+fn HowItIsRead(outcome: Shown, of_students: Memo<bool>) -> impl IntoView {
     let state = use_state();
     let n_files = Memo::new(move |_| state.readings.with(Vec::len));
     let finding = Signal::derive(move || finding(outcome.get().as_deref(), state.open_questions().len()));
@@ -103,7 +139,7 @@ fn HowItIsRead(outcome: Shown) -> impl IntoView {
         <days::DaysSection outcome />
         <shape::ShapeSection />
         <rows::SetAsideSection outcome />
-        <shape::DefinitionInForce />
+        <shape::DefinitionInForce of_students />
         <decide::Decide />
         <AnotherFile />
     }

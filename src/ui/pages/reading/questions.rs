@@ -1,9 +1,9 @@
 //! The questions of one file other than its codes, and what has an answer from the start.
 
-use super::{Shown, shown_code};
+use super::{Adds, Shown, shown_code};
 use crate::attendance::Days;
 use crate::ingest::answered::{EVERY_DAY, SOME_DAYS, ids_words, repeats_words};
-use crate::ingest::dates::DateOrder;
+use crate::ingest::dates::{self, DateOrder};
 use crate::ingest::pick::Pick;
 use crate::ingest::reading::{Ask, Ids, Layout, Reading, Repeats};
 use crate::ingest::roles::Role;
@@ -85,10 +85,9 @@ impl Asker {
                 title: "Dates".into(),
                 // Without an example no date can be read both ways: some are certain in one order, some in the other.
                 note: match example.as_str() {
-                    "" => "The column mixes two orders. Rows with a date of the other order are set aside.",
-                    _ => "Every date in the column could be read either way.",
-                }
-                .into(),
+                    "" => "The column mixes two orders. Rows with a date of the other order are set aside.".into(),
+                    _ => format!("Every date in the column could be read either way.{}", self.weekends()),
+                },
                 question: match example.as_str() {
                     "" => "Which order is right?".into(),
                     example => format!("What day is {example}?"),
@@ -185,6 +184,7 @@ impl Asker {
                 format!("No column is recognised as this: {}.", role.label().to_lowercase()),
                 "Choose it among the columns below.",
             ),
+            Ask::Measure if self.reading().get_untracked().is_some_and(|r| r.layout.is_list()) => self.wants_absences(),
             Ask::Measure => self.points_below(
                 "What tells the absences?",
                 match self.reading().get_untracked().is_some_and(|r| r.has(&Role::DaysUnexcused)) {
@@ -197,6 +197,20 @@ impl Asker {
         }
     }
 
+    /// What speaks for an order of dates: how many of the first days fall on a weekend.
+    fn weekends(self) -> String {
+        let reading = self.reading().get_untracked();
+        let column =
+            reading.as_ref().and_then(|r| r.columns.iter().find(|c| matches!(c.role, Role::Date | Role::Entry)));
+        let of = |order| column.map_or([0, 0], |c| dates::on_weekends(&c.samples, order));
+        match (of(DateOrder::MonthFirst), of(DateOrder::DayFirst)) {
+            ([month, n], [day, _]) if month != day => {
+                format!(" Of the first {n}, {month} fall on a weekend if the month is first, {day} if the day is.")
+            }
+            _ => String::new(),
+        }
+    }
+
     /// A question that is answered in the table of columns.
     fn points_below(self, title: &'static str, note: String, what: &'static str) -> AnyView {
         let file = self.file;
@@ -204,6 +218,21 @@ impl Asker {
         view! {
             <Section title=title.to_owned() + &super::of_file(file) note>
                 <p>{what} " " <LinkButton on_click=go>"Go to the columns"</LinkButton></p>
+            </Section>
+        }
+        .into_any()
+    }
+
+    /// A list alone: what it belongs to is missing.
+    fn wants_absences(self) -> AnyView {
+        let adds: Adds = expect_context();
+        let label = self.reading().get_untracked().map_or("", |r| r.layout.label());
+        view! {
+            <Section title=format!("Where are the absences?{}", super::of_file(self.file)) note=format!("{label}, without absences.")>
+                <p>
+                    "It is read together with the attendance file that it belongs to. If a column here tells how much school was missed, say so among the columns below. "
+                    <LinkButton on_click=move |()| adds.choose()>"Add the attendance file"</LinkButton>
+                </p>
             </Section>
         }
         .into_any()
@@ -255,6 +284,7 @@ fn section(
 
 #[component]
 fn EnrolledDays(asker: Asker, #[prop(into)] id: String) -> impl IntoView {
+    let adds: Adds = expect_context();
     let reading = asker.reading();
     let text = Signal::derive(move || {
         reading.get().and_then(|r| r.days_for_all).map_or_else(String::new, |d| d.as_f64().to_string())
@@ -274,7 +304,7 @@ fn EnrolledDays(asker: Asker, #[prop(into)] id: String) -> impl IntoView {
             <div class="reading__number">
                 <Field
                     label="School days so far, for every student"
-                    hint="Better: add a second file with each student’s enrolled days. Choose both files together."
+                    hint="Better: each student’s own days, from a file that holds them."
                     value=text
                     on_input=Callback::new(set)
                     kind=FieldKind::Decimal
@@ -282,6 +312,7 @@ fn EnrolledDays(asker: Asker, #[prop(into)] id: String) -> impl IntoView {
                     id
                 />
             </div>
+            <p><LinkButton on_click=move |()| adds.choose()>"Add a file with enrolled days, or with entry dates"</LinkButton></p>
         </Section>
     }
 }

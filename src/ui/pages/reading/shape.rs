@@ -111,16 +111,23 @@ fn Cut(file: usize) -> impl IntoView {
     }
 }
 
-/// Which definition holds; it is changed on a page of its own.
+/// Which definition holds; it is changed on a page of its own. Public files come with the publisher's.
 #[component]
-pub fn DefinitionInForce() -> impl IntoView {
+pub fn DefinitionInForce(of_students: Memo<bool>) -> impl IntoView {
     let state = use_state();
-    view! {
-        <Section
-            title="Definition"
-            note="It stands under every number and in every file you take away. States and systems differ, and so do their rates."
-        >
-            <p>{move || state.definition.with(|d| format!("{}. ", d.full_sentence()))}<a href="#/definition">"Change it, and see what it does"</a></p>
-        </Section>
+    move || match of_students.get() {
+        true => view! {
+            <Section
+                title="Definition"
+                note="It stands under every number and in every file you take away. States and systems differ, and so do their rates."
+            >
+                <p>{move || state.definition.with(|d| format!("{}. ", d.full_sentence()))}<a href="#/definition">"Change it, and see what it does"</a></p>
+            </Section>
+        },
+        false => view! {
+            <Section title="Definition" note="Who counts as chronically absent was decided where the file was made. States differ, and so do their rates.">
+                <p>"As the publisher counts it."</p>
+            </Section>
+        },
     }
 }
