@@ -168,7 +168,7 @@ journey("another report's number is explained step by step", {}, async (start, {
   await page.getByText("Both agree:").first().waitFor();
   // Exact counts side by side are not for a shared screen.
   await page.getByRole("radio", { name: "Share", exact: true }).first().check({ force: true });
-  await page.getByText("Only in Team mode").waitFor();
+  await page.getByText("This page shows in team mode only").waitFor();
   assert.equal(await page.getByLabel("The number there").count(), 0);
 });
 

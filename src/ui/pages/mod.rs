@@ -38,10 +38,10 @@ mod workshop;
 
 pub use data::DataPage;
 pub use not_here::NoData;
-#[cfg(feature = "full")]
-pub use not_here::NotHere;
 #[cfg(not(feature = "full"))]
 pub use not_here::Opening;
+#[cfg(feature = "full")]
+pub use not_here::{ForTheTeam, NotHere};
 pub use tiers::TiersPage;
 
 #[cfg(feature = "full")]

@@ -63,3 +63,20 @@ pub fn Opening(page: Page) -> impl IntoView {
 pub fn NotHere(page: Page) -> impl IntoView {
     view! { <NoData title=page.title() text="Load an attendance file, or try the invented district." /> }
 }
+
+/// What others see of a page that is for the school's own team.
+#[cfg(feature = "full")]
+#[component]
+pub fn ForTheTeam(
+    #[prop(into)] page: String,
+    #[prop(into)] title: String,
+    #[prop(into)] text: String,
+) -> impl IntoView {
+    let state = use_state();
+    view! {
+        <PageHead title=page />
+        <EmptyState title text>
+            <Button kind=ButtonKind::Go on_click=move |()| state.mode.set(crate::state::Mode::Team)>"Switch to team mode"</Button>
+        </EmptyState>
+    }
+}

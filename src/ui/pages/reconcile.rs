@@ -1,12 +1,12 @@
 //! Another report's number, explained step by step as far as the file allows.
 
-use super::NoData;
+use super::{ForTheTeam, NoData};
 use crate::attendance::Decimal;
 use crate::state::{Shared, use_state};
 use crate::trust::reconcile::{Asked, Counts, Measure, Reconciliation, Step, reconcile};
 use crate::ui::components::{
-    Button, ButtonKind, ButtonLink, Cell, Choice, Column, DataTable, Field, FieldKind, Legend, Notice, NoticeKind,
-    PageHead, Row, RowKind, Section, Segmented, SelectField, TableData, TableShape,
+    Button, ButtonKind, ButtonLink, Cell, Choice, Column, DataTable, Field, FieldKind, Legend, PageHead, Row, RowKind,
+    Section, Segmented, SelectField, TableData, TableShape,
 };
 use crate::ui::format;
 use crate::ui::prose::Prose;
@@ -28,10 +28,11 @@ pub fn ReconcilePage() -> impl IntoView {
         match (has_students.get(), shared.get()) {
         (false, _) => view! { <NoData title="Another report’s number" text="With a file of students you can type what another report shows, and see which differences in counting lead there." /> }.into_any(),
         (true, true) => view! {
-            <PageHead title="Another report’s number" />
-            <Notice kind=NoticeKind::Remark title="Only in Team mode">
-                <p>"This page sets exact counts side by side that differ by a few students, so it is not for a shared screen. The switch is at the top of the page."</p>
-            </Notice>
+            <ForTheTeam
+                page="Another report’s number"
+                title="This page shows in team mode only"
+                text="It sets exact counts side by side that differ by a few students. Others may be looking at this screen: switch to team mode when only the school’s own team can see."
+            />
         }
         .into_any(),
         (true, false) => view! { <Ask /> }.into_any(),

@@ -2,7 +2,7 @@
 
 use super::{Shown, shown_code};
 use crate::ingest::codes::Meaning;
-use crate::ingest::reading::Ask;
+use crate::ingest::reading::{Ask, Layout};
 use crate::ingest::roles::Role;
 use crate::state::use_state;
 use crate::ui::components::{Choice, CodeMapTable, CodeQuestion, CodeRow, ColumnMapTable, ColumnRow, Section};
@@ -71,7 +71,11 @@ pub fn FileSections(file: usize, outcome: Shown) -> impl IntoView {
                 name: if c.header.trim().is_empty() { "(no name)".into() } else { c.header.clone() },
                 first_values: c.samples.iter().take(3).map(|v| shown_code(v)).collect(),
                 role: c.role.label(),
-                why: c.why.clone(),
+                // A list of codes is where their meanings come from.
+                why: match reading.layout {
+                    Layout::CodeList => c.why.replace(", mapped above", ""),
+                    _ => c.why.clone(),
+                },
             })
             .collect::<Vec<_>>()
     });

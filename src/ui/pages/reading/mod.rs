@@ -11,11 +11,12 @@ mod shape;
 
 pub use parts::PartsPage;
 
+use super::ForTheTeam;
 use super::data::Chooser;
 use crate::ingest::reading::Layout;
 use crate::ingest::tally::Outcome;
-use crate::state::{Import, Mode, PickedFiles, Shared, use_state};
-use crate::ui::components::{Button, ButtonKind, Choice, EmptyState, Legend, PageHead, Section, Segmented};
+use crate::state::{Import, PickedFiles, Shared, use_state};
+use crate::ui::components::{Choice, Legend, PageHead, Section, Segmented};
 use crate::ui::format;
 use crate::ui::prose::Prose;
 use leptos::prelude::*;
@@ -43,16 +44,15 @@ pub fn ReadingPage() -> impl IntoView {
     });
     let hidden = Memo::new(move |_| of_students.get() && state.is_share());
     move || match hidden.get() {
-        true => view! { <ForTheTeam /> }.into_any(),
+        true => view! { <Hidden /> }.into_any(),
         false => view! { <HowItIsRead outcome of_students /> }.into_any(),
     }
 }
 
 /// What others see of this page.
 #[component]
-fn ForTheTeam() -> impl IntoView {
-    let state = use_state();
-    let text = move || match state.open_questions().len() {
+fn Hidden() -> impl IntoView {
+    let why = match untrack(|| use_state().open_questions().len()) {
         0 => {
             "Others may be looking at this screen, and this page shows what stands in the cells of your file and counts single rows. Switch to team mode when only the school’s own team can see."
         }
@@ -61,10 +61,7 @@ fn ForTheTeam() -> impl IntoView {
         }
     };
     view! {
-        <PageHead title="How we read this file" />
-        <EmptyState title="How files are read shows in team mode only" text=untrack(text)>
-            <Button kind=ButtonKind::Go on_click=move |()| state.mode.set(Mode::Team)>"Switch to team mode"</Button>
-        </EmptyState>
+        <ForTheTeam page="How we read this file" title="How files are read shows in team mode only" text=why />
         <AnotherFile />
     }
 }
@@ -88,7 +85,7 @@ fn AnotherFile() -> impl IntoView {
                 <div class="reading__adds">
                     <Segmented
                         question="What is it?"
-                        choices=vec![Choice::new("new", "A new export"), Choice::new("more", "It belongs to this one: read them together")]
+                        choices=vec![Choice::new("new", "A new export"), Choice::new("more", "It belongs to this one")]
                         value=Signal::derive(move || Some(if adds.get() { "more" } else { "new" }.to_string()))
                         on_change=move |value: String| adds.set(value == "more")
                         legend=Legend::Shown

@@ -11,9 +11,8 @@ mod year;
 
 pub use year::{PatternList, YearCalendar, years_of};
 
-use super::NoData;
+use super::{ForTheTeam, NoData};
 use crate::state::{Mode, use_state};
-use crate::ui::components::{Button, ButtonKind, EmptyState, PageHead};
 use leptos::prelude::*;
 
 #[component]
@@ -32,7 +31,8 @@ pub fn StudentsPage() -> impl IntoView {
             .into_any();
         }
         if is_share.get() {
-            return view! { <Hidden_ /> }.into_any();
+            let text = "Others may be looking at this screen, so no student is shown: no name, no days, no list. Switch to team mode when only the school’s own team can see.";
+            return view! { <ForTheTeam page="Students" title="Students show in team mode only" text /> }.into_any();
         }
         if is_moved.get() {
             return view! { <who::WhoMoved /> }.into_any();
@@ -41,21 +41,5 @@ pub fn StudentsPage() -> impl IntoView {
             Some(student) => view! { <one::OneStudent student=student as u32 /> }.into_any(),
             None => view! { <list::CallList /> }.into_any(),
         }
-    }
-}
-
-/// What others see of this page.
-#[component]
-#[allow(non_snake_case, reason = "a component beside a word of the prelude")]
-fn Hidden_() -> impl IntoView {
-    let state = use_state();
-    view! {
-        <PageHead title="Students" />
-        <EmptyState
-            title="Students show in team mode only"
-            text="Others may be looking at this screen, so no student is shown: no name, no days, no list. Switch to team mode when only the school’s own team can see."
-        >
-            <Button kind=ButtonKind::Go on_click=move |()| state.mode.set(Mode::Team)>"Switch to team mode"</Button>
-        </EmptyState>
     }
 }
