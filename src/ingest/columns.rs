@@ -1,5 +1,6 @@
 //! What each column is, proposed from its header and borne out by its first values.
 
+use super::cell_words;
 use super::codes::{self, CodeMap, Meaning};
 use super::dates::{self, ReadDate};
 use super::group_headers;
@@ -124,6 +125,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         }
     };
     turn(&mut columns, Role::Name, Role::Student);
+    other_student(&mut columns, rows);
     if of_groups {
         group_words::settle_columns(&mut columns);
         bare_numbers(&mut columns);
@@ -189,6 +191,28 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         }
     }
     columns
+}
+
+/// In a file of days a number that no two rows share is the row's own; of two that could be the student's, the
+/// one that comes again is.
+fn other_student(columns: &mut [Column], rows: &[Vec<String>]) {
+    let repeats = |at: usize| {
+        let mut seen = Interner::default();
+        rows.iter().filter_map(|row| row.get(at)).any(|id| !id.is_empty() && !seen.intern(id.as_bytes()).1)
+    };
+    let at = |role: Role| columns.iter().position(|c| c.role == role);
+    let (Some(first), Some(_)) = (at(Role::Student), at(Role::Date)) else { return };
+    let is_other = |at: &usize| {
+        columns[*at].role == Role::NotUsed && roles::of_header(&columns[*at].header) == Some(Role::Student)
+    };
+    if !repeats(first)
+        && let Some(other) = (0..columns.len()).filter(is_other).find(|&at| repeats(at))
+    {
+        columns[first].role = Role::NotUsed;
+        columns[first].why = "Every row has another one".into();
+        columns[other].role = Role::Student;
+        columns[other].why = String::new();
+    }
 }
 
 /// Whether a code is surely about a student's attendance, not about a day of the calendar.
@@ -311,7 +335,9 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
     let n = values().count();
     // Half is enough: single cells that are no numbers are rows to set aside, not another column.
     let share = |test: &dyn Fn(&str) -> bool| n == 0 || values().filter(|v| test(v)).count() * 2 >= n;
-    let numeric = |v: &str| Days::parse(v.trim_end_matches('%').trim_end()).is_some() || is_hidden(v);
+    let numeric = |v: &str| {
+        Days::parse(v.trim_end_matches('%').trim_end()).is_some() || is_hidden(v) || cell_words::days(v).is_some()
+    };
     match role {
         Role::DaysAbsent | Role::DaysPresent if n > 0 && share(&|v| v.ends_with('%')) => {
             if role == Role::DaysAbsent {

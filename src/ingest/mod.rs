@@ -1,6 +1,7 @@
 //! Bytes of any export in; a dataset and its problems out. Pure.
 
 pub mod answered;
+mod cell_words;
 pub mod codes;
 pub mod columns;
 pub mod conditions;
@@ -8,6 +9,7 @@ pub mod dates;
 pub mod encodings;
 pub mod group_headers;
 mod group_words;
+mod header_words;
 pub mod import;
 mod measures;
 pub mod part_name;

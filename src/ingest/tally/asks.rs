@@ -118,7 +118,8 @@ impl Tally {
             let c = &file.columns;
             if reading.layout == Layout::Totals {
                 let kinds = c.by_kind[0].0 != ABSENT && c.by_kind[1].0 != ABSENT;
-                let from_columns = c.enrolled != ABSENT || (c.present != ABSENT && (c.absent != ABSENT || kinds));
+                let from_columns =
+                    c.enrolled != ABSENT || c.is_of_both || (c.present != ABSENT && (c.absent != ABSENT || kinds));
                 let percent = c.percent_absent != ABSENT || c.percent_present != ABSENT;
                 if !from_columns && !percent && reading.days_for_all.is_none() {
                     questions.push(Question { file: at as u16, kind: Ask::EnrolledDays });
