@@ -2,7 +2,7 @@
 
 use super::cell_words;
 use super::codes::{self, CodeMap, Meaning};
-use super::dates::{self, ReadDate};
+use super::dates::{self, DateOrder, ReadDate};
 use super::group_headers;
 use super::group_words;
 use super::measures;
@@ -32,6 +32,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             samples: samples(rows, at),
             twin: false,
             chosen: false,
+            carried: false,
         })
         .collect();
     let is_date = |name: &String| roles::of_header(name) == Some(Role::Date) && !wide_header::is_day(name);
@@ -126,6 +127,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     };
     turn(&mut columns, Role::Name, Role::Student);
     other_student(&mut columns, rows);
+    pivot(&mut columns, rows);
     if of_groups {
         group_words::settle_columns(&mut columns);
         bare_numbers(&mut columns);
@@ -133,6 +135,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         measures::settle(&mut columns, rows);
         turn(&mut columns, Role::SchoolNumber, Role::School);
     }
+    absence_spans(&mut columns, rows);
     let codes_known =
         columns.iter().find(|c| c.role == Role::Status).is_some_and(|c| c.samples.iter().any(|s| is_attendance(s)));
     if has(&columns, &Role::Date) && !has(&columns, &Role::Student) && !codes_known {
@@ -185,12 +188,81 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     } else {
         turn(&mut columns, Role::Period, Role::Term);
     }
+    merged_cells(&mut columns, rows);
     for (at, column) in columns.iter_mut().enumerate() {
         if column.role != Role::NotUsed && column.why.is_empty() {
             column.why = why(column, rows, at);
         }
     }
     columns
+}
+
+/// Places and students that stand in the first row of their block only. Where a value is missing, others come
+/// again; of merged cells none does.
+fn merged_cells(columns: &mut [Column], rows: &[Vec<String>]) {
+    let is_dated = columns.iter().any(|c| c.role == Role::Date);
+    for (at, column) in columns.iter_mut().enumerate() {
+        // In a file of totals a row without a student is a sum.
+        let may_be = match column.role {
+            Role::School | Role::SchoolNumber | Role::Homeroom => true,
+            Role::Student | Role::Name | Role::LastName | Role::FirstName => is_dated,
+            _ => false,
+        };
+        let cell = |row: &Vec<String>| row.get(at).is_some_and(|cell| !cell.is_empty());
+        let filled = rows.iter().filter(|row| cell(row)).count();
+        if !may_be || filled * 3 > rows.len() * 2 || !rows.first().is_some_and(cell) {
+            continue;
+        }
+        let mut seen = Interner::default();
+        if rows.iter().filter(|row| cell(row)).all(|row| seen.intern(row[at].as_bytes()).1) {
+            column.carried = true;
+            column.why = "A blank cell says the same as the one above it".into();
+        }
+    }
+}
+
+/// First and last day beside days missed, of which most or all lie between them: an absence, not an enrolment.
+fn absence_spans(columns: &mut [Column], rows: &[Vec<String>]) {
+    let at = |role: Role| columns.iter().position(|c| c.role == role);
+    let told = [Role::Date, Role::DaysEnrolled, Role::DaysPresent, Role::PercentAbsent, Role::PercentPresent];
+    let (Some(first), Some(last), Some(days)) = (at(Role::Entry), at(Role::Exit), at(Role::DaysAbsent)) else { return };
+    if told.into_iter().any(|role| at(role).is_some()) {
+        return;
+    }
+    let is_absence = |row: &&Vec<String>| {
+        let cell = |at: usize| row.get(at).map_or("", String::as_str);
+        let Some(missed) = Days::parse(cell(days)) else { return false };
+        [DateOrder::MonthFirst, DateOrder::DayFirst].into_iter().any(|order| {
+            let (from, to) = (dates::read(cell(first)).under(order), dates::read(cell(last)).under(order));
+            // Two days in seven are a weekend's.
+            from.zip(to).is_some_and(|(from, to)| {
+                let length = i64::from(to.0 - from.0) + 1;
+                length > 0 && missed.thousandths() * 2 >= length.min(1 + length * 5 / 7) * 1000 - 1
+            })
+        })
+    };
+    if rows.iter().filter(is_absence).count() * 2 > rows.len() {
+        columns[first].role = Role::Date;
+        columns[first].why = "The first day of an absence".into();
+        columns[last].role = Role::NotUsed;
+        columns[last].why = "The last day of an absence".into();
+    }
+}
+
+/// A pivot table does not name its first column: it holds students where each row has another number or name.
+fn pivot(columns: &mut [Column], rows: &[Vec<String>]) {
+    let Some(at) = columns.iter().position(|c| roles::normalise(&c.header) == "rowlabels") else { return };
+    let is_student = |c: &Column| matches!(c.role, Role::Student | Role::Date | Role::Status);
+    if columns.iter().any(is_student) || columns[at].role != Role::NotUsed {
+        return;
+    }
+    let of_student = |id: &str| id.contains(',') || !id.contains(' ') && id.bytes().any(|b| b.is_ascii_digit());
+    let mut seen = Interner::default();
+    let mut all = rows.iter().filter_map(|row| row.get(at)).filter(|id| !id.to_ascii_lowercase().ends_with("total"));
+    if all.all(|id| of_student(id) && seen.intern(id.as_bytes()).1) && seen.len() > 1 {
+        columns[at].role = Role::Student;
+        columns[at].why = "Each row of the pivot table has another one".into();
+    }
 }
 
 /// In a file of days a number that no two rows share is the row's own; of two that could be the student's, the

@@ -139,7 +139,7 @@ pub(super) fn kind(header: &str) -> Option<Role> {
 /// Whether a header names a student and a number of theirs: `Local Student No.`, `State Pupil Identifier`.
 pub(super) fn is_student_number(name: &str) -> bool {
     // Whole names only: “number of students” counts them.
-    let rest = ["student", "pupil", "learner", "stu", "estudiante", "alumno"].iter().find_map(|who| {
+    let rest = ["estudiante", "alumno", "student", "pupil", "learner", "stu"].iter().find_map(|who| {
         let at = name.find(who)?;
         Some([&name[..at], &name[at + who.len()..]].concat())
     });

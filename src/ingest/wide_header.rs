@@ -70,6 +70,8 @@ fn period(name: &str) -> Option<u16> {
 
 /// `9/3` or `Sep 3`: a day of some year that the header leaves out.
 fn is_day_of_month(name: &str) -> bool {
+    // A weekday before it says nothing more.
+    let name = name.split_once(' ').filter(|(day, _)| dates::is_weekday(day)).map_or(name, |(_, rest)| rest);
     // With a year of its own it would be a date.
     let with_year = format!("{name}/2024");
     let parts = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).count();

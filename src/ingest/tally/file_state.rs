@@ -10,6 +10,7 @@ use super::super::reading::Reading;
 use super::super::roles::{self, Role};
 use super::super::scan::Interner;
 use super::ABSENT;
+use super::carried::Carried;
 use super::people::People;
 use crate::attendance::{FileAccount, attribute};
 use rustc_hash::FxHashSet;
@@ -18,6 +19,7 @@ use rustc_hash::FxHashSet;
 pub(super) struct FileState {
     pub account: FileAccount,
     pub columns: Columns,
+    pub carried: Carried,
     pub codes: Interner,
     /// Position in `Tally::codes` by position in `codes`.
     pub code_of: Vec<u16>,
@@ -227,6 +229,7 @@ impl FileState {
         FileState {
             account: FileAccount { name: reading.file.clone(), bytes, ..FileAccount::default() },
             columns,
+            carried: Carried::of(reading),
             codes: Interner::default(),
             code_of: Vec::new(),
             described: Interner::default(),

@@ -5,16 +5,20 @@ use super::super::header_words::Unit;
 use super::super::pick::{Answer, Topic};
 use super::super::problem::Kind as Why;
 use super::super::reading::{self, Repeats};
-use super::super::scan::Row;
+use super::super::roles;
+use super::super::scan::{NONE, Row};
+use super::people::Stay;
 use super::{ABSENT, Tally};
 use crate::attendance::{Days, Decimal, Kind};
+use rustc_hash::FxHashMap;
 
 /// Days of a cell: `Ok(None)` for an empty one.
 pub(super) fn days(field: &[u8]) -> Result<Option<Days>, Why> {
     if let Some(days) = Days::plain(field) {
         return Ok(Some(days));
     }
-    if field.is_empty() || super::is_null(field) {
+    // A spreadsheet may write nothing at all as a dash.
+    if field.is_empty() || field == b"-" || super::is_null(field) {
         return Ok(None);
     }
     let text = String::from_utf8_lossy(field);
@@ -58,6 +62,34 @@ pub(super) struct Totals {
 }
 
 impl Tally {
+    /// Stays of all schools together, where the student has a row for a school as well: the same days again.
+    pub(super) fn of_all_schools(&self) -> FxHashMap<u32, Why> {
+        let stays = &self.people.stays;
+        let is_of_all = |stay: &Stay| {
+            let name = self.people.schools.string(stay.school);
+            matches!(
+                roles::normalise(&name).as_str(),
+                "allschools"
+                    | "district"
+                    | "districttotal"
+                    | "districtwide"
+                    | "alldistrict"
+                    | "overall"
+                    | "total"
+                    | "all"
+            )
+        };
+        let of_school = |stay: &Stay| {
+            let mut at = self.people.first_stay[stay.student as usize];
+            while at != NONE && (!stays[at as usize].totals || is_of_all(&stays[at as usize])) {
+                at = stays[at as usize].next;
+            }
+            at != NONE
+        };
+        let again = stays.iter().enumerate().filter(|(_, stay)| stay.totals && is_of_all(stay) && of_school(stay));
+        again.map(|(at, _)| (at as u32, Why::NotAStudentRow)).collect()
+    }
+
     pub(super) fn totals_row(&mut self, row: &Row<'_>) {
         if self.is_sum_row(row) {
             return self.set_aside(Why::NotAStudentRow, row, ABSENT);
