@@ -46,6 +46,13 @@ fn headers_whose_every_word_is_known_are_read() {
     assert_eq!(percents(&o), [9.0, 1.0]);
     let o = read(&["Student ID,Attendance\n1,91%\n2,99%\n"]);
     assert_eq!(percents(&o), [9.0, 1.0]);
+    // The school's rate is not the student's, and the year so far is not the month.
+    let o = read(&["Student ID,School Attendance Rate,Student Attendance Rate\n1,95,91\n2,95,99\n"]);
+    assert_eq!(percents(&o), [9.0, 1.0]);
+    let o = read(&["Student ID,Prior Year Attendance %,Current Year Attendance %\n1,50,91\n2,50,99\n"]);
+    assert_eq!(percents(&o), [9.0, 1.0]);
+    let o = read(&["Student ID,Absent Days (Equivalent),Absent Hours,Enrolled Days\n1,9,54,100\n2,1,6,100\n"]);
+    assert_eq!(days(&o), [(100.0, 9.0), (100.0, 1.0)]);
     // Of several years the latest, wherever it stands in the header.
     let o =
         read(&["Student ID,2024-25 Days Absent,2025-26 Days Absent,2025-26 Days Enrolled\n1,20,9,100\n2,0,1,100\n"]);
@@ -227,4 +234,16 @@ fn a_letter_is_refused_as_what_it_is() {
     assert_eq!(what(letter), "text in sentences, not a table");
     assert_eq!(what("From: Office\nTo: Pat\nSubject: absences\n\nHere they are.\n"), "an e-mail, not a table");
     assert_eq!(what("hello\n"), "a single line of text, not a table");
+}
+
+#[test]
+fn a_word_alone_below_the_header_heads_the_rows_below_it() {
+    let o = read(&["Student ID,Days Enrolled,Days Absent\nGrade 5,,\n501,100,9\n502,100,1\nGrade 6,,\n601,100,2\n"]);
+    assert_eq!(days(&o), [(100.0, 9.0), (100.0, 1.0), (100.0, 2.0)]);
+}
+
+#[test]
+fn morning_and_afternoon_beside_a_date_are_its_periods() {
+    let o = read(&["UPN,Date,AM,PM\n1,2025-09-15,A,A\n1,2025-09-16,P,P\n2,2025-09-15,P,P\n2,2025-09-16,P,P\n"]);
+    assert_eq!(days(&o), [(2.0, 1.0), (2.0, 0.0)]);
 }

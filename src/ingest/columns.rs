@@ -5,6 +5,7 @@ use super::codes::{self, CodeMap, Meaning};
 use super::dates::{self, DateOrder, ReadDate};
 use super::group_headers;
 use super::group_words;
+use super::header_words::{self, Unit};
 use super::measures;
 use super::reading::{Column, is_hidden};
 use super::roles::{self, Role};
@@ -136,6 +137,15 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         turn(&mut columns, Role::SchoolNumber, Role::School);
     }
     absence_spans(&mut columns, rows);
+    if !has(&columns, &Role::Date) && !has(&columns, &Role::DaysAbsent) {
+        // Without a date no part of a day is meant.
+        let is_days = |c: &&mut Column| {
+            c.role == Role::PartAbsent && header_words::measure(&c.header) == Some((Role::DaysAbsent, Unit::Days))
+        };
+        if let Some(column) = columns.iter_mut().find(is_days) {
+            column.role = Role::DaysAbsent;
+        }
+    }
     let codes_known =
         columns.iter().find(|c| c.role == Role::Status).is_some_and(|c| c.samples.iter().any(|s| is_attendance(s)));
     if has(&columns, &Role::Date) && !has(&columns, &Role::Student) && !codes_known {
@@ -188,7 +198,9 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     } else {
         turn(&mut columns, Role::Period, Role::Term);
     }
-    merged_cells(&mut columns, rows);
+    if !of_groups {
+        merged_cells(&mut columns, rows);
+    }
     for (at, column) in columns.iter_mut().enumerate() {
         if column.role != Role::NotUsed && column.why.is_empty() {
             column.why = why(column, rows, at);

@@ -30,7 +30,7 @@ const SESSION: u16 = 512;
 const HALF: u16 = 1024;
 const TIME: u16 = 2048;
 const SCHOOL: u16 = 4096;
-/// The end of “to date”, and a year before it.
+/// The end of “to date”, “this”, and a year beside them.
 const DATE: u16 = 8192;
 const YEAR: u16 = 16384;
 const FILL: u16 = 0;
@@ -38,8 +38,8 @@ const FILL: u16 = 0;
 const WORDS: &[(u16, &str)] = &[
     (ABSENT, "absent abs absence absences missed absents ausente ausentes ausencia ausencias inasistencias"),
     (PRESENT, "present pres attended attend attends attendances présents présent presente presentes asistidos"),
-    (ENROLLED, "enrolled enrl enr member scheduled expected inscrits matriculado matriculados inscrito"),
-    (POSSIBLE, "possible poss membership memb mem adm posibles"),
+    (ENROLLED, "enrolled member scheduled expected inscrits matriculado matriculados inscrito"),
+    (POSSIBLE, "possible poss enrl enr membership memb mem adm posibles"),
     (EXCUSED, "excused exc exd authorised authorized auth justified explained justificadas"),
     (UNEXCUSED, "unexcused unexc unx unauthorised unauthorized unauth unjustified unexplained injustificadas"),
     (PERCENT, "% pct percent percentage rate ratio perc porcentaje taux"),
@@ -49,7 +49,11 @@ const WORDS: &[(u16, &str)] = &[
     (HALF, "half halves"),
     (TIME, "hour hours hrs hr minute minutes mins min"),
     (SCHOOL, "school"),
-    (FILL, "total totals tot ttl number num no nbr count of in sum ytd cumulative cum the so far d de des"),
+    (DATE, "current this"),
+    (
+        FILL,
+        "total totals tot ttl number num no nbr count of in sum ytd cumulative cum the so far d de des student instructional equivalent equiv",
+    ),
 ];
 
 fn words(header: &str) -> Option<u16> {
@@ -94,6 +98,10 @@ pub(super) fn measure(header: &str) -> Option<(Role, Unit)> {
         () => Unit::Days,
     };
     let counts = has(DAY | SESSION | TIME);
+    if has(SCHOOL) && !has(DAY) {
+        // The rate of the whole school.
+        return None;
+    }
     let enrolled = has(ENROLLED | POSSIBLE);
     let role = if has(PERCENT) {
         match (has(EXCUSED | UNEXCUSED), has(ABSENT), has(PRESENT | ATTENDANCE)) {
@@ -188,6 +196,10 @@ mod tests {
             ("Days in School Year to Date", Some((DaysEnrolled, Days))),
             ("Days in school year", None),
             ("Days in session", Some((DaysEnrolled, Days))),
+            ("Current Year Attendance %", Some((PercentPresent, Days))),
+            ("Student Attendance Rate", Some((PercentPresent, Days))),
+            ("School Attendance Rate", None),
+            ("Absences this month", None),
             ("Q1 Absent", None),
             ("Absences last year", None),
             ("Date Absent", None),

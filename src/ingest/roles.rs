@@ -246,7 +246,7 @@ const ROLES: &[(Role, &str)] = &[
         "studentid studentnumber student# localid lasid sasid ssid stateid stn permnumber permid pupilid pupilnumber pupil# sisnumber sisid \
          studentuniqueid personid otherid osis osisnumber sourcedid sn statestudentnumber studentkey statestudentid studentlocalid \
          studentstateid sid studentno studentidnumber stuid stu# attstdoid studentidentifier studentpersonkey usersourcedid studentsourcedid \
-         upn adno admno admissionno admissionnumber oen pen nsn srn uic focusid uniqueid emisstuid codepermanent",
+         upn adno admno admissionno admissionnumber oen pen nsn srn uic focusid uniqueid emisstuid codepermanent fleid scn",
     ),
     (
         Role::Name,

@@ -232,7 +232,9 @@ fn continues_header(rows: &[Vec<String>], at: usize, next: usize, width: usize) 
             _ => typed += 1,
         }
     }
-    words >= 2 && typed == 0 || words == 1 && typed == 0 && width <= 3 && all_text(row)
+    // A word in the first column alone heads the rows below it.
+    let heads_rows = width > 1 && filled(row) == 1 && row.first().is_some_and(|cell| !cell.trim().is_empty());
+    words >= 2 && typed == 0 || !heads_rows && words == 1 && typed == 0 && width <= 3 && all_text(row)
 }
 
 /// A row of merged cells above the names: words only, somewhere right of the first column, as wide as the table.
