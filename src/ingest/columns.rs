@@ -3,6 +3,8 @@
 use super::codes::{self, CodeMap, Meaning};
 use super::dates::{self, ReadDate};
 use super::group_headers;
+use super::group_places;
+use super::group_rows;
 use super::group_words;
 use super::measures;
 use super::reading::{Column, is_hidden};
@@ -56,14 +58,20 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
                     return Some(Role::School);
                 }
                 if matches!(roles::normalise(&columns[at].header).as_str(), "level" | "type")
-                    && columns[at].samples.iter().any(|v| group_headers::is_school_level(v).is_some())
+                    && columns[at].samples.iter().any(|v| group_places::is_school_level(v).is_some())
                 {
                     return Some(Role::Level);
                 }
-                let role = roles::of_header(&columns[at].header)?;
-                let place =
-                    matches!(role, Role::School | Role::SchoolNumber | Role::District | Role::Grade | Role::Year);
-                place.then_some(role)
+                let is_place =
+                    |role: &Role| matches!(role, Role::School | Role::SchoolNumber | Role::District | Role::Grade | Role::Year);
+                let role = roles::of_header(&columns[at].header).filter(is_place);
+                // A grade with a number behind it, of which there are several, counts the students in it.
+                let ends_in_number = |name: &String| name.ends_with(|c: char| c.is_ascii_digit());
+                let is_grade = |name: &&String| ends_in_number(name) && roles::of_header(name) == Some(Role::Grade);
+                if role == Some(Role::Grade) && ends_in_number(&header[at]) && header.iter().filter(is_grade).count() > 1 {
+                    return None;
+                }
+                role.or_else(|| group_places::of_place_header(&columns[at].header))
             }),
             false => days[at].clone().or_else(|| of_header(&columns[at].header)),
         };
@@ -83,6 +91,13 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             if role == Role::Category && other.samples.len() < samples(rows, at).len() {
                 other.role = Role::NotUsed;
                 other.why = "Another column is finer".into();
+                columns[at].role = role;
+                continue;
+            }
+            // A school's number in a column headed “School”, and its name in another.
+            let are_numbers = |samples: &[String]| samples.iter().all(|v| v.bytes().all(|b| b.is_ascii_digit()));
+            if of_groups && role == Role::School && are_numbers(&other.samples) && !are_numbers(&samples(rows, at)) {
+                other.role = Role::SchoolNumber;
                 columns[at].role = role;
                 continue;
             }
@@ -126,6 +141,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     turn(&mut columns, Role::Name, Role::Student);
     if of_groups {
         group_words::settle_columns(&mut columns);
+        group_rows::settle(&mut columns, rows);
         bare_numbers(&mut columns);
     } else {
         measures::settle(&mut columns, rows);
@@ -201,7 +217,11 @@ fn bare_numbers(columns: &mut [Column]) {
     bare_chronic(columns);
     let has = |columns: &[Column], role: Role| columns.iter().any(|c| c.role == role);
     let give = |columns: &mut [Column], role: Role, is: fn(&str) -> bool| {
-        let found = columns.iter_mut().find(|c| c.role == Role::NotUsed && is(&c.header));
+        let is_free = |c: &Column| c.role == Role::NotUsed && c.why != group_words::LATER;
+        // Students counted over the whole year are those of whom the chronically absent are counted.
+        let of_year = columns.iter().position(|c| is_free(c) && is(&c.header) && roles::normalise(&c.header).contains("cumulative"));
+        let found = of_year.or_else(|| columns.iter().position(|c| is_free(c) && is(&c.header)));
+        let found = found.map(|at| &mut columns[at]);
         let is_found = found.is_some();
         if let Some(column) = found {
             column.role = role;
@@ -216,7 +236,13 @@ fn bare_numbers(columns: &mut [Column]) {
             || give(columns, Role::ChronicRate, group_headers::is_bare_rate);
         return;
     }
-    if !has(columns, Role::Category) && !has(columns, Role::ChronicRate) {
+    let is_measured = columns.iter().any(group_rows::names_measure);
+    if has(columns, Role::ChronicRate) && !has(columns, Role::GroupSize) && give(columns, Role::GroupSize, group_headers::is_enrollment) {
+        // The percent may leave out who was enrolled for a few days only.
+        let all = columns.iter_mut().find(|c| c.role == Role::GroupSize);
+        all.into_iter().for_each(|c| c.why = "All students enrolled; the percent may be of somewhat fewer".into());
+    }
+    if !has(columns, Role::Category) && !has(columns, Role::ChronicRate) && !is_measured {
         return;
     }
     let of_chronic =
@@ -224,8 +250,12 @@ fn bare_numbers(columns: &mut [Column]) {
     if !columns.iter().any(of_chronic) {
         let _ = give(columns, Role::ChronicRate, group_headers::is_bare_rate);
     }
+    let told = has(columns, Role::ChronicRate) || is_measured;
+    if told && !has(columns, Role::ChronicCount) {
+        let _ = give(columns, Role::ChronicCount, group_headers::is_numerator);
+    }
     let counted = has(columns, Role::ChronicCount) || has(columns, Role::GroupSize);
-    if !counted && has(columns, Role::ChronicRate) {
+    if !counted && told && !has(columns, Role::Value) {
         let _ = give(columns, Role::ChronicCount, group_headers::is_bare_count);
     }
 }

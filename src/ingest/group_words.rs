@@ -1,12 +1,12 @@
 //! Which of several columns of a public file is about all students of the school in the latest year, by the words of
 //! their headers.
 
-use super::group_headers::{is_bare_chronic, of_group_header};
+use super::group_headers::{is_bare_chronic, is_bare_count, is_bare_rate, is_enrollment, of_group_header};
 use super::reading::Column;
 use super::roles::Role;
 
 /// The words of a header, in lower case.
-fn words(header: &str) -> Vec<String> {
+pub(super) fn words(header: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
     for c in header.chars() {
@@ -33,26 +33,73 @@ pub(super) fn is_of_some(header: &str) -> bool {
     words.iter().any(|word| is_one_of(word, OF_SOME) || is_one_of(word, "grade grades") && !all())
 }
 
-/// Whether a percent in the header bounds another rate than that of missing 10 %, or attending less than 90 %.
-pub(super) fn is_other_band(header: &str) -> bool {
+/// The percents that a header names as bounds, each with what stands before it.
+fn bounds(header: &str) -> Vec<(f64, String)> {
     let header = header.to_ascii_lowercase().replace("percent", "%");
-    header.match_indices(['%', '+']).any(|(at, _)| {
+    let bound = |(at, _): (usize, &str)| {
         let before = header[..at].trim_end();
         let rest = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
         // The end of a year: 2023-24 %, SY24 %.
         let of_year = rest.ends_with('-') && year(&header).is_some() || rest.ends_with(char::is_alphabetic);
-        let bound = before[rest.len()..].parse::<f64>().ok().filter(|bound| *bound <= 100.0 && !of_year);
-        bound.is_some_and(|bound| bound != 10.0 && bound != 90.0)
-    })
+        let bound = before[rest.len()..].parse::<f64>().ok().filter(|bound| *bound <= 100.0 && !of_year)?;
+        Some((bound, rest.trim_end().to_string()))
+    };
+    header.match_indices(['%', '+']).filter_map(bound).collect()
 }
+
+/// Whether a percent in the header bounds another rate than that of missing 10 %, or attending less than 90 %.
+pub(super) fn is_other_band(header: &str) -> bool {
+    bounds(header).iter().any(|(bound, _)| *bound != 10.0 && *bound != 90.0)
+}
+
+/// Whether a header says in so many words that students missed 10 % or more: “absent 10 % or more of days”,
+/// “attending less than 90 %”.
+pub(super) fn is_ten_percent(header: &str) -> bool {
+    let text = header.to_ascii_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
+    let is_missed = |(bound, before): &(f64, String)| {
+        let missed = *bound == 10.0 && has(&["absen", "miss"]) && has(&["or more", "and more", "at least", ">", "≥", "+", "or greater", "and above"]);
+        let below = ["less than", "below", "under", "<", "≤", "<=", "fewer than"];
+        let attended = *bound == 90.0 && has(&["attend"]) && below.iter().any(|word| before.ends_with(word));
+        missed || attended
+    };
+    let bounds = bounds(header);
+    !has(&["not ", "without", "sessions", "average"]) && bounds.len() == 1 && bounds.iter().all(is_missed)
+}
+
+/// A header without the school year it names.
+pub(super) fn without_year(header: &str) -> String {
+    let is_separator = |c: char| c.is_whitespace() || matches!(c, '_' | ':' | ',' | '(' | ')');
+    let is_year = |part: &&str| {
+        let digits = part.trim_start_matches(['s', 'f', 'a', 'y', 'S', 'F', 'A', 'Y']);
+        !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || "-–/".contains(c)) && year(part).is_some()
+    };
+    let parts: Vec<&str> = header.split(is_separator).filter(|part| !part.is_empty() && !is_year(part)).collect();
+    parts.join(" ")
+}
+
+/// Whether a header counts all students of a school in words that say so.
+pub(super) fn counts_all(header: &str) -> bool {
+    let words = words(&without_year(header).replace("K-12", "K12"));
+    let has = |list: &str| words.iter().any(|word| is_one_of(word, list));
+    let all = has(ENROLLED) || has("total all") && has("students student pupils");
+    all && words.iter().all(|word| is_one_of(word, ENROLLED) || is_one_of(word, SIZE) || is_one_of(word, "total all"))
+}
+
+const ENROLLED: &str = "enrollment enrolment enrollments enrolments enrolled headcount membership";
+const SIZE: &str = "number num no n count cnt of the in at to students student pupils pupil school schools schoolwide fall october cumulative k12 \
+     current this year end adjusted official";
 
 /// Whether nothing in a header keeps its number from being that of all students of the school.
 fn is_plain(header: &str) -> bool {
     let is_year = |word: &str| word.bytes().filter(u8::is_ascii_digit).count() % 2 == 0;
-    words(header).iter().all(|word| {
+    words(&header.replace("K-12", "K12")).iter().all(|word| {
         is_one_of(word, PLAIN) || word.trim_start_matches(['s', 'f', 'y']).parse::<u32>().is_ok() && is_year(word)
     })
 }
+
+/// Why a column of an earlier year is not used.
+pub(super) const LATER: &str = "Another column is of a later year";
 
 /// Why a column is not used while the person has to say which of several is meant.
 pub(super) const SEVERAL: &str = "Several columns could be this";
@@ -64,9 +111,17 @@ pub(super) fn settle_columns(columns: &mut [Column]) {
     let of = |column: &Column| {
         of_group_header(&column.header).filter(|role| matches!(role, ChronicCount | ChronicRate | GroupSize))
     };
-    let years: Vec<Option<u32>> = columns.iter().map(|c| of(c).and_then(|_| year(&c.header))).collect();
+    // Without a name of their own, of chronic absence only beside it.
+    let is_bare = |header: &str| is_enrollment(header) || is_bare_count(header) || is_bare_rate(header);
+    let of_year = |c: &Column| (of(c).is_some() || c.role == Role::NotUsed && is_bare(&c.header)).then(|| year(&c.header)).flatten();
+    let years: Vec<Option<u32>> = columns.iter().map(of_year).collect();
     let latest = years.iter().flatten().max().copied();
     let several_years = years.iter().flatten().any(|year| Some(*year) != latest);
+    for (column, year) in columns.iter_mut().zip(&years) {
+        if column.role == Role::NotUsed && year.is_some() && *year < latest {
+            column.why = LATER.into();
+        }
+    }
     let of_school = columns.iter().any(|c| matches!(c.role, Role::School | Role::SchoolNumber));
     for role in [ChronicCount, ChronicRate, GroupSize] {
         let all: Vec<usize> = (0..columns.len()).filter(|&at| of(&columns[at]).as_ref() == Some(&role)).collect();
@@ -100,7 +155,7 @@ pub(super) fn settle_columns(columns: &mut [Column]) {
             }
             column.role = Role::NotUsed;
             column.why = match years[at] {
-                Some(_) if years[at] < latest => "Another column is of a later year",
+                Some(_) if years[at] < latest => LATER,
                 _ if found.contains(&at) && used.is_none() => SEVERAL,
                 _ => "It is not about all students of the school",
             }
@@ -135,10 +190,10 @@ fn year(header: &str) -> Option<u32> {
 const OF_SOME: &str = "male males female females boys girls nonbinary gender asian black white hispanic latino latina latinx african indian \
      native pacific islander hawaiian filipino multiracial race races ethnicity swd disabilities disability disabled iep sped ell els el lep \
      mll english learner learners economically econ disadvantaged poverty frl frpl frpm income sed homeless foster migrant military gifted \
-     kindergarten quartile quintile decile diff gap lower upper ci moe error rating score";
+     kindergarten pk prek preschool prekindergarten quartile quintile decile diff gap lower upper ci moe error rating score";
 /// Words of places and schools that a school is laid beside.
 const LARGER: &str = "state statewide district districtwide division county city citywide national nation region lea similar peer peers other";
 /// Words that a header of all students of a school is made of.
 const PLAIN: &str = "chronic chronically absent absence absences absenteeism abs absentee absentees rate rates percent percentage pct perc \
      share proportion number count cnt num n of for the who are were is at in with missing missed students student stu total all overall school \
-     schools schoolwide this everyone or more and greater days enrolled moderately severely eligible enrollment denominator numerator";
+     schools schoolwide this everyone or more and greater days enrolled moderately severely k12 persistent persistently pupil pupils eligible enrollment denominator numerator";

@@ -7,6 +7,8 @@ pub mod conditions;
 pub mod dates;
 pub mod encodings;
 pub mod group_headers;
+mod group_places;
+mod group_rows;
 mod group_words;
 pub mod import;
 mod measures;

@@ -118,7 +118,8 @@ impl Role {
     /// Whether only one column may have this role.
     #[must_use]
     pub fn is_single(&self) -> bool {
-        !matches!(self, Role::NotUsed | Role::DaysOther | Role::OnDate | Role::OnDay | Role::Filter | Role::Variable)
+        let several = [Role::DaysOther, Role::OnDate, Role::OnDay, Role::Filter, Role::Variable, Role::Category];
+        *self != Role::NotUsed && !several.contains(self)
     }
 }
 
@@ -182,7 +183,10 @@ pub fn normalise(header: &str) -> String {
         (true, Some(end)) if end + 1 < header.len() => &header[end + 1..],
         _ => header,
     };
-    header.chars().filter(|c| c.is_alphanumeric() || matches!(c, '#' | '%')).flat_map(char::to_lowercase).collect()
+    // Raised digits are marks of footnotes.
+    let is_mark = |c: char| matches!(c, '¹' | '²' | '³' | '⁰'..='⁹');
+    let is_part = |c: &char| c.is_alphanumeric() && !is_mark(*c) || matches!(c, '#' | '%');
+    header.chars().filter(is_part).flat_map(char::to_lowercase).collect()
 }
 
 /// The role a header names, or `None` where it names none that we know.

@@ -4,12 +4,14 @@
 use super::super::super::pick::{Answer, Pick, Topic};
 use super::super::super::problem::Kind as Why;
 use super::super::super::reading::{Ask, Layout, Question};
+use super::super::super::roles::Role;
 use super::super::super::scan::NONE;
 use super::super::{Tally, years};
 use super::GroupRow;
 use super::settle::{GroupFields, Joined};
 use crate::attendance::order;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 impl Tally {
     /// Values of chronic absence without a word of what they are: no percent is above a hundred.
@@ -47,7 +49,7 @@ impl Tally {
     }
 
     /// A year that is written in several ways is one: 2023-24, 2023-2024 and, beside them, 2024. Conditions without a
-    /// year are taken for those of the latest one.
+    /// year, and files that name none, are taken for those of the latest one: where they contradict it that is asked.
     pub(super) fn join_years(&mut self) {
         let groups = &mut self.published;
         let mut ids: Vec<u32> = Vec::new();
@@ -81,8 +83,9 @@ impl Tally {
         let latest = latest.max_by_key(|&id| groups.texts.string(id));
         let Some(latest) = latest else { return };
         let empty = groups.texts.get(b"");
+        let has_years: Vec<bool> = self.readings.iter().map(|reading| reading.has(&Role::Year)).collect();
         for row in groups.rows.iter_mut().filter(|row| Some(row.year) == empty) {
-            if !row.tells() && row.counted.is_none() {
+            if !has_years[row.file] || !row.tells() && row.counted.is_none() {
                 row.year = latest;
             }
         }
@@ -124,8 +127,16 @@ impl Tally {
                 }
             }
         }
+        // By place, how many rows and where the first of them stands.
+        let mut said: BTreeMap<(usize, u32), (u64, u64)> = BTreeMap::new();
         for row in self.published.rows.iter_mut().filter(|row| sums.contains(&(row.file, row.spot))) {
             row.above = true;
+            said.entry((row.file, row.spot)).or_insert((0, row.line)).0 += 1;
+        }
+        for ((file, spot), (rows, line)) in said {
+            let spot = &self.published.written[spot as usize];
+            let name = if spot.name.is_empty() { &spot.number } else { &spot.name };
+            self.problems.remark(Why::SumOfRows, file as u16, rows, line, "", name.trim());
         }
     }
 

@@ -2,6 +2,7 @@
 //! count the same students again, and what must be asked.
 
 use super::super::super::group_headers;
+use super::super::super::group_rows;
 use super::super::super::pick::{Answer, Pick, Topic};
 use super::super::super::problem::Kind as Why;
 use super::super::super::reading::{Ask, Layout, Question};
@@ -224,8 +225,11 @@ impl Tally {
             };
             // The California dashboard heads every one of its measures alike.
             let is_named = || reading.columns.iter().any(|c| c.samples.iter().any(|v| names_chronic(v)));
-            let is_bare =
-                |h: &String| group_headers::is_bare_rate(h) && !(roles::normalise(h) == "currstatus" && is_named());
+            let is_measured = reading.columns.iter().any(group_rows::names_measure);
+            let is_bare = |h: &String| {
+                let is_told = is_measured || roles::normalise(h) == "currstatus" && is_named();
+                group_headers::is_bare_rate(h) && !is_told || group_headers::is_unbounded(h)
+            };
             if let Some(rate) = header(Role::ChronicRate).filter(is_bare) {
                 ask(Topic::RateOf, rate, of, of);
             }
@@ -244,7 +248,9 @@ impl Tally {
                 }
             }
             let of_whom = if is_percent { Role::GroupSize } else { Role::ChronicCount };
-            if let Some(count) = header(of_whom).filter(|h| group_headers::is_bare_count(h)) {
+            let is_alone = reading.column(&Role::GroupSize).is_none();
+            let is_open = |h: &String| group_headers::is_bare_count(h) || is_alone && group_headers::is_count_in(h);
+            if let Some(count) = header(of_whom).filter(is_open) {
                 let has = |row: &&GroupRow| row.chronic.or(row.counted).is_some_and(|n| n > 0) && row.rate.is_some();
                 let both = rows().filter(has);
                 let unfit = both.clone().filter(|row| !self.fits_as_all(row)).count() as u64;
