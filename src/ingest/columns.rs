@@ -101,6 +101,11 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
                 columns[at].role = role;
                 continue;
             }
+            if of_groups && matches!(role, Role::School | Role::SchoolNumber) && group_places::is_weak(&other.header) && !group_places::is_weak(&header[at]) {
+                other.role = if role == Role::School { Role::District } else { Role::NotUsed };
+                columns[at].role = role;
+                continue;
+            }
             // Of a district's name and its number the name is shown.
             let ends = |header: &str| roles::normalise(header).ends_with("name");
             if role == Role::District && ends(&header[at]) && !ends(&other.header) {
@@ -140,6 +145,12 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     };
     turn(&mut columns, Role::Name, Role::Student);
     if of_groups {
+        if header.iter().any(|name| group_headers::is_percent_of_all(name)) {
+            for column in columns.iter_mut().filter(|c| matches!(c.role, Role::Share(_))) {
+                column.role = Role::NotUsed;
+                column.why = "It stands beside the same percent of all students".into();
+            }
+        }
         group_words::settle_columns(&mut columns);
         group_rows::settle(&mut columns, rows);
         bare_numbers(&mut columns);

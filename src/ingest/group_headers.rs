@@ -1,6 +1,6 @@
 //! What a column is in a public file of schools or districts, where no row is a student.
 
-use super::group_words::{counts_all, is_of_some, is_one_of, is_other_band, is_ten_percent, without_year, words};
+use super::group_words::{counts_all, is_about_them, is_of_some, is_one_of, is_other_band, is_ten_percent, without_year, words};
 use super::roles::{Role, normalise, of_header};
 use crate::attendance::attribute;
 
@@ -28,7 +28,7 @@ pub fn of_group_header(header: &str) -> Option<Role> {
         "standarderror",
     ];
     let is_aside = aside.iter().any(|word| name.contains(word));
-    if is_aside || names_chronic(&name) && (is_of_some(header) || is_other_band(header)) {
+    if is_aside || names_chronic(&name) && (is_of_some(header) || is_other_band(header) || is_about_them(header)) {
         return None;
     }
     if is(CHRONIC_COUNT) {
@@ -188,8 +188,17 @@ pub fn is_bare_count(header: &str) -> bool {
     is_one_of(
         &normalise(&without_year(header)),
         "n nstudents students numstudents numberofstudents studentcount studentcnt studentscount count #students #ofstudents number \
-         numberofpupils pupils currentyearn",
+         numberofpupils pupils totalcount totaln totalnumber",
     )
+}
+
+/// A percent of all students, of a thing that the header does not name. Beside it percents of groups are of the same
+/// thing, and no shares of the students.
+#[must_use]
+pub fn is_percent_of_all(header: &str) -> bool {
+    let name = normalise(&without_year(header));
+    let rest = ["pct", "percent", "%", "rate"].into_iter().find_map(|mark| name.strip_prefix(mark).or_else(|| name.strip_suffix(mark)));
+    rest.is_some_and(|rest| is_one_of(rest, "all allstudents total overall ofallstudents"))
 }
 
 /// Whether a header may tell groups of students apart: “Gender”, “Population”, “Grade Band”.

@@ -25,9 +25,16 @@ pub(super) fn of_place_header(header: &str) -> Option<Role> {
     }
 }
 
+/// A name that can be that of a district as well.
+#[must_use]
+pub(super) fn is_weak(header: &str) -> bool {
+    let name = normalise(header);
+    ["agency", "org", "entity"].iter().any(|start| name.starts_with(start))
+}
+
 const NAMES: &str = "name description descr desc nm title";
 const NUMBERS: &str = "number no num code cd id identifier irn #";
-const SCHOOLS: &str = "school schl schools sch campus camp site building bldg institution instn";
+const SCHOOLS: &str = "school schl schools sch campus camp site building bldg institution instn agency";
 const DISTRICTS: &str = "district dist dst lea la localauthority system schoolsystem schooldistrict division corporation corp board schoolboard parish sau \
      lss isd";
 

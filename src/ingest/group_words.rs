@@ -36,15 +36,30 @@ pub(super) fn is_of_some(header: &str) -> bool {
 /// The percents that a header names as bounds, each with what stands before it.
 fn bounds(header: &str) -> Vec<(f64, String)> {
     let header = header.to_ascii_lowercase().replace("percent", "%");
-    let bound = |(at, _): (usize, &str)| {
+    let bound = |(at, mark): (usize, &str)| {
         let before = header[..at].trim_end();
         let rest = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
         // The end of a year: 2023-24 %, SY24 %.
         let of_year = rest.ends_with('-') && year(&header).is_some() || rest.ends_with(char::is_alphabetic);
         let bound = before[rest.len()..].parse::<f64>().ok().filter(|bound| *bound <= 100.0 && !of_year)?;
-        Some((bound, rest.trim_end().to_string()))
+        // So many days are another bound than so many percent.
+        let of_days = mark == "+" && header[at + 1..].trim_start().starts_with("day") && !header.contains("enrol");
+        Some((if of_days { f64::NAN } else { bound }, rest.trim_end().to_string()))
     };
     header.match_indices(['%', '+']).filter_map(bound).collect()
+}
+
+/// Whether a number is of the days or of a part of the chronically absent, not of students who are: “Average days missed
+/// by chronically absent students”, “Percent of chronically absent students with a plan”.
+pub(super) fn is_about_them(header: &str) -> bool {
+    let words = words(header);
+    let at = |list: &str| words.iter().position(|word| is_one_of(word, list));
+    let chronic = words.iter().position(|word| word.starts_with("chron"));
+    let of_days = at("days absences").is_some_and(|days| Some(days) < chronic) && at("average avg mean median total sum lost").is_some();
+    let further = words.windows(2).any(|pair| {
+        is_one_of(&pair[0], "students pupils absentees") && is_one_of(&pair[1], "who with that whose receiving also having identified served referred")
+    });
+    of_days || further && chronic.is_some_and(|chronic| at("students pupils absentees").is_some_and(|students| chronic < students))
 }
 
 /// Whether a percent in the header bounds another rate than that of missing 10 %, or attending less than 90 %.
@@ -187,13 +202,16 @@ fn year(header: &str) -> Option<u32> {
 }
 
 /// Words of groups and grades, and of numbers that only say where a school stands.
-const OF_SOME: &str = "male males female females boys girls nonbinary gender asian black white hispanic latino latina latinx african indian \
-     native pacific islander hawaiian filipino multiracial race races ethnicity swd disabilities disability disabled iep sped ell els el lep \
-     mll english learner learners economically econ disadvantaged poverty frl frpl frpm income sed homeless foster migrant military gifted \
-     kindergarten pk prek preschool prekindergarten quartile quintile decile diff gap lower upper ci moe error rating score";
+const OF_SOME: &str = "male males female females boy boys girl girls nonbinary gender asian black white caucasian hispanic latino latina latinx \
+     african indian native pacific islander hawaiian filipino multi multiracial mixed race races ethnicity aian nhpi swd disabilities disability \
+     disabled iep sped ell els el lep mll english learner learners economically econ disadvantaged poverty frl frpl frpm income sed free reduced \
+     lunch meal homeless foster migrant military immigrant immigrants newcomer newcomers refugee refugees gifted needs 504 kindergarten pk prek \
+     preschool prekindergarten freshman freshmen teacher teachers staff faculty employee employees educator educators risk quartile quintile \
+     decile diff gap lower upper ci moe error rating score level tier flag color expected predicted projected baseline reduction improvement \
+     decrease increase growth gain delta weight weighted";
 /// Words of places and schools that a school is laid beside.
 const LARGER: &str = "state statewide district districtwide division county city citywide national nation region lea similar peer peers other";
 /// Words that a header of all students of a school is made of.
 const PLAIN: &str = "chronic chronically absent absence absences absenteeism abs absentee absentees rate rates percent percentage pct perc \
      share proportion number count cnt num n of for the who are were is at in with missing missed students student stu total all overall school \
-     schools schoolwide this everyone or more and greater days enrolled moderately severely k12 persistent persistently pupil pupils eligible enrollment denominator numerator";
+     schools schoolwide this current year ytd everyone or more and greater days enrolled moderately severely k12 persistent persistently pupil pupils eligible enrollment denominator numerator";

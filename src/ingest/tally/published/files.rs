@@ -113,12 +113,15 @@ impl Tally {
             order::sort_by(&mut whole, |&a, &b| (about(a), counts(a)).cmp(&(about(b), counts(b))));
             for same in whole.chunk_by(|&a, &b| about(a) == about(b)) {
                 let (mut n, mut sum) = (0, (0, 0));
+                let at_end = |at: usize| same.iter().all(|&other| other >= at) || same.iter().all(|&other| other <= at);
                 for &at in same {
                     let Some((counted, chronic)) = counts(at) else { continue };
                     // Of a few numbers one can be the sum of others by chance, the more so where only one of each
                     // school stands there.
                     let enough = if counted > 0 { 2 } else { 5 };
-                    if n >= enough && counted.max(chronic) >= 100 && (counted, chronic) == sum {
+                    // A total of few rows stands above or below them.
+                    let is_placed = n > 3 || at_end(at);
+                    if n >= enough && is_placed && counted.max(chronic) >= 100 && (counted, chronic) == sum {
                         let _ = sums.insert((groups.rows[at].file, groups.rows[at].spot));
                     } else {
                         n += 1;
