@@ -71,7 +71,12 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
                 if role == Some(Role::Grade) && ends_in_number(&header[at]) && header.iter().filter(is_grade).count() > 1 {
                     return None;
                 }
-                role.or_else(|| group_places::of_place_header(&columns[at].header))
+                let is_district = |name: &String| roles::of_header(name) == Some(Role::District);
+                let place = || {
+                    group_places::of_place_header(&columns[at].header)
+                        .filter(|role| *role != Role::District || !header.iter().any(is_district))
+                };
+                role.or_else(place)
             }),
             false => days[at].clone().or_else(|| of_header(&columns[at].header)),
         };
@@ -84,7 +89,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             }
             continue;
         }
-        if role.is_single()
+        if (role.is_single() || role == Role::Category)
             && let Some(other) = columns.iter_mut().find(|c| c.role == role)
         {
             // Of the kind of group and the group the finer one tells rows apart.
@@ -95,7 +100,9 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
                 continue;
             }
             // A school's number in a column headed “School”, and its name in another.
-            let are_numbers = |samples: &[String]| samples.iter().all(|v| v.bytes().all(|b| b.is_ascii_digit()));
+            let are_numbers = |samples: &[String]| {
+                samples.iter().all(|v| v.trim_start_matches('\'').bytes().all(|b| b.is_ascii_digit()))
+            };
             if of_groups && role == Role::School && are_numbers(&other.samples) && !are_numbers(&samples(rows, at)) {
                 other.role = Role::SchoolNumber;
                 columns[at].role = role;

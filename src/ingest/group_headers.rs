@@ -1,8 +1,8 @@
 //! What a column is in a public file of schools or districts, where no row is a student.
 
-use super::group_words::{counts_all, is_about_them, is_of_some, is_one_of, is_other_band, is_ten_percent, without_year, words};
+use super::group_words::{counts_all, is_about_them, is_of_some, is_one_of, is_other_band, is_plain, is_ten_percent, without_year, words};
 use super::roles::{Role, normalise, of_header};
-use crate::attendance::attribute;
+use crate::attendance::{Decimal, attribute};
 
 /// The role a header names in a file of groups.
 #[must_use]
@@ -28,7 +28,7 @@ pub fn of_group_header(header: &str) -> Option<Role> {
         "standarderror",
     ];
     let is_aside = aside.iter().any(|word| name.contains(word));
-    if is_aside || names_chronic(&name) && (is_of_some(header) || is_other_band(header) || is_about_them(header)) {
+    if is_aside || (names_chronic(&name) || name.contains("chronic")) && (is_of_some(header) || is_other_band(header) || is_about_them(header)) {
         return None;
     }
     if is(CHRONIC_COUNT) {
@@ -44,7 +44,7 @@ pub fn of_group_header(header: &str) -> Option<Role> {
         return Some(Role::Category);
     }
     if is(
-        "aggregatelevel agglevel aggregationlevel geographiclevel entitylevel orglevel organizationlevel levelname detaillvldesc detaillevel rtype institutiontype entitytype orgtype organizationtype reportlevel levelofaggregation",
+        "aggregatelevel agglevel aggregationlevel aggregationtype geographiclevel entitylevel orglevel organizationlevel levelname detaillvldesc detaillevel rtype institutiontype entitytype orgtype organizationtype reportlevel levelofaggregation",
     ) {
         return Some(Role::Level);
     }
@@ -57,12 +57,13 @@ pub fn of_group_header(header: &str) -> Option<Role> {
     if is("value measurevalue metricvalue indicatorvalue displayvalue") {
         return Some(Role::Value);
     }
-    if let Some(role) = chronic(header, &name) {
-        return Some(role);
-    }
-    if is_bare_chronic(header) {
+    match unit(header) {
+        Some(Unit::Size) => return Some(Role::GroupSize),
+        Some(Unit::Rate) => return Some(Role::ChronicRate),
+        Some(Unit::Count) => return Some(Role::ChronicCount),
         // A number, unless its values say otherwise.
-        return Some(Role::ChronicCount);
+        Some(Unit::Open) if is_bare_chronic(header) => return Some(Role::ChronicCount),
+        _ => {}
     }
     let share = ["pct", "percent", "%", "rate", "share", "per"]
         .into_iter()
@@ -76,36 +77,45 @@ fn names_chronic(name: &str) -> bool {
     (name.contains("chron") && !name.contains("synchron") || name.contains("persistent")) && name.contains("abs")
 }
 
+/// What a header about chronic absence gives of it.
+#[derive(PartialEq, Eq)]
+enum Unit {
+    Size,
+    Rate,
+    Count,
+    /// The header does not say.
+    Open,
+}
+
 /// Headers are worded in many ways, and all name chronic absence; what they give of it shows in a few marks.
-fn chronic(header: &str, name: &str) -> Option<Role> {
+fn unit(header: &str) -> Option<Unit> {
+    let name = normalise(&without_year(header));
     let has = |marks: &[&str]| marks.iter().any(|mark| name.contains(mark));
     // The opposite, or one band of it.
     let is_band = has(&["moderate"]) != has(&["severe"]) || !has(&["moderate"]) && has(&["extreme"]);
     let other = is_band || has(&["notchronic", "nonchronic", "nochronic", "notpersistent", "without"]);
-    let is_named = names_chronic(name) || is_ten_percent(header) && !is_of_some(header);
+    // “Chronic %” names no other thing.
+    let is_alone = name.contains("chronic") && is_plain(header);
+    let is_named = names_chronic(&name) || is_alone || is_ten_percent(header) && !is_of_some(header);
     if !is_named || other {
         return None;
     }
-    if has(&["eligible", "denominator", "enrollment", "enrolment", "studentsincluded"]) {
-        return Some(Role::GroupSize);
-    }
     let words = words(header);
-    if words.iter().any(|word| is_one_of(word, "den denom")) {
-        return Some(Role::GroupSize);
+    let is_word = |list: &str| words.iter().any(|word| is_one_of(word, list));
+    if has(&["eligible", "denominator", "enrollment", "enrolment", "studentsincluded"]) || is_word("den denom") {
+        return Some(Unit::Size);
     }
-    let is_rate = |name: &str| {
-        let name = name.replace("moderate", "");
-        ["rate", "perc", "pct", "%", "share", "prop"].iter().any(|mark| name.contains(mark))
-    };
-    // A bound is no unit: “Number absent 10 % or more”.
-    let unbounded = ["10%", "10percent", "90%", "90percent"].iter().fold(name.to_string(), |name, bound| name.replace(bound, ""));
-    let count = ["number", "num", "#", "countof"].iter().any(|start| name.starts_with(start))
-        || words.last().is_some_and(|word| is_one_of(word, "count number n cnt num"));
-    if is_rate(name) && (is_rate(&unbounded) || !count) {
-        return Some(Role::ChronicRate);
+    // A bound is no unit, and all students are no number of them: “Number absent 10 % or more”, “All students”.
+    let bounds = ["10%", "10percent", "90%", "90percent", "allstudents", "moderate"];
+    let name = bounds.iter().fold(name.clone(), |name, bound| name.replace(bound, ""));
+    let has = |marks: &[&str]| marks.iter().any(|mark| name.contains(mark));
+    if has(&["rate", "perc", "pct", "%", "share", "prop"]) {
+        Some(Unit::Rate)
+    } else if has(&["number", "count", "num", "#", "students", "pupils", "cnt"]) || is_word("n") {
+        Some(Unit::Count)
+    } else {
+        Some(Unit::Open)
     }
-    let counts = count || has(&["number", "count", "num", "#", "students", "pupils", "numerator", "cnt"]);
-    counts.then_some(Role::ChronicCount)
 }
 
 /// Whether what a row is about, as a cell says it, is chronic absence.
@@ -122,7 +132,7 @@ pub(super) fn names_a_place(header: &[String]) -> bool {
     let of_student = |name: &String| {
         use Role::{Date, DaysAbsent, DaysEnrolled, DaysPresent, FirstName, Homeroom, LastName, Student};
         let personal = [Student, FirstName, LastName, Homeroom, Date, DaysEnrolled, DaysAbsent, DaysPresent];
-        of_header(name).is_some_and(|role| personal.contains(&role))
+        of_header(name).is_some_and(|role| personal.contains(&role)) && !is_enrollment(name)
     };
     header.iter().any(is_chronic) && !header.iter().any(of_student)
 }
@@ -154,10 +164,15 @@ pub fn is_bare_rate(header: &str) -> bool {
 /// Chronic absence whose header does not say whether it is a number or a percent.
 #[must_use]
 pub fn is_bare_chronic(header: &str) -> bool {
-    is_one_of(
-        &normalise(&without_year(header)),
+    let name = normalise(&without_year(header));
+    let name = ["allstudents", "10%ormore", "10percentormore", "10%orgreater", "10%+", "10%", "<90%", "90%"]
+        .iter()
+        .fold(name, |name, bound| name.replace(bound, ""));
+    let is_known = is_one_of(
+        &name,
         "chronicallyabsent chronicabsence chronicabsences chronicabsenteeism chronicabsent chronic chronicallyabs",
-    )
+    );
+    is_known && !is_other_band(header)
 }
 
 /// The part of the students whom a percent beside it is about.
@@ -210,6 +225,12 @@ pub(super) fn may_be_of_groups(header: &str) -> bool {
     let of_groups = has("group groups subgroup subgroups population subpopulation demographic demographics");
     let of_places = has("school schools district peer age code id");
     is_condition || is_of_grades(header) || (of_groups || is_of_some(header)) && !of_places && !says_percent(header)
+}
+
+/// Whether a cell names a group of students.
+#[must_use]
+pub(super) fn is_group(text: &str) -> bool {
+    is_of_some(text) && Decimal::parse(text.trim()).is_none()
 }
 
 /// Whether a header is that of single grades or bands of them.

@@ -29,14 +29,14 @@ pub(super) fn of_place_header(header: &str) -> Option<Role> {
 #[must_use]
 pub(super) fn is_weak(header: &str) -> bool {
     let name = normalise(header);
-    ["agency", "org", "entity"].iter().any(|start| name.starts_with(start))
+    ["agency", "aggregation", "org", "entity"].iter().any(|start| name.starts_with(start))
 }
 
 const NAMES: &str = "name description descr desc nm title";
 const NUMBERS: &str = "number no num code cd id identifier irn #";
-const SCHOOLS: &str = "school schl schools sch campus camp site building bldg institution instn agency";
+const SCHOOLS: &str = "school schl schools sch campus camp site building bldg institution instn agency aggregation";
 const DISTRICTS: &str = "district dist dst lea la localauthority system schoolsystem schooldistrict division corporation corp board schoolboard parish sau \
-     lss isd";
+     lss";
 
 /// Whether a name or number stands for more than one school.
 #[must_use]
@@ -69,6 +69,10 @@ pub fn is_above_school(name: &str, number: &str) -> bool {
                 | "alldistrictschools"
                 | "allgrades"
                 | "schooldistrict"
+                | "average"
+                | "mean"
+                | "median"
+                | "overall"
                 | "districtaverage"
                 | "stateaverage"
         )
@@ -84,6 +88,13 @@ fn is_kind_of_schools(name: &str) -> bool {
 
 const KINDS_OF_SCHOOLS: &str = "all total public charter magnet traditional alternative elementary primary middle intermediate junior senior high \
      secondary combined district city county state special virtual online and k 8 12 k8 k12 early childhood title i non";
+
+/// Whether a place's name is a note about the table.
+#[must_use]
+pub fn is_note(name: &str) -> bool {
+    let name = name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '†' | '‡')).to_ascii_lowercase();
+    name.split_once(':').is_some_and(|(what, _)| is_one_of(what.trim(), "note notes source sources footnote footnotes"))
+}
 
 /// What a cell of a level column says: `Some(true)` for a school, `Some(false)` for anything larger.
 #[must_use]

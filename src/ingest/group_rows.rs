@@ -34,7 +34,7 @@ fn measures(columns: &mut [Column]) {
     }
 }
 
-/// Columns that say “all” in one row of a school and something else in another.
+/// Columns that say “all” or a group of students in one row of a school and something else in another.
 fn groups(columns: &mut [Column], rows: &[Vec<String>]) {
     let cell = |row: &[String], at: usize| row.get(at).map_or(String::new(), |cell| cell.trim().to_string());
     let places: Vec<usize> = (0..columns.len())
@@ -51,12 +51,15 @@ fn groups(columns: &mut [Column], rows: &[Vec<String>]) {
             })
     };
     let tells_apart = |at: usize| {
-        let mut seen: BTreeMap<Vec<String>, [bool; 2]> = BTreeMap::new();
+        let mut seen: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+        let is_group = |value: &String| group_headers::is_everyone(value) || group_headers::is_group(value);
         rows.iter().any(|row| {
+            let values = seen.entry(places.iter().map(|&at| cell(row, at)).collect()).or_default();
             let value = cell(row, at);
-            let both = seen.entry(places.iter().map(|&at| cell(row, at)).collect()).or_default();
-            both[usize::from(group_headers::is_everyone(&value))] |= !value.is_empty();
-            *both == [true, true]
+            if !values.contains(&value) {
+                values.push(value);
+            }
+            values.len() > 1 && values.iter().any(is_group)
         })
     };
     let may_be = |c: &Column| c.role == Role::NotUsed && c.why.is_empty() && group_headers::may_be_of_groups(&c.header);

@@ -101,12 +101,12 @@ pub(super) fn counts_all(header: &str) -> bool {
     all && words.iter().all(|word| is_one_of(word, ENROLLED) || is_one_of(word, SIZE) || is_one_of(word, "total all"))
 }
 
-const ENROLLED: &str = "enrollment enrolment enrollments enrolments enrolled headcount membership";
-const SIZE: &str = "number num no n count cnt of the in at to students student pupils pupil school schools schoolwide fall october cumulative k12 \
+const ENROLLED: &str = "enrollment enrolment enrollments enrolments enrolled enroll enr headcount membership";
+const SIZE: &str = "number num no n count cnt of the in at to students student pupils pupil school schools schoolwide fall oct october 1 cumulative k12 \
      current this year end adjusted official";
 
 /// Whether nothing in a header keeps its number from being that of all students of the school.
-fn is_plain(header: &str) -> bool {
+pub(super) fn is_plain(header: &str) -> bool {
     let is_year = |word: &str| word.bytes().filter(u8::is_ascii_digit).count() % 2 == 0;
     words(&header.replace("K-12", "K12")).iter().all(|word| {
         is_one_of(word, PLAIN) || word.trim_start_matches(['s', 'f', 'y']).parse::<u32>().is_ok() && is_year(word)

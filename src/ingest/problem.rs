@@ -66,6 +66,7 @@ pub enum Kind {
     MostlyAbsent,
     AbsencesNotUsed,
     SumOfRows,
+    SizeOfSchool,
 }
 
 impl Kind {
@@ -120,6 +121,7 @@ impl Kind {
             AnotherMeasure => "another_measure",
             AnotherTable => "another_table",
             SumOfRows => "sum_of_rows",
+            SizeOfSchool => "size_of_school",
             EarlierYear => "earlier_year",
             GroupsOnly => "groups_only",
             RateDoesNotFit => "rate_does_not_fit",
@@ -187,6 +189,7 @@ impl Kind {
             AnotherMeasure => "A number about something else",
             AnotherTable => "Below the header of another table",
             SumOfRows => "The sum of the other rows",
+            SizeOfSchool => "Rows of groups give the number of all students of the school",
             EarlierYear => "Of an earlier school year",
             GroupsOnly => "No row is about all students of a school",
             RateDoesNotFit => "The percent does not fit the numbers beside it",
@@ -242,6 +245,7 @@ impl Kind {
             TooManyValues => "Not used as a condition",
             AnotherMeasure | AnotherTable => "Left out",
             SumOfRows => "Kept as a total, and not counted as a school",
+            SizeOfSchool => "Not used as the size of the groups",
             RepeatedGroup => "No row of this school, year and group used",
             RepeatedTotals => "One row of this student and school used",
             _ => "Row not used",
@@ -309,6 +313,7 @@ impl Kind {
             EarlierYear => "The latest school year is counted. Load an earlier one in a file of its own.",
             AnotherMeasure => "Nothing, unless this number is chronic absence under another name.",
             AnotherTable => "Load that table in a file of its own.",
+            SizeOfSchool => "Groups have a rate only where the file gives one.",
             SumOfRows => "Nothing, unless it is a school after all: load it in a file of its own then.",
             GroupsOnly => "Load the publisher’s file for all students, or compare groups in the source.",
             RateDoesNotFit => "Check which column holds which number.",

@@ -184,9 +184,9 @@ impl Tally {
             return self.set_aside(Why::NoSchool, row, if school == ABSENT { district } else { school });
         }
         let GroupColumns { size, chronic, rate, value, .. } = *columns;
-        if [size, chronic, rate, value].iter().all(|&at| cell(at).is_empty())
-            && (0..row.len()).all(|at| at == school || row.get(at).is_empty())
-        {
+        let is_alone = || (0..row.len()).all(|at| at == school || row.get(at).is_empty());
+        let is_empty = [size, chronic, rate, value].iter().all(|&at| cell(at).is_empty()) && is_alone();
+        if is_empty || cell(school).contains(&b':') && group_places::is_note(&text(school)) {
             // A note below the table.
             return self.set_aside(Why::NotAStudentRow, row, school);
         }
@@ -214,7 +214,9 @@ impl Tally {
         let (spot, new) = groups.spots.intern(&key);
         groups.key = key;
         if new {
-            let written = Spot { number: text(code), district: text(district), name: text(school) };
+            // A spreadsheet marks a number as text by a sign in front.
+            let number = text(code).trim_start_matches('\'').to_string();
+            let written = Spot { number, district: text(district), name: text(school) };
             groups.is_above.push(
                 holds_schools
                     && written.number.is_empty()

@@ -143,6 +143,36 @@ impl Tally {
         }
     }
 
+    /// A number of students that several groups of a school share with the school itself is the school's.
+    pub(super) fn leave_out_sizes_of_schools(&mut self) {
+        let groups = &self.published;
+        let place = |row: &GroupRow| (row.file, groups.place_of[row.spot as usize], row.year);
+        let is_whole = |row: &GroupRow| row.group == NONE && row.grade.is_none() && row.filter == NONE;
+        let whole: FxHashMap<(usize, u32, u32), u32> =
+            groups.rows.iter().filter(|row| is_whole(row)).filter_map(|row| Some((place(row), row.counted?))).collect();
+        // By school, the groups of its size and all of them.
+        let mut found: FxHashMap<(usize, u32, u32), (u64, u64)> = FxHashMap::default();
+        for row in groups.rows.iter().filter(|row| !is_whole(row)) {
+            if let (Some(counted), Some(all)) = (row.counted, whole.get(&place(row))) {
+                let (equal, of) = found.entry(place(row)).or_default();
+                *equal += u64::from(counted == *all);
+                *of += 1;
+            }
+        }
+        for file in 0..self.readings.len() {
+            let mine = || found.iter().filter(|((at, _, _), _)| *at == file).map(|(_, counts)| *counts);
+            let sum = |of: fn((u64, u64)) -> u64| mine().map(of).sum::<u64>();
+            let (equal, of) = (sum(|(equal, _)| equal), sum(|(_, of)| of));
+            if equal * 5 < of * 4 || !mine().any(|(equal, _)| equal > 1) {
+                continue;
+            }
+            for row in self.published.rows.iter_mut().filter(|row| row.file == file && !is_whole(row)) {
+                row.counted = None;
+            }
+            self.problems.remark(Why::SizeOfSchool, file as u16, of, 0, "", "");
+        }
+    }
+
     /// Two files that contradict each other in most of what they share are of different years, or of different
     /// definitions: only one of them can count.
     pub(super) fn choose_files(&mut self, questions: &mut Vec<Question>) {

@@ -9,10 +9,29 @@ use super::super::super::reading::{Ask, Layout, Question};
 use super::super::super::roles::{self, Role};
 use super::super::super::scan::{Interner, NONE};
 use super::super::Tally;
-use super::{GroupRow, Place};
+use super::{GroupRow, Groups, Place};
 use crate::attendance::{Grade, order};
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
+
+/// Numbers under which one file has several schools of one district and year: they are no schools' own.
+fn shared_numbers(groups: &Groups) -> FxHashSet<(String, String)> {
+    let same = |text: &str| text.trim().to_lowercase();
+    let mut names: FxHashMap<(usize, u32, &str, String), String> = FxHashMap::default();
+    let mut shared = FxHashSet::default();
+    for row in groups.rows.iter().filter(|row| !row.above) {
+        let spot = &groups.written[row.spot as usize];
+        if spot.number.is_empty() || spot.name.is_empty() {
+            continue;
+        }
+        let key = (row.file, row.year, spot.number.as_str(), same(&spot.district));
+        let name = same(&spot.name);
+        if *names.entry(key).or_insert_with(|| name.clone()) != name {
+            let _ = shared.insert((spot.number.clone(), same(&spot.district)));
+        }
+    }
+    shared
+}
 
 impl Tally {
     /// Finds the places and leaves out what cannot stand for a school. Before the dataset is made.
@@ -25,6 +44,7 @@ impl Tally {
         self.count_bare_measures();
         self.join_years();
         self.find_sums();
+        self.leave_out_sizes_of_schools();
         self.choose_files(questions);
         self.leave_out_repeats();
         for file in 0..self.readings.len() {
@@ -62,9 +82,11 @@ impl Tally {
                 numbered[name as usize].push((district, number));
             }
         }
-        let key_of = |number: u32, district: &str| {
+        let shared = shared_numbers(groups);
+        let key_of = |number: u32, district: &str, name: &str| {
             let text = numbers.string(number);
-            if districts[number as usize].len() > 1 { format!("{text}\u{1f}{district}") } else { text }
+            let own = if shared.contains(&(text.clone(), district.to_string())) { format!("\u{1f}{}", same(name)) } else { String::new() };
+            if districts[number as usize].len() > 1 { format!("{text}\u{1f}{district}{own}") } else { text + &own }
         };
         let keys: Vec<String> = groups
             .written
@@ -72,7 +94,7 @@ impl Tally {
             .map(|spot| {
                 let district = same(&spot.district);
                 if let Some(number) = numbers.get(spot.number.as_bytes()).filter(|_| !spot.number.is_empty()) {
-                    return key_of(number, &district);
+                    return key_of(number, &district, &spot.name);
                 }
                 if spot.name.is_empty() {
                     return format!("\u{1e}{district}");
@@ -82,7 +104,7 @@ impl Tally {
                 let found = names.get(name.as_bytes()).map_or(&[][..], |at| &numbered[at as usize]);
                 let mut found = found.iter().filter(fits);
                 match (found.next(), found.next()) {
-                    (Some((district, number)), None) => key_of(*number, district),
+                    (Some((district, number)), None) => key_of(*number, district, &spot.name),
                     _ => format!("\u{1f}{name}\u{1f}{district}"),
                 }
             })
