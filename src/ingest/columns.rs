@@ -21,8 +21,8 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         matches!(roles::of_header(name), Some(Role::Student | Role::Name | Role::LastName))
             && !(is_place && group_headers::is_name(name))
     };
-    let of_groups =
-        !header.iter().any(names_student) && header.iter().any(|name| roles::of_group_header(name).is_some());
+    let of_groups = !header.iter().any(names_student)
+        && (header.iter().any(|name| roles::of_group_header(name).is_some()) || group_rows::is_about_places(header, rows));
     let mut columns: Vec<Column> = header
         .iter()
         .enumerate()
@@ -93,7 +93,9 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             && let Some(other) = columns.iter_mut().find(|c| c.role == role)
         {
             // Of the kind of group and the group the finer one tells rows apart.
-            if role == Role::Category && other.samples.len() < samples(rows, at).len() {
+            let n = samples(rows, at).len();
+            let is_value = roles::normalise(&header[at]).ends_with("value") && n == other.samples.len();
+            if role == Role::Category && (other.samples.len() < n || is_value) {
                 other.role = Role::NotUsed;
                 other.why = "Another column is finer".into();
                 columns[at].role = role;

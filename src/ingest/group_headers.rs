@@ -129,12 +129,14 @@ pub(super) fn names_a_place(header: &[String]) -> bool {
     let is_chronic = |name: &String| {
         matches!(of_group_header(name), Some(Role::ChronicCount | Role::ChronicRate)) && !is_bare_chronic(name)
     };
-    let of_student = |name: &String| {
-        use Role::{Date, DaysAbsent, DaysEnrolled, DaysPresent, FirstName, Homeroom, LastName, Student};
-        let personal = [Student, FirstName, LastName, Homeroom, Date, DaysEnrolled, DaysAbsent, DaysPresent];
-        of_header(name).is_some_and(|role| personal.contains(&role)) && !is_enrollment(name)
-    };
-    header.iter().any(is_chronic) && !header.iter().any(of_student)
+    header.iter().any(is_chronic) && !header.iter().any(|name| is_of_student(name))
+}
+
+/// Whether a header tells something of one student.
+pub(super) fn is_of_student(name: &str) -> bool {
+    use Role::{Date, DaysAbsent, DaysEnrolled, DaysPresent, FirstName, Homeroom, LastName, Student};
+    let personal = [Student, FirstName, LastName, Homeroom, Date, DaysEnrolled, DaysAbsent, DaysPresent];
+    of_header(name).is_some_and(|role| personal.contains(&role)) && !is_enrollment(name)
 }
 
 /// A name that does not say whose.
@@ -158,7 +160,7 @@ pub fn says_percent(header: &str) -> bool {
 /// A percent whose header does not say of what.
 #[must_use]
 pub fn is_bare_rate(header: &str) -> bool {
-    is_one_of(&normalise(&without_year(header)), "percent pct rate % percentage currstatus")
+    is_one_of(&normalise(&without_year(header)), "percent pct rate % percentage studentpercent percentofstudents pctofstudents %ofstudents currstatus")
 }
 
 /// Chronic absence whose header does not say whether it is a number or a percent.

@@ -3,13 +3,21 @@
 
 use super::group_headers;
 use super::reading::Column;
-use super::roles::Role;
+use super::roles::{self, Role};
 use std::collections::BTreeMap;
 
 /// Finds them among the columns that have no role yet.
 pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
     measures(columns);
     groups(columns, rows);
+}
+
+/// Whether rows are about chronic absence by their cells alone, of places and of no student.
+pub(super) fn is_about_places(header: &[String], rows: &[Vec<String>]) -> bool {
+    let is_place = |name: &String| matches!(roles::of_header(name), Some(Role::School | Role::District));
+    header.iter().any(is_place)
+        && !header.iter().any(|name| group_headers::is_of_student(name))
+        && rows.iter().take(50).flatten().any(|cell| group_headers::is_about_chronic(cell))
 }
 
 /// Whether the cells of a column say that rows are about chronic absence.
@@ -62,7 +70,14 @@ fn groups(columns: &mut [Column], rows: &[Vec<String>]) {
             values.len() > 1 && values.iter().any(is_group)
         })
     };
-    let may_be = |c: &Column| c.role == Role::NotUsed && c.why.is_empty() && group_headers::may_be_of_groups(&c.header);
+    // Under any header, “All Students” beside “Female” says what the column holds.
+    let names_groups = |c: &Column| {
+        c.samples.iter().any(|v| !v.is_empty() && group_headers::is_everyone(v)) && c.samples.iter().any(|v| group_headers::is_group(v))
+    };
+    let may_be = |c: &Column| {
+        let is_named = group_headers::may_be_of_groups(&c.header) || names_groups(c);
+        c.role == Role::NotUsed && c.why.is_empty() && is_named
+    };
     let found: Vec<usize> = (0..columns.len()).filter(|&at| may_be(&columns[at]) && tells_apart(at)).collect();
     for at in found {
         let known: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].role == Role::Category).collect();

@@ -152,7 +152,7 @@ impl Tally {
             groups.rows.iter().filter(|row| is_whole(row)).filter_map(|row| Some((place(row), row.counted?))).collect();
         // By school, the groups of its size and all of them.
         let mut found: FxHashMap<(usize, u32, u32), (u64, u64)> = FxHashMap::default();
-        for row in groups.rows.iter().filter(|row| !is_whole(row)) {
+        for row in groups.rows.iter().filter(|row| !is_whole(row) && row.filter == NONE) {
             if let (Some(counted), Some(all)) = (row.counted, whole.get(&place(row))) {
                 let (equal, of) = found.entry(place(row)).or_default();
                 *equal += u64::from(counted == *all);
@@ -166,7 +166,8 @@ impl Tally {
             if equal * 5 < of * 4 || !mine().any(|(equal, _)| equal > 1) {
                 continue;
             }
-            for row in self.published.rows.iter_mut().filter(|row| row.file == file && !is_whole(row)) {
+            let is_group = |row: &GroupRow| row.group != NONE || row.grade.is_some();
+            for row in self.published.rows.iter_mut().filter(|row| row.file == file && is_group(row)) {
                 row.counted = None;
             }
             self.problems.remark(Why::SizeOfSchool, file as u16, of, 0, "", "");
