@@ -56,6 +56,8 @@ fn all_students_are_counted_under_many_names() {
         "Pupil Enrolments",
         "Total Number of Students",
         "Enrollment (Oct 1)",
+        "Number of students enrolled at least 10 days (denominator)",
+        "Students Enrolled 90+ Days",
         "Cumulative Enrollment",
     ] {
         let o = read(&[&format!("School,Chronically Absent Count,{header}\nAlder,67,296\nBirch,52,372\n")]);
@@ -116,10 +118,14 @@ fn a_number_that_several_schools_have_is_none_of_theirs() {
 fn rows_of_the_levels_of_a_country_are_no_schools() {
     let head = "geographic_level,la_name,school_urn,school_name,enrolments,enrolments_pa_10_exact,enrolments_pa_10_exact_percent,sess_overall_percent_pa_10_exact\n";
     let above = "National,,,,1773,454,25.6,21.0\nLocal authority,Elm,,,668,119,17.8,21.0\n";
-    let o = read(&[&format!("{head}{above}School,Elm,1001,Alder,296,67,22.6,21.0\nSchool,Elm,1002,Birch,372,52,14.0,20.0\n")]);
+    let o = read(&[&format!(
+        "{head}{above}School,Elm,1001,Alder,296,67,22.6,21.0\nSchool,Elm,1002,Birch,372,52,14.0,20.0\n"
+    )]);
     assert_eq!(lines(&o), both());
     let head = "TYPE,DISTRICT,SCHOOL,AGENCY_NAME,STUDENT_COUNT,CHRONIC_ABSENTEEISM_COUNT\n";
-    let o = read(&[&format!("{head}ST,0000,000,MAINE,9000,900\nDI,0018,000,ELM,668,119\nSC,0018,001,Alder,296,67\nSC,0018,002,Birch,372,52\n")]);
+    let o = read(&[&format!(
+        "{head}ST,0000,000,MAINE,9000,900\nDI,0018,000,ELM,668,119\nSC,0018,001,Alder,296,67\nSC,0018,002,Birch,372,52\n"
+    )]);
     assert_eq!(lines(&o), both());
     let o = read(&[
         "School,Students,Number Chronically Absent\nElementary Schools,900,100\nAverage,334,60\nAlder,296,67\nBirch,372,52\nNote: as of,2024,\n",
@@ -152,9 +158,16 @@ fn groups_stand_in_whatever_column_tells_the_rows_of_a_school_apart() {
         assert_eq!(lines(&read(&[&text])), both(), "{header}");
     }
     // Under a header that says nothing, and with nothing in place of all.
-    let o = read(&["School,Breakdown,Students,Number Chronically Absent\nAlder,All Students,296,67\nAlder,Female,150,30\nBirch,All Students,372,52\n"]);
+    let o = read(&[
+        "School,Breakdown,Students,Number Chronically Absent\nAlder,All Students,296,67\nAlder,Female,150,30\nBirch,All Students,372,52\n",
+    ]);
     assert_eq!(lines(&o), both());
     let o = read(&["School,Group,Students,Number Chronically Absent\nAlder,,296,67\nAlder,EL,150,30\nBirch,,372,52\n"]);
+    assert_eq!(lines(&o), both());
+    // Numbers are no groups, whatever they are of.
+    let o = read(&[
+        "School,Group Meetings,Students,Number Chronically Absent\nAlder,3,296,67\nAlder,4,296,67\nBirch,5,372,52\n",
+    ]);
     assert_eq!(lines(&o), both());
     // The grades that a school serves are no group of its students.
     let o = read(&["School,Grade Span,Students,Number Chronically Absent\nAlder,K-5,296,67\nBirch,6-8,372,52\n"]);
@@ -166,7 +179,11 @@ fn the_size_of_a_school_is_not_that_of_its_groups() {
     let rows = |school: &str, n: u32, c: u32| {
         format!("{school},All Students,{n},{c}\n{school},Female,{n},{}\n{school},Male,{n},{}\n", c / 2, c - c / 2)
     };
-    let o = read(&[&format!("School,Student Group,Enrollment,Number Chronically Absent\n{}{}", rows("Alder", 296, 67), rows("Birch", 372, 52))]);
+    let o = read(&[&format!(
+        "School,Student Group,Enrollment,Number Chronically Absent\n{}{}",
+        rows("Alder", 296, 67),
+        rows("Birch", 372, 52)
+    )]);
     assert_eq!(lines(&o), both());
     assert_eq!(groups(&o), [("Female".into(), Some(59), None), ("Male".into(), Some(60), None)]);
     assert_eq!(kinds(&o), [(Why::SizeOfSchool, 4)]);
@@ -216,12 +233,19 @@ fn what_is_not_the_rate_of_a_school_is_not_shown_as_one() {
         "Chronic Absence Rate Reduction",
         "Predicted Chronic Absence Rate",
         "Chronic Truancy Rate",
+        "Chronically Tardy or Absent %",
+        "Percent of Students Avoiding Chronic Absence",
+        "Chronic Absence Success Rate",
+        "Percent of All Chronically Absent Students",
+        "Chronic Absence Rate Excluding Excused Absences",
+        "Chronically Absent Two Consecutive Years %",
         "% Persistently absent (20%)",
         "Asynchronous Absence Rate",
     ] {
         let o = read(&[&format!("School,Attendance,{header}\nAlder,93.1,22.6\nBirch,95.0,14.0\n")]);
         assert!(!o.questions.is_empty(), "{header}");
-        let beside = read(&[&format!("School,{header},Percent Chronically Absent\nAlder,31.5,22.6\nBirch,20.2,14.0\n")]);
+        let beside =
+            read(&[&format!("School,{header},Percent Chronically Absent\nAlder,31.5,22.6\nBirch,20.2,14.0\n")]);
         assert_eq!(rates(&beside), [Some(226), Some(140)], "{header}");
     }
     // Percents of groups beside that of all students are no shares of the students.
@@ -233,10 +257,20 @@ fn what_is_not_the_rate_of_a_school_is_not_shown_as_one() {
 fn a_bound_is_no_unit() {
     let o = read(&["School,Students Missing 10% or More of Days,Students Enrolled\nAlder,67,296\nBirch,52,372\n"]);
     assert_eq!(lines(&o), both());
-    let o = read(&["School,Students,Number Absent 10% or More,Percent Absent 10% or More\nAlder,296,67,22.6\nBirch,372,52,14.0\n"]);
+    let o = read(&[
+        "School,Students,Number Absent 10% or More,Percent Absent 10% or More\nAlder,296,67,22.6\nBirch,372,52,14.0\n",
+    ]);
     assert_eq!(lines(&o), both());
-    for header in ["Chronically Absent (10% or more)", "Percent attending less than 90% of days", "% of pupils persistently absent (10%)"] {
-        assert_eq!(rates(&read(&[&format!("School,{header}\nAlder,22.6\nBirch,14.0\n")])), [Some(226), Some(140)], "{header}");
+    for header in [
+        "Chronically Absent (10% or more)",
+        "Percent attending less than 90% of days",
+        "% of pupils persistently absent (10%)",
+    ] {
+        assert_eq!(
+            rates(&read(&[&format!("School,{header}\nAlder,22.6\nBirch,14.0\n")])),
+            [Some(226), Some(140)],
+            "{header}"
+        );
     }
     // Whole numbers under such a header can be either.
     assert_eq!(asked(&read(&["School,Chronically Absent (10% or more)\nAlder,23\nBirch,14\n"])), [Topic::ChronicIs]);
@@ -270,7 +304,9 @@ fn a_file_without_a_year_is_laid_beside_the_latest_year() {
 
 #[test]
 fn words_and_ranges_in_place_of_numbers_are_unknown() {
-    for mark in ["Masked", "Not Reported", "small n", "10 or fewer", "1 to 9", "5–10", "NSIZE", "under 10", "at least 5"] {
+    for mark in
+        ["Masked", "Not Reported", "small n", "10 or fewer", "1 to 9", "5–10", "NSIZE", "under 10", "at least 5"]
+    {
         let o = read(&[&format!("School,Students,Number Chronically Absent\nAlder,296,67\nBirch,372,{mark}\n")]);
         assert_eq!(lines(&o)[1], ("Birch".into(), None, Some(372), None), "{mark}");
     }

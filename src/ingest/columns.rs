@@ -22,7 +22,8 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             && !(is_place && group_headers::is_name(name))
     };
     let of_groups = !header.iter().any(names_student)
-        && (header.iter().any(|name| roles::of_group_header(name).is_some()) || group_rows::is_about_places(header, rows));
+        && (header.iter().any(|name| roles::of_group_header(name).is_some())
+            || group_rows::is_about_places(header, rows));
     let mut columns: Vec<Column> = header
         .iter()
         .enumerate()
@@ -62,13 +63,17 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
                 {
                     return Some(Role::Level);
                 }
-                let is_place =
-                    |role: &Role| matches!(role, Role::School | Role::SchoolNumber | Role::District | Role::Grade | Role::Year);
+                let is_place = |role: &Role| {
+                    matches!(role, Role::School | Role::SchoolNumber | Role::District | Role::Grade | Role::Year)
+                };
                 let role = roles::of_header(&columns[at].header).filter(is_place);
                 // A grade with a number behind it, of which there are several, counts the students in it.
                 let ends_in_number = |name: &String| name.ends_with(|c: char| c.is_ascii_digit());
                 let is_grade = |name: &&String| ends_in_number(name) && roles::of_header(name) == Some(Role::Grade);
-                if role == Some(Role::Grade) && ends_in_number(&header[at]) && header.iter().filter(is_grade).count() > 1 {
+                if role == Some(Role::Grade)
+                    && ends_in_number(&header[at])
+                    && header.iter().filter(is_grade).count() > 1
+                {
                     return None;
                 }
                 let is_district = |name: &String| roles::of_header(name) == Some(Role::District);
@@ -110,7 +115,11 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
                 columns[at].role = role;
                 continue;
             }
-            if of_groups && matches!(role, Role::School | Role::SchoolNumber) && group_places::is_weak(&other.header) && !group_places::is_weak(&header[at]) {
+            if of_groups
+                && matches!(role, Role::School | Role::SchoolNumber)
+                && group_places::is_weak(&other.header)
+                && !group_places::is_weak(&header[at])
+            {
                 other.role = if role == Role::School { Role::District } else { Role::NotUsed };
                 columns[at].role = role;
                 continue;
@@ -239,7 +248,9 @@ fn bare_numbers(columns: &mut [Column]) {
     let give = |columns: &mut [Column], role: Role, is: fn(&str) -> bool| {
         let is_free = |c: &Column| c.role == Role::NotUsed && c.why != group_words::LATER;
         // Students counted over the whole year are those of whom the chronically absent are counted.
-        let of_year = columns.iter().position(|c| is_free(c) && is(&c.header) && roles::normalise(&c.header).contains("cumulative"));
+        let of_year = columns
+            .iter()
+            .position(|c| is_free(c) && is(&c.header) && roles::normalise(&c.header).contains("cumulative"));
         let found = of_year.or_else(|| columns.iter().position(|c| is_free(c) && is(&c.header)));
         let found = found.map(|at| &mut columns[at]);
         let is_found = found.is_some();
@@ -257,7 +268,10 @@ fn bare_numbers(columns: &mut [Column]) {
         return;
     }
     let is_measured = columns.iter().any(group_rows::names_measure);
-    if has(columns, Role::ChronicRate) && !has(columns, Role::GroupSize) && give(columns, Role::GroupSize, group_headers::is_enrollment) {
+    if has(columns, Role::ChronicRate)
+        && !has(columns, Role::GroupSize)
+        && give(columns, Role::GroupSize, group_headers::is_enrollment)
+    {
         // The percent may leave out who was enrolled for a few days only.
         let all = columns.iter_mut().find(|c| c.role == Role::GroupSize);
         all.into_iter().for_each(|c| c.why = "All students enrolled; the percent may be of somewhat fewer".into());

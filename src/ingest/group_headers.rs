@@ -1,6 +1,9 @@
 //! What a column is in a public file of schools or districts, where no row is a student.
 
-use super::group_words::{counts_all, is_about_them, is_of_some, is_one_of, is_other_band, is_plain, is_ten_percent, without_year, words};
+use super::group_words::{
+    counts_all, is_about_them, is_of_group, is_of_some, is_one_of, is_other_band, is_plain, is_ten_percent,
+    without_year, words,
+};
 use super::roles::{Role, normalise, of_header};
 use crate::attendance::{Decimal, attribute};
 
@@ -28,7 +31,10 @@ pub fn of_group_header(header: &str) -> Option<Role> {
         "standarderror",
     ];
     let is_aside = aside.iter().any(|word| name.contains(word));
-    if is_aside || (names_chronic(&name) || name.contains("chronic")) && (is_of_some(header) || is_other_band(header) || is_about_them(header)) {
+    if is_aside
+        || (names_chronic(&name) || name.contains("chronic"))
+            && (is_of_some(header) || is_other_band(header) || is_about_them(header))
+    {
         return None;
     }
     if is(CHRONIC_COUNT) {
@@ -111,7 +117,10 @@ fn unit(header: &str) -> Option<Unit> {
     let has = |marks: &[&str]| marks.iter().any(|mark| name.contains(mark));
     if has(&["rate", "perc", "pct", "%", "share", "prop"]) {
         Some(Unit::Rate)
-    } else if has(&["number", "count", "num", "#", "students", "pupils", "cnt"]) || is_word("n") {
+    } else if has(&["number", "count", "num", "#", "students", "pupils", "cnt"])
+        || is_word("n")
+        || name.ends_with("total")
+    {
         Some(Unit::Count)
     } else {
         Some(Unit::Open)
@@ -160,7 +169,10 @@ pub fn says_percent(header: &str) -> bool {
 /// A percent whose header does not say of what.
 #[must_use]
 pub fn is_bare_rate(header: &str) -> bool {
-    is_one_of(&normalise(&without_year(header)), "percent pct rate % percentage studentpercent percentofstudents pctofstudents %ofstudents currstatus")
+    is_one_of(
+        &normalise(&without_year(header)),
+        "percent pct rate % percentage studentpercent percentofstudents pctofstudents %ofstudents currstatus",
+    )
 }
 
 /// Chronic absence whose header does not say whether it is a number or a percent.
@@ -180,7 +192,7 @@ pub fn is_bare_chronic(header: &str) -> bool {
 /// The part of the students whom a percent beside it is about.
 #[must_use]
 pub fn is_numerator(header: &str) -> bool {
-    normalise(&without_year(header)) == "numerator"
+    words(header).iter().any(|word| word == "numerator") && !is_of_some(header)
 }
 
 /// Persistent absence without the bound that some countries put elsewhere than at 10 %.
@@ -194,8 +206,9 @@ pub fn is_unbounded(header: &str) -> bool {
 pub fn is_count_in(header: &str) -> bool {
     let name = normalise(&without_year(header));
     ["chronicabsenteeism", "chronicabsence"].iter().any(|start| {
-        name.strip_prefix(start)
-            .is_some_and(|rest| is_one_of(rest, "n #ofstudents numberofstudents numstudents #students students studentcount"))
+        name.strip_prefix(start).is_some_and(|rest| {
+            is_one_of(rest, "n #ofstudents numberofstudents numstudents #students students studentcount")
+        })
     })
 }
 
@@ -214,7 +227,9 @@ pub fn is_bare_count(header: &str) -> bool {
 #[must_use]
 pub fn is_percent_of_all(header: &str) -> bool {
     let name = normalise(&without_year(header));
-    let rest = ["pct", "percent", "%", "rate"].into_iter().find_map(|mark| name.strip_prefix(mark).or_else(|| name.strip_suffix(mark)));
+    let rest = ["pct", "percent", "%", "rate"]
+        .into_iter()
+        .find_map(|mark| name.strip_prefix(mark).or_else(|| name.strip_suffix(mark)));
     rest.is_some_and(|rest| is_one_of(rest, "all allstudents total overall ofallstudents"))
 }
 
@@ -226,27 +241,31 @@ pub(super) fn may_be_of_groups(header: &str) -> bool {
     let has = |list: &str| words.iter().any(|word| is_one_of(word, list));
     let of_groups = has("group groups subgroup subgroups population subpopulation demographic demographics");
     let of_places = has("school schools district peer age code id");
-    is_condition || is_of_grades(header) || (of_groups || is_of_some(header)) && !of_places && !says_percent(header)
+    is_condition || is_of_grades(header) || (of_groups || is_of_group(header)) && !of_places && !says_percent(header)
 }
 
 /// Whether a cell names a group of students.
 #[must_use]
 pub(super) fn is_group(text: &str) -> bool {
-    is_of_some(text) && Decimal::parse(text.trim()).is_none()
+    is_of_group(text) && Decimal::parse(text.trim()).is_none()
 }
 
 /// Whether a header is that of single grades or bands of them.
 #[must_use]
 pub(super) fn is_of_grades(header: &str) -> bool {
     let words = words(header);
-    words.iter().any(|word| word.starts_with("grade")) && words.iter().all(|word| is_one_of(word, "grade grades band bands span spans cluster level levels group range"))
+    words.iter().any(|word| word.starts_with("grade"))
+        && words
+            .iter()
+            .all(|word| is_one_of(word, "grade grades band bands span spans cluster level levels group range"))
 }
 
 /// Whether a cell of a category column means everyone.
 #[must_use]
 pub fn is_everyone(text: &str) -> bool {
     // “All Students (K-12)”, but not “All (Male)”.
-    let text = text.split_once('(').filter(|(all, of)| !all.is_empty() && !is_of_some(of)).map_or(text, |(all, _)| all);
+    let text =
+        text.split_once('(').filter(|(all, of)| !all.is_empty() && !is_of_group(of)).map_or(text, |(all, _)| all);
     let text: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     matches!(
         text.as_str(),
@@ -271,8 +290,7 @@ pub fn is_everyone(text: &str) -> bool {
     )
 }
 
-const CHRONIC_COUNT: &str =
-    "currnumer numberofstudentsmissing10%ormoreofthedaysenrolled nchronicallyabsent chronicabsentees enrolmentspa10exact";
+const CHRONIC_COUNT: &str = "currnumer numberofstudentsmissing10%ormoreofthedaysenrolled nchronicallyabsent chronicabsentees enrolmentspa10exact";
 const CHRONIC_RATE: &str = "currstatus ppersabs10 enrolmentspa10exactpercent";
 const GROUP_SIZE: &str = "studentsincluded #contributing10totaldaysand1presday #contributing20totaldays numcontributing10andtotaldaysand1andpresday \
      currdenom studentscounted numberofstudentsenrolledforhalftheyearormore eligibleenrollment studentfallk12enrollment \

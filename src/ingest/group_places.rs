@@ -8,7 +8,8 @@ use super::roles::{Role, normalise};
 #[must_use]
 pub(super) fn of_place_header(header: &str) -> Option<Role> {
     let name = normalise(header);
-    let is_number = is_one_of(&name, "urn schoolurn laestab schoollaestab seedcode rollnumber ncessch ncesschoolid cds cdscode");
+    let is_number =
+        is_one_of(&name, "urn schoolurn laestab schoollaestab seedcode rollnumber ncessch ncesschoolid cds cdscode");
     let without = |ends: &str| {
         let ends = ends.split_ascii_whitespace();
         ends.filter_map(|end| name.strip_suffix(end)).find(|rest| !rest.is_empty()).map(str::to_string)
@@ -18,7 +19,10 @@ pub(super) fn of_place_header(header: &str) -> Option<Role> {
         Some(Role::SchoolNumber)
     } else if of(NAMES, SCHOOLS) {
         Some(Role::School)
-    } else if is_one_of(&name, "localauthority schoolboard schoolsystem schooldistrict") || of(NAMES, DISTRICTS) || of(NUMBERS, DISTRICTS) {
+    } else if is_one_of(&name, "localauthority schoolboard schoolsystem schooldistrict")
+        || of(NAMES, DISTRICTS)
+        || of(NUMBERS, DISTRICTS)
+    {
         Some(Role::District)
     } else {
         None
@@ -92,7 +96,8 @@ const KINDS_OF_SCHOOLS: &str = "all total public charter magnet traditional alte
 /// Whether a place's name is a note about the table.
 #[must_use]
 pub fn is_note(name: &str) -> bool {
-    let name = name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '†' | '‡')).to_ascii_lowercase();
+    let name =
+        name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '†' | '‡')).to_ascii_lowercase();
     name.split_once(':').is_some_and(|(what, _)| is_one_of(what.trim(), "note notes source sources footnote footnotes"))
 }
 
@@ -104,7 +109,8 @@ pub fn is_school_level(text: &str) -> Option<bool> {
         corporation if corporation.starts_with("corp") || corporation.ends_with("total") => Some(false),
         "s" | "sc" | "school" | "schools" | "sch" | "campus" | "schoollevel" | "building" => Some(true),
         "t" | "state" | "c" | "county" | "d" | "district" | "division" | "lea" | "schooldistrict" | "region"
-        | "nation" | "national" | "regional" | "localauthority" | "di" | "st" | "sea" | "statewide" | "x" | "districtlevel" | "statelevel" | "esd" | "isd" | "boces" => Some(false),
+        | "nation" | "national" | "regional" | "localauthority" | "di" | "st" | "sea" | "statewide" | "x"
+        | "districtlevel" | "statelevel" | "esd" | "isd" | "boces" => Some(false),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@
 use super::group_headers;
 use super::reading::Column;
 use super::roles::{self, Role};
+use crate::attendance::Decimal;
 use std::collections::BTreeMap;
 
 /// Finds them among the columns that have no role yet.
@@ -72,11 +73,14 @@ fn groups(columns: &mut [Column], rows: &[Vec<String>]) {
     };
     // Under any header, “All Students” beside “Female” says what the column holds.
     let names_groups = |c: &Column| {
-        c.samples.iter().any(|v| !v.is_empty() && group_headers::is_everyone(v)) && c.samples.iter().any(|v| group_headers::is_group(v))
+        c.samples.iter().any(|v| !v.is_empty() && group_headers::is_everyone(v))
+            && c.samples.iter().any(|v| group_headers::is_group(v))
     };
     let may_be = |c: &Column| {
         let is_named = group_headers::may_be_of_groups(&c.header) || names_groups(c);
-        c.role == Role::NotUsed && c.why.is_empty() && is_named
+        let is_number = |v: &String| v.is_empty() || Decimal::parse(v.trim()).is_some();
+        let are_numbers = c.samples.iter().all(is_number) && !group_headers::is_of_grades(&c.header);
+        c.role == Role::NotUsed && c.why.is_empty() && is_named && !are_numbers
     };
     let found: Vec<usize> = (0..columns.len()).filter(|&at| may_be(&columns[at]) && tells_apart(at)).collect();
     for at in found {
@@ -91,7 +95,8 @@ fn groups(columns: &mut [Column], rows: &[Vec<String>]) {
                 columns[other].why = FINER.into();
             }
         }
-        let of_grades = group_headers::is_of_grades(&columns[at].header) && !columns.iter().any(|c| c.role == Role::Grade);
+        let of_grades =
+            group_headers::is_of_grades(&columns[at].header) && !columns.iter().any(|c| c.role == Role::Grade);
         columns[at].role = if of_grades { Role::Grade } else { Role::Category };
         columns[at].why = "It tells rows of one school apart".into();
     }

@@ -26,11 +26,16 @@ pub(super) fn is_one_of(word: &str, list: &str) -> bool {
     list.split_ascii_whitespace().any(|known| known == word)
 }
 
-/// Whether a number is about some students only, or measures a school against others.
-pub(super) fn is_of_some(header: &str) -> bool {
+/// Whether words are about a group of students or a grade.
+pub(super) fn is_of_group(header: &str) -> bool {
     let words = words(header);
     let all = || words.iter().any(|word| is_one_of(word, "all k12 12"));
-    words.iter().any(|word| is_one_of(word, OF_SOME) || is_one_of(word, "grade grades") && !all())
+    words.iter().any(|word| is_one_of(word, GROUPS) || is_one_of(word, "grade grades") && !all())
+}
+
+/// Whether a number is about some students only, or measures a school against others.
+pub(super) fn is_of_some(header: &str) -> bool {
+    is_of_group(header) || words(header).iter().any(|word| is_one_of(word, OTHERS))
 }
 
 /// The percents that a header names as bounds, each with what stands before it.
@@ -55,11 +60,20 @@ pub(super) fn is_about_them(header: &str) -> bool {
     let words = words(header);
     let at = |list: &str| words.iter().position(|word| is_one_of(word, list));
     let chronic = words.iter().position(|word| word.starts_with("chron"));
-    let of_days = at("days absences").is_some_and(|days| Some(days) < chronic) && at("average avg mean median total sum lost").is_some();
+    let of_days = at("days absences").is_some_and(|days| Some(days) < chronic)
+        && at("average avg mean median total sum lost").is_some();
     let further = words.windows(2).any(|pair| {
-        is_one_of(&pair[0], "students pupils absentees") && is_one_of(&pair[1], "who with that whose receiving also having identified served referred")
+        is_one_of(&pair[0], "students pupils absentees")
+            && is_one_of(&pair[1], "who with that whose receiving also having identified served referred")
     });
-    of_days || further && chronic.is_some_and(|chronic| at("students pupils absentees").is_some_and(|students| chronic < students))
+    // A school's part of all of them.
+    let of_all = words
+        .windows(3)
+        .any(|three| three[0] == "of" && is_one_of(&three[1], "all total") && three[2].starts_with("chron"));
+    of_days
+        || of_all
+        || further
+            && chronic.is_some_and(|chronic| at("students pupils absentees").is_some_and(|students| chronic < students))
 }
 
 /// Whether a percent in the header bounds another rate than that of missing 10 %, or attending less than 90 %.
@@ -73,7 +87,9 @@ pub(super) fn is_ten_percent(header: &str) -> bool {
     let text = header.to_ascii_lowercase();
     let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
     let is_missed = |(bound, before): &(f64, String)| {
-        let missed = *bound == 10.0 && has(&["absen", "miss"]) && has(&["or more", "and more", "at least", ">", "≥", "+", "or greater", "and above"]);
+        let missed = *bound == 10.0
+            && has(&["absen", "miss"])
+            && has(&["or more", "and more", "at least", ">", "≥", "+", "or greater", "and above"]);
         let below = ["less than", "below", "under", "<", "≤", "<=", "fewer than"];
         let attended = *bound == 90.0 && has(&["attend"]) && below.iter().any(|word| before.ends_with(word));
         missed || attended
@@ -97,8 +113,14 @@ pub(super) fn without_year(header: &str) -> String {
 pub(super) fn counts_all(header: &str) -> bool {
     let words = words(&without_year(header).replace("K-12", "K12"));
     let has = |list: &str| words.iter().any(|word| is_one_of(word, list));
-    let all = has(ENROLLED) || has("total all") && has("students student pupils");
-    all && words.iter().all(|word| is_one_of(word, ENROLLED) || is_one_of(word, SIZE) || is_one_of(word, "total all"))
+    let students = has("students student pupils");
+    let all = has(ENROLLED) || has("denominator") || has("total all") && students;
+    let is_known = |word: &String| {
+        // So many days are needed to be counted.
+        let of_days = || is_one_of(word, "days least or more for") || word.bytes().all(|b| b.is_ascii_digit());
+        [ENROLLED, SIZE, "denominator total all"].iter().any(|list| is_one_of(word, list)) || students && of_days()
+    };
+    all && words.iter().all(is_known)
 }
 
 const ENROLLED: &str = "enrollment enrolment enrollments enrolments enrolled enroll enr headcount membership";
@@ -128,7 +150,9 @@ pub(super) fn settle_columns(columns: &mut [Column]) {
     };
     // Without a name of their own, of chronic absence only beside it.
     let is_bare = |header: &str| is_enrollment(header) || is_bare_count(header) || is_bare_rate(header);
-    let of_year = |c: &Column| (of(c).is_some() || c.role == Role::NotUsed && is_bare(&c.header)).then(|| year(&c.header)).flatten();
+    let of_year = |c: &Column| {
+        (of(c).is_some() || c.role == Role::NotUsed && is_bare(&c.header)).then(|| year(&c.header)).flatten()
+    };
     let years: Vec<Option<u32>> = columns.iter().map(of_year).collect();
     let latest = years.iter().flatten().max().copied();
     let several_years = years.iter().flatten().any(|year| Some(*year) != latest);
@@ -201,14 +225,17 @@ fn year(header: &str) -> Option<u32> {
     whole.or_else(pair).or_else(lone)
 }
 
-/// Words of groups and grades, and of numbers that only say where a school stands.
-const OF_SOME: &str = "male males female females boy boys girl girls nonbinary gender asian black white caucasian hispanic latino latina latinx \
+/// Words of groups of students and of grades.
+const GROUPS: &str = "male males female females boy boys girl girls nonbinary gender asian black white caucasian hispanic latino latina latinx \
      african indian native pacific islander hawaiian filipino multi multiracial mixed race races ethnicity aian nhpi swd disabilities disability \
      disabled iep sped ell els el lep mll english learner learners economically econ disadvantaged poverty frl frpl frpm income sed free reduced \
      lunch meal homeless foster migrant military immigrant immigrants newcomer newcomers refugee refugees gifted needs 504 kindergarten pk prek \
-     preschool prekindergarten freshman freshmen teacher teachers staff faculty employee employees educator educators risk quartile quintile \
-     decile diff gap lower upper ci moe error rating score level tier flag color expected predicted projected baseline reduction improvement \
-     decrease increase growth gain delta weight weighted";
+     preschool prekindergarten freshman freshmen";
+/// Words of other people, of parts of absence, and of numbers that only say where a school stands or how it changed.
+const OTHERS: &str = "teacher teachers staff faculty employee employees educator educators risk tardy tardiness late truant truancy excluding \
+     excludes excl excused unexcused quartile quintile decile diff gap lower upper ci moe error rating score level tier flag color expected \
+     predicted projected baseline reduction improvement decrease increase growth gain delta weight weighted success avoid avoiding avoided inverse \
+     inverted reverse complement consecutive both never new newly repeat repeated previously formerly recovered improved";
 /// Words of places and schools that a school is laid beside.
 const LARGER: &str = "state statewide district districtwide division county city citywide national nation region lea similar peer peers other";
 /// Words that a header of all students of a school is made of.

@@ -143,7 +143,9 @@ impl Tally {
             let is_told = |at: usize| {
                 let header = reading.columns.get(at).map(|c| &c.header);
                 header.is_some_and(|h| {
-                    !group_headers::is_bare_count(h) && !group_headers::is_numerator(h) && roles::normalise(h) != "currnumer"
+                    !group_headers::is_bare_count(h)
+                        && !group_headers::is_numerator(h)
+                        && roles::normalise(h) != "currnumer"
                 })
             };
             chronic = if is_told(chronic) { chronic } else { ABSENT };

@@ -80,7 +80,9 @@ fn is_withheld(text: &str) -> bool {
     is_word
         || text == "lt10"
         || marks.iter().any(|mark| text.contains(mark))
-        || [" to ", "-", "–"].iter().any(|sign| text.split_once(sign).is_some_and(|(from, to)| is_number(from) && is_number(to)))
+        || [" to ", "-", "–"]
+            .iter()
+            .any(|sign| text.split_once(sign).is_some_and(|(from, to)| is_number(from) && is_number(to)))
 }
 
 /// A count: `None` where it is hidden or only bounded.

@@ -85,7 +85,11 @@ impl Tally {
         let shared = shared_numbers(groups);
         let key_of = |number: u32, district: &str, name: &str| {
             let text = numbers.string(number);
-            let own = if shared.contains(&(text.clone(), district.to_string())) { format!("\u{1f}{}", same(name)) } else { String::new() };
+            let own = if shared.contains(&(text.clone(), district.to_string())) {
+                format!("\u{1f}{}", same(name))
+            } else {
+                String::new()
+            };
             if districts[number as usize].len() > 1 { format!("{text}\u{1f}{district}{own}") } else { text + &own }
         };
         let keys: Vec<String> = groups
