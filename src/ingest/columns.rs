@@ -1,9 +1,13 @@
 //! What each column is, proposed from its header and borne out by its first values.
 
+use super::cell_words;
 use super::codes::{self, CodeMap, Meaning};
-use super::dates::{self, ReadDate};
+use super::dates::{self, DateOrder, ReadDate};
 use super::group_headers;
+use super::group_places;
+use super::group_rows;
 use super::group_words;
+use super::header_words::{self, Unit};
 use super::measures;
 use super::reading::{Column, is_hidden};
 use super::roles::{self, Role};
@@ -19,8 +23,9 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         matches!(roles::of_header(name), Some(Role::Student | Role::Name | Role::LastName))
             && !(is_place && group_headers::is_name(name))
     };
-    let of_groups =
-        !header.iter().any(names_student) && header.iter().any(|name| roles::of_group_header(name).is_some());
+    let of_groups = !header.iter().any(names_student)
+        && (header.iter().any(|name| roles::of_group_header(name).is_some())
+            || group_rows::is_about_places(header, rows));
     let mut columns: Vec<Column> = header
         .iter()
         .enumerate()
@@ -31,6 +36,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             samples: samples(rows, at),
             twin: false,
             chosen: false,
+            carried: false,
         })
         .collect();
     let is_date = |name: &String| roles::of_header(name) == Some(Role::Date) && !wide_header::is_day(name);
@@ -56,14 +62,29 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
                     return Some(Role::School);
                 }
                 if matches!(roles::normalise(&columns[at].header).as_str(), "level" | "type")
-                    && columns[at].samples.iter().any(|v| group_headers::is_school_level(v).is_some())
+                    && columns[at].samples.iter().any(|v| group_places::is_school_level(v).is_some())
                 {
                     return Some(Role::Level);
                 }
-                let role = roles::of_header(&columns[at].header)?;
-                let place =
-                    matches!(role, Role::School | Role::SchoolNumber | Role::District | Role::Grade | Role::Year);
-                place.then_some(role)
+                let is_place = |role: &Role| {
+                    matches!(role, Role::School | Role::SchoolNumber | Role::District | Role::Grade | Role::Year)
+                };
+                let role = roles::of_header(&columns[at].header).filter(is_place);
+                // A grade with a number behind it, of which there are several, counts the students in it.
+                let ends_in_number = |name: &String| name.ends_with(|c: char| c.is_ascii_digit());
+                let is_grade = |name: &&String| ends_in_number(name) && roles::of_header(name) == Some(Role::Grade);
+                if role == Some(Role::Grade)
+                    && ends_in_number(&header[at])
+                    && header.iter().filter(is_grade).count() > 1
+                {
+                    return None;
+                }
+                let is_district = |name: &String| roles::of_header(name) == Some(Role::District);
+                let place = || {
+                    group_places::of_place_header(&columns[at].header)
+                        .filter(|role| *role != Role::District || !header.iter().any(is_district))
+                };
+                role.or_else(place)
             }),
             false => days[at].clone().or_else(|| of_header(&columns[at].header)),
         };
@@ -76,13 +97,33 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             }
             continue;
         }
-        if role.is_single()
+        if (role.is_single() || role == Role::Category)
             && let Some(other) = columns.iter_mut().find(|c| c.role == role)
         {
             // Of the kind of group and the group the finer one tells rows apart.
-            if role == Role::Category && other.samples.len() < samples(rows, at).len() {
+            let n = samples(rows, at).len();
+            let is_value = roles::normalise(&header[at]).ends_with("value") && n == other.samples.len();
+            if role == Role::Category && (other.samples.len() < n || is_value) {
                 other.role = Role::NotUsed;
                 other.why = "Another column is finer".into();
+                columns[at].role = role;
+                continue;
+            }
+            // A school's number in a column headed “School”, and its name in another.
+            let are_numbers = |samples: &[String]| {
+                samples.iter().all(|v| v.trim_start_matches('\'').bytes().all(|b| b.is_ascii_digit()))
+            };
+            if of_groups && role == Role::School && are_numbers(&other.samples) && !are_numbers(&samples(rows, at)) {
+                other.role = Role::SchoolNumber;
+                columns[at].role = role;
+                continue;
+            }
+            if of_groups
+                && matches!(role, Role::School | Role::SchoolNumber)
+                && group_places::is_weak(&other.header)
+                && !group_places::is_weak(&header[at])
+            {
+                other.role = if role == Role::School { Role::District } else { Role::NotUsed };
                 columns[at].role = role;
                 continue;
             }
@@ -124,12 +165,31 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         }
     };
     turn(&mut columns, Role::Name, Role::Student);
+    other_student(&mut columns, rows);
+    pivot(&mut columns, rows);
     if of_groups {
+        if header.iter().any(|name| group_headers::is_percent_of_all(name)) {
+            for column in columns.iter_mut().filter(|c| matches!(c.role, Role::Share(_))) {
+                column.role = Role::NotUsed;
+                column.why = "It stands beside the same percent of all students".into();
+            }
+        }
         group_words::settle_columns(&mut columns);
+        group_rows::settle(&mut columns, rows);
         bare_numbers(&mut columns);
     } else {
         measures::settle(&mut columns, rows);
         turn(&mut columns, Role::SchoolNumber, Role::School);
+    }
+    absence_spans(&mut columns, rows);
+    if !has(&columns, &Role::Date) && !has(&columns, &Role::DaysAbsent) {
+        // Without a date no part of a day is meant.
+        let is_days = |c: &&mut Column| {
+            c.role == Role::PartAbsent && header_words::measure(&c.header) == Some((Role::DaysAbsent, Unit::Days))
+        };
+        if let Some(column) = columns.iter_mut().find(is_days) {
+            column.role = Role::DaysAbsent;
+        }
     }
     let codes_known =
         columns.iter().find(|c| c.role == Role::Status).is_some_and(|c| c.samples.iter().any(|s| is_attendance(s)));
@@ -183,12 +243,105 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     } else {
         turn(&mut columns, Role::Period, Role::Term);
     }
+    if !of_groups {
+        merged_cells(&mut columns, rows);
+    }
     for (at, column) in columns.iter_mut().enumerate() {
         if column.role != Role::NotUsed && column.why.is_empty() {
             column.why = why(column, rows, at);
         }
     }
     columns
+}
+
+/// Places and students that stand in the first row of their block only. Where a value is missing, others come
+/// again; of merged cells none does.
+fn merged_cells(columns: &mut [Column], rows: &[Vec<String>]) {
+    let is_dated = columns.iter().any(|c| c.role == Role::Date);
+    for (at, column) in columns.iter_mut().enumerate() {
+        // In a file of totals a row without a student is a sum.
+        let may_be = match column.role {
+            Role::School | Role::SchoolNumber | Role::Homeroom => true,
+            Role::Student | Role::Name | Role::LastName | Role::FirstName => is_dated,
+            _ => false,
+        };
+        let cell = |row: &Vec<String>| row.get(at).is_some_and(|cell| !cell.is_empty());
+        let filled = rows.iter().filter(|row| cell(row)).count();
+        if !may_be || filled * 3 > rows.len() * 2 || !rows.first().is_some_and(cell) {
+            continue;
+        }
+        let mut seen = Interner::default();
+        if rows.iter().filter(|row| cell(row)).all(|row| seen.intern(row[at].as_bytes()).1) {
+            column.carried = true;
+            column.why = "A blank cell says the same as the one above it".into();
+        }
+    }
+}
+
+/// First and last day beside days missed, of which most or all lie between them: an absence, not an enrolment.
+fn absence_spans(columns: &mut [Column], rows: &[Vec<String>]) {
+    let at = |role: Role| columns.iter().position(|c| c.role == role);
+    let told = [Role::Date, Role::DaysEnrolled, Role::DaysPresent, Role::PercentAbsent, Role::PercentPresent];
+    let (Some(first), Some(last), Some(days)) = (at(Role::Entry), at(Role::Exit), at(Role::DaysAbsent)) else { return };
+    if told.into_iter().any(|role| at(role).is_some()) {
+        return;
+    }
+    let is_absence = |row: &&Vec<String>| {
+        let cell = |at: usize| row.get(at).map_or("", String::as_str);
+        let Some(missed) = Days::parse(cell(days)) else { return false };
+        [DateOrder::MonthFirst, DateOrder::DayFirst].into_iter().any(|order| {
+            let (from, to) = (dates::read(cell(first)).under(order), dates::read(cell(last)).under(order));
+            // Two days in seven are a weekend's.
+            from.zip(to).is_some_and(|(from, to)| {
+                let length = i64::from(to.0 - from.0) + 1;
+                length > 0 && missed.thousandths() * 2 >= length.min(1 + length * 5 / 7) * 1000 - 1
+            })
+        })
+    };
+    if rows.iter().filter(is_absence).count() * 2 > rows.len() {
+        columns[first].role = Role::Date;
+        columns[first].why = "The first day of an absence".into();
+        columns[last].role = Role::NotUsed;
+        columns[last].why = "The last day of an absence".into();
+    }
+}
+
+/// A pivot table does not name its first column: it holds students where each row has another number or name.
+fn pivot(columns: &mut [Column], rows: &[Vec<String>]) {
+    let Some(at) = columns.iter().position(|c| roles::normalise(&c.header) == "rowlabels") else { return };
+    let is_student = |c: &Column| matches!(c.role, Role::Student | Role::Date | Role::Status);
+    if columns.iter().any(is_student) || columns[at].role != Role::NotUsed {
+        return;
+    }
+    let of_student = |id: &str| id.contains(',') || !id.contains(' ') && id.bytes().any(|b| b.is_ascii_digit());
+    let mut seen = Interner::default();
+    let mut all = rows.iter().filter_map(|row| row.get(at)).filter(|id| !id.to_ascii_lowercase().ends_with("total"));
+    if all.all(|id| of_student(id) && seen.intern(id.as_bytes()).1) && seen.len() > 1 {
+        columns[at].role = Role::Student;
+        columns[at].why = "Each row of the pivot table has another one".into();
+    }
+}
+
+/// In a file of days a number that no two rows share is the row's own; of two that could be the student's, the
+/// one that comes again is.
+fn other_student(columns: &mut [Column], rows: &[Vec<String>]) {
+    let repeats = |at: usize| {
+        let mut seen = Interner::default();
+        rows.iter().filter_map(|row| row.get(at)).any(|id| !id.is_empty() && !seen.intern(id.as_bytes()).1)
+    };
+    let at = |role: Role| columns.iter().position(|c| c.role == role);
+    let (Some(first), Some(_)) = (at(Role::Student), at(Role::Date)) else { return };
+    let is_other = |at: &usize| {
+        columns[*at].role == Role::NotUsed && roles::of_header(&columns[*at].header) == Some(Role::Student)
+    };
+    if !repeats(first)
+        && let Some(other) = (0..columns.len()).filter(is_other).find(|&at| repeats(at))
+    {
+        columns[first].role = Role::NotUsed;
+        columns[first].why = "Every row has another one".into();
+        columns[other].role = Role::Student;
+        columns[other].why = String::new();
+    }
 }
 
 /// Whether a code is surely about a student's attendance, not about a day of the calendar.
@@ -201,7 +354,13 @@ fn bare_numbers(columns: &mut [Column]) {
     bare_chronic(columns);
     let has = |columns: &[Column], role: Role| columns.iter().any(|c| c.role == role);
     let give = |columns: &mut [Column], role: Role, is: fn(&str) -> bool| {
-        let found = columns.iter_mut().find(|c| c.role == Role::NotUsed && is(&c.header));
+        let is_free = |c: &Column| c.role == Role::NotUsed && c.why != group_words::LATER;
+        // Students counted over the whole year are those of whom the chronically absent are counted.
+        let of_year = columns
+            .iter()
+            .position(|c| is_free(c) && is(&c.header) && roles::normalise(&c.header).contains("cumulative"));
+        let found = of_year.or_else(|| columns.iter().position(|c| is_free(c) && is(&c.header)));
+        let found = found.map(|at| &mut columns[at]);
         let is_found = found.is_some();
         if let Some(column) = found {
             column.role = role;
@@ -216,7 +375,16 @@ fn bare_numbers(columns: &mut [Column]) {
             || give(columns, Role::ChronicRate, group_headers::is_bare_rate);
         return;
     }
-    if !has(columns, Role::Category) && !has(columns, Role::ChronicRate) {
+    let is_measured = columns.iter().any(group_rows::names_measure);
+    if has(columns, Role::ChronicRate)
+        && !has(columns, Role::GroupSize)
+        && give(columns, Role::GroupSize, group_headers::is_enrollment)
+    {
+        // The percent may leave out who was enrolled for a few days only.
+        let all = columns.iter_mut().find(|c| c.role == Role::GroupSize);
+        all.into_iter().for_each(|c| c.why = "All students enrolled; the percent may be of somewhat fewer".into());
+    }
+    if !has(columns, Role::Category) && !has(columns, Role::ChronicRate) && !is_measured {
         return;
     }
     let of_chronic =
@@ -224,8 +392,12 @@ fn bare_numbers(columns: &mut [Column]) {
     if !columns.iter().any(of_chronic) {
         let _ = give(columns, Role::ChronicRate, group_headers::is_bare_rate);
     }
+    let told = has(columns, Role::ChronicRate) || is_measured;
+    if told && !has(columns, Role::ChronicCount) {
+        let _ = give(columns, Role::ChronicCount, group_headers::is_numerator);
+    }
     let counted = has(columns, Role::ChronicCount) || has(columns, Role::GroupSize);
-    if !counted && has(columns, Role::ChronicRate) {
+    if !counted && told && !has(columns, Role::Value) {
         let _ = give(columns, Role::ChronicCount, group_headers::is_bare_count);
     }
 }
@@ -311,7 +483,9 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
     let n = values().count();
     // Half is enough: single cells that are no numbers are rows to set aside, not another column.
     let share = |test: &dyn Fn(&str) -> bool| n == 0 || values().filter(|v| test(v)).count() * 2 >= n;
-    let numeric = |v: &str| Days::parse(v.trim_end_matches('%').trim_end()).is_some() || is_hidden(v);
+    let numeric = |v: &str| {
+        Days::parse(v.trim_end_matches('%').trim_end()).is_some() || is_hidden(v) || cell_words::days(v).is_some()
+    };
     match role {
         Role::DaysAbsent | Role::DaysPresent if n > 0 && share(&|v| v.ends_with('%')) => {
             if role == Role::DaysAbsent {

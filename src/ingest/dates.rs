@@ -180,7 +180,9 @@ const FULL_MONTHS: [&str; 12] = [
     "december",
 ];
 
-fn is_weekday(text: &str) -> bool {
+/// Whether a text is the name of a weekday, in full or its first letters.
+#[must_use]
+pub fn is_weekday(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     crate::attendance::day::WEEKDAYS.iter().any(|day| lower.len() >= 3 && day.to_ascii_lowercase().starts_with(&lower))
 }

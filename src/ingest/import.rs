@@ -177,6 +177,7 @@ pub fn propose_remembering(head: &Head<'_>, remembered: &[Reading]) -> Result<Re
     reading.answers.retain(|topic, _| topic.is_about_columns());
     for (column, fresh) in reading.columns.iter_mut().zip(proposed.columns) {
         column.samples = fresh.samples;
+        column.carried = fresh.carried;
     }
     Ok(reading)
 }
@@ -291,10 +292,21 @@ fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Fai
     for (at, column) in reading.columns.iter_mut().enumerate() {
         column.twin |= twin(at);
     }
+    if reading.columns.iter().all(|c| c.role == Role::NotUsed)
+        && let Some(what) = sniff::prose(bytes)
+    {
+        return Err(no_table(head, what));
+    }
     if is_of_whole_schools(&reading) {
         return Err(Failure::SchoolDays { file: head.name.into() });
     }
     Ok(reading)
+}
+
+fn no_table(head: &Head<'_>, what: &str) -> Failure {
+    let hint =
+        "The attendance of students stands in rows and columns. Export it as a CSV or Excel file and choose that.";
+    Failure::NotText { file: head.name.into(), what: format!("{what}, not a table"), hint: hint.into() }
 }
 
 /// A school, days and percents, and nothing about a student.
@@ -321,6 +333,7 @@ fn is_of_whole_schools(reading: &Reading) -> bool {
 /// who has looked at a reading: only those that are new take over what is known otherwise.
 fn apply_code_lists(readings: &mut [Reading], heads: &[Head<'_>], is_new: &[bool]) {
     let mut meanings = CodeMap::new();
+    let mut open: Vec<String> = Vec::new();
     for (reading, head) in readings.iter().zip(heads).filter(|(r, _)| r.layout == Layout::CodeList) {
         let bytes = head.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head.bytes);
         let at = |role: Role| reading.column(&role).unwrap_or(usize::MAX);
@@ -328,8 +341,10 @@ fn apply_code_lists(readings: &mut [Reading], heads: &[Head<'_>], is_new: &[bool
         let (presence, excused) = (at(Role::Presence), at(Role::Excused));
         for row in read_head(bytes, reading.dialect, head.whole).iter().skip(reading.skip as usize) {
             let cell = |at: usize| row.get(at).map_or_else(String::new, |c| text(c));
-            if let Some(meaning) = listed(&cell(words), &cell(presence), &cell(excused)) {
-                let _ = meanings.insert(cell(code), meaning);
+            match listed(&cell(words), &cell(presence), &cell(excused)) {
+                Some(meaning) => drop(meanings.insert(cell(code), meaning)),
+                None if !cell(words).is_empty() => open.push(cell(code)),
+                None => {}
             }
         }
     }
@@ -339,6 +354,10 @@ fn apply_code_lists(readings: &mut [Reading], heads: &[Head<'_>], is_new: &[bool
             if *is_new || !reading.codes.contains_key(code) {
                 let _ = reading.codes.insert(code.clone(), *meaning);
             }
+        }
+        if *is_new {
+            reading.codes.retain(|code, _| !open.contains(code));
+            reading.open_codes.clone_from(&open);
         }
     }
 }
@@ -374,6 +393,9 @@ fn from_parts(
         .filter(|row| row.iter().any(|cell| !cell.trim().is_empty()))
         .map(|row| row.iter().map(|cell| text(cell)).collect())
         .collect();
+    if data.is_empty() && head.whole && header.iter().all(|name| roles::of_header(name).is_none()) {
+        return Err(no_table(head, "a single line of text"));
+    }
     if data.is_empty() && head.whole {
         return Err(Failure::HeaderOnly { file: head.name.into() });
     }
@@ -391,6 +413,7 @@ fn from_parts(
         columns,
         date_order: None,
         codes: if layout.has_codes() { codes } else { Default::default() },
+        open_codes: Vec::new(),
         days_for_all: None,
         repeats: None,
         every_day: None,

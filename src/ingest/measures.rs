@@ -1,6 +1,8 @@
 //! What columns of days and percents are, where their headers leave it open: told from the numbers in
 //! them and beside them.
 
+use super::cell_words;
+use super::header_words::{self, Unit};
 use super::reading::Column;
 use super::roles::{self, Role};
 use crate::attendance::{Days, order};
@@ -35,7 +37,9 @@ fn digits_behind(header: &str) -> String {
 
 /// The year behind a measure's name: the first of 2023-24.
 fn year(header: &str) -> Option<u32> {
-    let digits = digits_behind(header);
+    let name = roles::normalise(header);
+    let in_front = name[..name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len()].to_string();
+    let digits = if in_front.is_empty() { digits_behind(header) } else { in_front };
     if !matches!(digits.len(), 4 | 6 | 8) || !roles::of_header(header).is_some_and(|role| is_measure(&role)) {
         return None;
     }
@@ -54,11 +58,21 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
             status.why = "It says who is enrolled".into();
         }
     }
+    let in_percent =
+        |c: &&mut Column| c.role == Role::Status && c.samples.iter().all(|v| v.is_empty() || v.ends_with('%'));
+    if !has(columns, &Role::Date)
+        && !has(columns, &Role::PercentPresent)
+        && let Some(column) = columns.iter_mut().find(in_percent)
+    {
+        column.role = Role::PercentPresent;
+    }
     if !has(columns, &Role::Date) && !has(columns, &Role::Status) {
         let is_days =
             |at: usize, above: i64| rows.iter().any(|row| number(row, at).is_some_and(|n| n.thousandths() > above));
-        for (name, role) in [("excused", Role::DaysExcused), ("unexcused", Role::DaysUnexcused)] {
-            if let Some(at) = named(columns, name).filter(|&at| !has(columns, &role) && is_days(at, -1)) {
+        for at in 0..columns.len() {
+            let is_open = matches!(columns[at].role, Role::NotUsed | Role::Excused);
+            let kind = header_words::kind(&columns[at].header).filter(|_| is_open);
+            if let Some(role) = kind.filter(|role| !has(columns, role) && is_days(at, -1)) {
                 columns[at].role = role;
             }
         }
@@ -70,6 +84,7 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
         }
     }
     average_daily(columns, rows);
+    other_units(columns, rows);
     total(columns, rows);
     if !has(columns, &Role::Date) {
         late(columns, rows);
@@ -78,6 +93,14 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
         other_kinds(columns);
     }
     numbered(columns);
+    let why = match unit(columns) {
+        Unit::HalfDays => "Two of these make a day",
+        Unit::Time => "Read as a share of those enrolled",
+        _ => return,
+    };
+    for column in columns.iter_mut().filter(|c| is_measure(&c.role) && !is_percent(&c.role)) {
+        column.why = why.into();
+    }
 }
 
 const ABSENCES: [Role; 4] = [Role::DaysAbsent, Role::DaysExcused, Role::DaysUnexcused, Role::DaysSuspended];
@@ -201,6 +224,47 @@ fn of_periods(columns: &mut [Column], rows: &[Vec<String>]) {
     }
 }
 
+/// Where no column tells days or a percent, half days or hours and minutes do.
+fn other_units(columns: &mut [Column], rows: &[Vec<String>]) {
+    let counts = |columns: &[Column]| columns.iter().any(|c| is_measure(&c.role) && !is_percent(&c.role));
+    if counts(columns) || has(columns, &Role::Date) {
+        return;
+    }
+    for unit in [Unit::HalfDays, Unit::Time] {
+        if unit == Unit::Time && columns.iter().any(|c| is_percent(&c.role)) {
+            return;
+        }
+        for at in 0..columns.len() {
+            let found = header_words::measure(&columns[at].header).filter(|(_, of)| *of == unit);
+            let fits = |role: &Role| !has(columns, role) && rows.iter().any(|row| number(row, at).is_some());
+            if let Some((role, _)) = found.filter(|(role, _)| columns[at].role == Role::NotUsed && fits(role)) {
+                columns[at].role = role;
+            }
+        }
+        if counts(columns) {
+            return;
+        }
+    }
+}
+
+/// What the columns of days count. Where absences are authorised or not, as in England, a school day has two
+/// sessions, and a report that does not name days counts these.
+pub(super) fn unit(columns: &[Column]) -> Unit {
+    let counted = || columns.iter().filter(|c| is_measure(&c.role) && !is_percent(&c.role));
+    let of = |c: &Column| header_words::measure(&c.header).map_or(Unit::Days, |(_, unit)| unit);
+    let least = counted().map(of).min().unwrap_or(Unit::Days);
+    let says = |word: &str| counted().any(|c| roles::normalise(&c.header).contains(word));
+    match least {
+        Unit::Days | Unit::Sessions if says("auth") && !says("authoriz") && !says("day") => Unit::HalfDays,
+        Unit::Sessions => Unit::Days,
+        least => least,
+    }
+}
+
+fn is_percent(role: &Role) -> bool {
+    matches!(role, Role::PercentAbsent | Role::PercentPresent)
+}
+
 fn has(columns: &[Column], role: &Role) -> bool {
     columns.iter().any(|c| c.role == *role)
 }
@@ -210,7 +274,7 @@ fn named(columns: &[Column], name: &str) -> Option<usize> {
 }
 
 fn number(row: &[String], at: usize) -> Option<Days> {
-    Days::parse(row.get(at)?)
+    cell_words::days(row.get(at)?).map(|(days, _)| days)
 }
 
 /// The rows' sums over the columns with one of these roles; none where no such column has a number.

@@ -1,13 +1,17 @@
 //! Bytes of any export in; a dataset and its problems out. Pure.
 
 pub mod answered;
+mod cell_words;
 pub mod codes;
 pub mod columns;
 pub mod conditions;
 pub mod dates;
 pub mod encodings;
 pub mod group_headers;
+mod group_places;
+mod group_rows;
 mod group_words;
+mod header_words;
 pub mod import;
 mod measures;
 pub mod part_name;

@@ -29,6 +29,9 @@ pub struct Reading {
     pub date_order: Option<DateOrder>,
     /// Decided codes, as written.
     pub codes: CodeMap,
+    /// Codes that a list describes in words that leave open what they mean, whatever they mean elsewhere.
+    #[serde(default)]
+    pub open_codes: Vec<String>,
     /// Enrolled days of every student, where the person gave one number for all.
     pub days_for_all: Option<Days>,
     /// What several rows of one student and school mean in a file of totals.
@@ -120,6 +123,9 @@ pub struct Column {
     /// The person chose this role.
     #[serde(default)]
     pub chosen: bool,
+    /// A blank cell says the same as the one above it, as in merged cells.
+    #[serde(default)]
+    pub carried: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

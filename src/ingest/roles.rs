@@ -1,6 +1,7 @@
 //! What a column is, told from its header (field guide, section 6.2).
 
 pub use super::group_headers::of_group_header;
+use super::header_words::{self, Unit};
 use crate::attendance::attribute;
 use serde::{Deserialize, Serialize};
 
@@ -118,7 +119,8 @@ impl Role {
     /// Whether only one column may have this role.
     #[must_use]
     pub fn is_single(&self) -> bool {
-        !matches!(self, Role::NotUsed | Role::DaysOther | Role::OnDate | Role::OnDay | Role::Filter | Role::Variable)
+        let several = [Role::DaysOther, Role::OnDate, Role::OnDay, Role::Filter, Role::Variable, Role::Category];
+        *self != Role::NotUsed && !several.contains(self)
     }
 }
 
@@ -182,7 +184,10 @@ pub fn normalise(header: &str) -> String {
         (true, Some(end)) if end + 1 < header.len() => &header[end + 1..],
         _ => header,
     };
-    header.chars().filter(|c| c.is_alphanumeric() || matches!(c, '#' | '%')).flat_map(char::to_lowercase).collect()
+    // Raised digits are marks of footnotes.
+    let is_mark = |c: char| matches!(c, '¹' | '²' | '³' | '⁰'..='⁹');
+    let is_part = |c: &char| c.is_alphanumeric() && !is_mark(*c) || matches!(c, '#' | '%');
+    header.chars().filter(is_part).flat_map(char::to_lowercase).collect()
 }
 
 /// The role a header names, or `None` where it names none that we know.
@@ -193,13 +198,18 @@ pub fn of_header(header: &str) -> Option<Role> {
     let without_number = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches("ytd");
     let is_grade =
         |part: &&str| part.len() > 1 && part.starts_with(['g', 'G']) && part[1..].bytes().all(|b| b.is_ascii_digit());
+    // Or in front: `2024-25 Days Absent`.
+    let without_year = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let parts: Vec<&str> = header.split('_').collect();
     let without_grade = normalise(&parts.iter().filter(|p| !is_grade(p)).copied().collect::<Vec<_>>().join("_"));
     named(&name)
         .or_else(|| if without_grade == name { None } else { named(&without_grade) })
         .or_else(|| if without_number.len() >= 3 { named(without_number) } else { None })
+        .or_else(|| if matches!(name.len() - without_year.len(), 4 | 6 | 8) { named(without_year) } else { None })
         .or_else(|| of_table(header))
         .or_else(|| of_report(&name))
+        .or_else(|| header_words::is_student_number(&name).then_some(Role::Student))
+        .or_else(|| header_words::measure(header).filter(|(_, unit)| *unit <= Unit::Sessions).map(|(role, _)| role))
 }
 
 /// The role of a header as reports and pivot tables write it: `# of Days Absent`, `YTD Attendance %`, `IEP (Y/N)`.
@@ -239,15 +249,19 @@ const ROLES: &[(Role, &str)] = &[
         Role::Student,
         "studentid studentnumber student# localid lasid sasid ssid stateid stn permnumber permid pupilid pupilnumber pupil# sisnumber sisid \
          studentuniqueid personid otherid osis osisnumber sourcedid sn statestudentnumber studentkey statestudentid studentlocalid \
-         studentstateid sid studentno studentidnumber stuid stu# attstdoid studentidentifier studentpersonkey",
+         studentstateid sid studentno studentidnumber stuid stu# attstdoid studentidentifier studentpersonkey usersourcedid studentsourcedid \
+         upn adno admno admissionno admissionnumber oen pen nsn srn uic focusid uniqueid emisstuid codepermanent fleid scn",
     ),
-    (Role::Name, "student studentname lastfirst lastnamefirstname fullname name pupil pupilname"),
-    (Role::LastName, "lastname surname lname studentlastname familyname"),
-    (Role::FirstName, "firstname forename fname studentfirstname givenname"),
+    (
+        Role::Name,
+        "student studentname lastfirst lastnamefirstname fullname name pupil pupilname studentnamelastfirst nombre usualname",
+    ),
+    (Role::LastName, "lastname surname lname studentlastname familyname nomdefamille apellido apellidos legalsurname"),
+    (Role::FirstName, "firstname forename fname studentfirstname givenname prénom legalgivenname preferredname"),
     (
         Role::School,
         "school sch schoolname schname instnname institution building campus schoolofattendance schoolattended sitename location locationname \
-         entityname orgname schoolkey organization organisation institutionname sitedescription buildingname",
+         entityname orgname schoolkey organization organisation institutionname sitedescription buildingname école escuela",
     ),
     (
         Role::SchoolNumber,
@@ -261,11 +275,11 @@ const ROLES: &[(Role, &str)] = &[
     (
         Role::Grade,
         "grade gradelevel gr gradeleveldescriptor gradelevelname gradelvl gradecode currentgrade \
-         entrygradeleveldescriptor entrygradelevel grd",
+         entrygradeleveldescriptor entrygradelevel grd yeargroup yearlevel grado niveau",
     ),
     (
         Role::Homeroom,
-        "homeroom hr advisory homeroomteacher house counselor counsellor tn hrm class section sectionid teacher",
+        "homeroom hr advisory homeroomteacher house counselor counsellor tn hrm class section sectionid teacher reg reggroup registrationgroup tutorgroup rollclass formgroup",
     ),
     (
         Role::Date,

@@ -6,6 +6,8 @@ mod files;
 mod settle;
 
 use super::super::group_headers;
+use super::super::group_places;
+use super::super::group_rows;
 use super::super::pick::{Answer, Topic};
 use super::super::problem::Kind as Why;
 use super::super::reading::{self, Layout};
@@ -43,6 +45,8 @@ pub(super) struct Groups {
     measure_of: Vec<(Option<Role>, Option<String>)>,
     /// Such a measure, by file.
     bare_measures: LiteMap<usize, String>,
+    /// The file in which a second table began that is not about schools.
+    ended: Option<usize>,
     /// Room for a key of several cells.
     key: Vec<u8>,
     rows: Vec<GroupRow>,
@@ -62,7 +66,7 @@ struct GroupColumns {
     level: usize,
     year: usize,
     grade: usize,
-    category: usize,
+    categories: Vec<usize>,
     size: usize,
     chronic: usize,
     rate: usize,
@@ -71,7 +75,11 @@ struct GroupColumns {
     is_number: bool,
     filters: Vec<usize>,
     variables: Vec<usize>,
+    /// Rows say what their numbers are, and some say chronic absence.
+    is_measured: bool,
     shares: Vec<usize>,
+    /// The columns of numbers, with their headers.
+    headers: Vec<(usize, String)>,
 }
 
 struct Spot {
@@ -134,7 +142,11 @@ impl Tally {
             // A number that says whom it counts stands without the percent.
             let is_told = |at: usize| {
                 let header = reading.columns.get(at).map(|c| &c.header);
-                header.is_some_and(|h| !group_headers::is_bare_count(h) && roles::normalise(h) != "currnumer")
+                header.is_some_and(|h| {
+                    !group_headers::is_bare_count(h)
+                        && !group_headers::is_numerator(h)
+                        && roles::normalise(h) != "currnumer"
+                })
             };
             chronic = if is_told(chronic) { chronic } else { ABSENT };
         }
@@ -145,7 +157,7 @@ impl Tally {
             level: at(Role::Level),
             year: at(Role::Year),
             grade: at(Role::Grade),
-            category: at(Role::Category),
+            categories: all(|r| *r == Role::Category),
             size,
             chronic,
             rate,
@@ -153,7 +165,12 @@ impl Tally {
             is_number: reading.answer(Topic::ChronicIs) == Some(Answer::Number),
             filters: all(|r| *r == Role::Filter),
             variables: all(|r| *r == Role::Variable),
+            is_measured: reading.columns.iter().any(group_rows::names_measure),
             shares: all(|r| matches!(r, Role::Share(_))),
+            headers: all(|r| matches!(r, Role::GroupSize | Role::ChronicCount | Role::ChronicRate | Role::Value))
+                .into_iter()
+                .map(|at| (at, reading.columns[at].header.clone()))
+                .collect(),
         });
     }
 
@@ -169,11 +186,22 @@ impl Tally {
             return self.set_aside(Why::NoSchool, row, if school == ABSENT { district } else { school });
         }
         let GroupColumns { size, chronic, rate, value, .. } = *columns;
-        if [size, chronic, rate, value].iter().all(|&at| cell(at).is_empty())
-            && (0..row.len()).all(|at| at == school || row.get(at).is_empty())
-        {
+        let is_alone = || (0..row.len()).all(|at| at == school || row.get(at).is_empty());
+        let is_empty = [size, chronic, rate, value].iter().all(|&at| cell(at).is_empty()) && is_alone();
+        if is_empty || cell(school).contains(&b':') && group_places::is_note(&text(school)) {
             // A note below the table.
             return self.set_aside(Why::NotAStudentRow, row, school);
+        }
+        let is_header = |(at, header): &(usize, String)| cell(*at).eq_ignore_ascii_case(header.trim().as_bytes());
+        if !columns.headers.is_empty() && columns.headers.iter().all(is_header) {
+            // A header again. Where it names other places than schools, a table about something else follows.
+            let place = if school == ABSENT { district } else { school };
+            let is_same = self.readings[file].columns.get(place).is_none_or(|c| is_header(&(place, c.header.clone())));
+            self.published.ended = if is_same { None } else { Some(file) };
+            return self.set_aside(Why::NotAStudentRow, row, place);
+        }
+        if self.published.ended == Some(file) {
+            return self.set_aside(Why::AnotherTable, row, school);
         }
         let holds_schools = school != ABSENT || code != ABSENT;
         let groups = &mut self.published;
@@ -188,20 +216,22 @@ impl Tally {
         let (spot, new) = groups.spots.intern(&key);
         groups.key = key;
         if new {
-            let written = Spot { number: text(code), district: text(district), name: text(school) };
+            // A spreadsheet marks a number as text by a sign in front.
+            let number = text(code).trim_start_matches('\'').to_string();
+            let written = Spot { number, district: text(district), name: text(school) };
             groups.is_above.push(
                 holds_schools
                     && written.number.is_empty()
                     && (written.name.is_empty()
                         || code != ABSENT && written.name.eq_ignore_ascii_case(&written.district))
-                    || group_headers::is_above_school(&written.name, &written.number)
-                    || !holds_schools && group_headers::is_above_school(&written.district, ""),
+                    || group_places::is_above_school(&written.name, &written.number)
+                    || !holds_schools && group_places::is_above_school(&written.district, ""),
             );
             groups.written.push(written);
         }
         let (level, new) = groups.levels.intern(cell(columns.level));
         if new {
-            groups.level_of.push(group_headers::is_school_level(&text(columns.level)));
+            groups.level_of.push(group_places::is_school_level(&text(columns.level)));
         }
         let above = match groups.level_of[level as usize] {
             Some(is_school) => !is_school && holds_schools,
@@ -217,11 +247,19 @@ impl Tally {
                 None => (None, written.trim().to_string()),
             });
         }
-        let (category, new) = groups.categories.intern(cell(columns.category));
-        if new {
-            let written = text(columns.category);
-            let who = if group_headers::is_everyone(&written) { "" } else { written.trim() };
-            groups.category_of.push(who.to_string());
+        let mut who = String::new();
+        for &at in &columns.categories {
+            let (category, new) = groups.categories.intern(row.get(at));
+            if new {
+                let written = text(at);
+                let who = if group_headers::is_everyone(&written) { "" } else { written.trim() };
+                groups.category_of.push(who.to_string());
+            }
+            let part = &groups.category_of[category as usize];
+            if !part.is_empty() {
+                who.push_str(if who.is_empty() { "" } else { ", " });
+                who.push_str(part);
+            }
         }
         let mut filters = String::new();
         for &at in &columns.filters {
@@ -239,7 +277,7 @@ impl Tally {
         let (mut size_at, mut chronic_at, mut rate_at) = (columns.size, columns.chronic, columns.rate);
         let value_at = columns.value;
         let mut share_columns = &columns.shares[..];
-        if value_at != ABSENT {
+        if value_at != ABSENT || columns.is_measured {
             // A long file: what the number is stands beside it.
             let mut what = std::mem::take(&mut groups.key);
             what.clear();
@@ -255,6 +293,7 @@ impl Tally {
             }
             groups.key = what;
             match &groups.measure_of[measure as usize] {
+                (Some(_), _) if value_at == ABSENT => {}
                 (_, Some(name)) if !columns.is_number => {
                     if groups.bare_measures.get(&file).is_none() {
                         let _ = groups.bare_measures.insert(file, name.clone());
@@ -264,9 +303,9 @@ impl Tally {
                 (Some(Role::ChronicRate), _) => rate_at = value_at,
                 (Some(Role::ChronicCount), _) => chronic_at = value_at,
                 (Some(Role::GroupSize), _) => size_at = value_at,
-                _ => return self.set_aside(Why::AnotherMeasure, row, value_at),
+                _ => return self.set_aside(Why::AnotherMeasure, row, columns.variables[0]),
             }
-            share_columns = &[];
+            share_columns = if value_at == ABSENT { share_columns } else { &[] };
         }
         let number_at =
             |column: usize| if column == ABSENT { Ok(None) } else { count(row.get(column)).map_err(|()| column) };
@@ -309,7 +348,7 @@ impl Tally {
         let year = groups.texts.intern(if columns.year == ABSENT { &[] } else { row.get(columns.year) }).0;
         let mut text_of = |t: &str| if t.is_empty() { NONE } else { groups.texts.intern(t.as_bytes()).0 };
         let (grade, grades) = &groups.grade_of[grade_at as usize];
-        let who = &groups.category_of[category as usize];
+        let who = &who;
         let group = match (who.is_empty(), grades.is_empty()) {
             (_, true) => text_of(who),
             (true, _) => text_of(grades),

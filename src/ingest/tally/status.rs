@@ -70,7 +70,8 @@ impl Tally {
         if new {
             let said = codes::in_words(&String::from_utf8_lossy(words));
             let alone = meaning(&self.readings[self.current], &String::from_utf8_lossy(code));
-            let is_theirs = said.is_some() && said != alone;
+            // Words that leave open what a common code means here are asked about, with the code.
+            let is_theirs = said != alone && !words.is_empty();
             let of = self.code_position(if is_theirs { &key } else { code }, row.line);
             if is_theirs {
                 let about = &mut self.codes[usize::from(of)];

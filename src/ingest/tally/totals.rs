@@ -1,18 +1,24 @@
 //! Rows with a student's totals: days enrolled and absent, or a percent.
 
+use super::super::cell_words;
+use super::super::header_words::Unit;
 use super::super::pick::{Answer, Topic};
 use super::super::problem::Kind as Why;
 use super::super::reading::{self, Repeats};
-use super::super::scan::Row;
+use super::super::roles;
+use super::super::scan::{NONE, Row};
+use super::people::Stay;
 use super::{ABSENT, Tally};
 use crate::attendance::{Days, Decimal, Kind};
+use rustc_hash::FxHashMap;
 
 /// Days of a cell: `Ok(None)` for an empty one.
 pub(super) fn days(field: &[u8]) -> Result<Option<Days>, Why> {
     if let Some(days) = Days::plain(field) {
         return Ok(Some(days));
     }
-    if field.is_empty() || super::is_null(field) {
+    // A spreadsheet may write nothing at all as a dash.
+    if field.is_empty() || field == b"-" || super::is_null(field) {
         return Ok(None);
     }
     let text = String::from_utf8_lossy(field);
@@ -20,8 +26,12 @@ pub(super) fn days(field: &[u8]) -> Result<Option<Days>, Why> {
         Some(days) if days < Days::ZERO => Err(Why::NegativeDays),
         Some(days) => Ok(Some(days)),
         None if reading::is_hidden(&text) => Err(Why::HiddenNumber),
-        None => Err(Why::UnreadableNumber),
+        None => cell_words::days(&text).map(|(days, _)| Some(days)).ok_or(Why::UnreadableNumber),
     }
+}
+
+fn half(days: Days) -> Days {
+    Days::from_thousandths(days.thousandths() / 2)
 }
 
 /// Whether a row sums up others, or explains a code (“P = Present”), instead of being a student's: the
@@ -52,6 +62,34 @@ pub(super) struct Totals {
 }
 
 impl Tally {
+    /// Stays of all schools together, where the student has a row for a school as well: the same days again.
+    pub(super) fn of_all_schools(&self) -> FxHashMap<u32, Why> {
+        let stays = &self.people.stays;
+        let is_of_all = |stay: &Stay| {
+            let name = self.people.schools.string(stay.school);
+            matches!(
+                roles::normalise(&name).as_str(),
+                "allschools"
+                    | "district"
+                    | "districttotal"
+                    | "districtwide"
+                    | "alldistrict"
+                    | "overall"
+                    | "total"
+                    | "all"
+            )
+        };
+        let of_school = |stay: &Stay| {
+            let mut at = self.people.first_stay[stay.student as usize];
+            while at != NONE && (!stays[at as usize].totals || is_of_all(&stays[at as usize])) {
+                at = stays[at as usize].next;
+            }
+            at != NONE
+        };
+        let again = stays.iter().enumerate().filter(|(_, stay)| stay.totals && is_of_all(stay) && of_school(stay));
+        again.map(|(at, _)| (at as u32, Why::NotAStudentRow)).collect()
+    }
+
     pub(super) fn totals_row(&mut self, row: &Row<'_>) {
         if self.is_sum_row(row) {
             return self.set_aside(Why::NotAStudentRow, row, ABSENT);
@@ -172,7 +210,11 @@ impl Tally {
     fn read_totals(&self, row: &Row<'_>) -> Result<Totals, (Why, usize)> {
         let columns = &self.files[self.current].columns;
         let cell = |at: usize| -> Result<Option<Days>, (Why, usize)> {
-            if at == ABSENT { Ok(None) } else { days(row.get(at)).map_err(|kind| (kind, at)) }
+            if at == ABSENT {
+                return Ok(None);
+            }
+            let days = days(row.get(at)).map_err(|kind| (kind, at))?;
+            Ok(if columns.unit == Unit::HalfDays { days.map(half) } else { days })
         };
         let mut absent = [Days::ZERO; Kind::COUNT];
         let mut by_kind = Days::ZERO;
@@ -198,7 +240,7 @@ impl Tally {
         }
         if columns.half_days != ABSENT {
             let half = cell(columns.half_days)?.unwrap_or_default();
-            total = total.map(|days| days + Days::from_thousandths(half.thousandths() / 2));
+            total = total.map(|days| days + self::half(half));
         }
         let total = match (total, answer(Topic::TotalHolds)) {
             // The column leaves unexcused absences and suspensions out.
@@ -213,7 +255,12 @@ impl Tally {
             (total, _) => total,
         };
         let [excused, unexcused, _] = columns.by_kind.map(|(column, _)| column != ABSENT);
-        let enrolled = match cell(columns.enrolled)?.or(self.readings[self.current].days_for_all) {
+        let beside = || {
+            let cell = row.get(if columns.present == ABSENT { columns.absent } else { columns.present });
+            cell_words::days(&String::from_utf8_lossy(cell))?.1
+        };
+        let given = if columns.is_of_both { beside() } else { cell(columns.enrolled)? };
+        let enrolled = match given.or(self.readings[self.current].days_for_all) {
             Some(days) => days,
             None => match (present, total) {
                 (Some(present), Some(total)) => present + total,
@@ -247,6 +294,12 @@ impl Tally {
         };
         if sum < Days::ZERO || sum > enrolled {
             return Err((Why::MoreAbsencesThanDays, column));
+        }
+        if columns.unit == Unit::Time {
+            // Of how many days nobody knows.
+            let share = i128::from(sum.thousandths()) * 100_000_000 + i128::from(enrolled.thousandths()) / 2;
+            let percent = u32::try_from(share / i128::from(enrolled.thousandths())).ok();
+            return Ok(Totals { enrolled: Days::ZERO, absent: [Days::ZERO; Kind::COUNT], percent });
         }
         // What the kinds leave open is absence for a reason not given.
         let told: Days = absent.iter().copied().sum();

@@ -66,16 +66,23 @@ fn is_withheld(text: &str) -> bool {
         "withheld",
         "n<",
         "n <",
-        "no data",
-        "not avail",
+        "or less",
+        "or more",
+        "at least",
+        "at most",
+        "under",
+        "over",
     ];
     let is_number = |part: &str| Decimal::parse(part.trim().trim_end_matches('%')).is_some();
     let has_digit = text.bytes().any(|b| b.is_ascii_digit());
-    let is_sign = !has_digit && (text.len() <= 4 || !text.contains(char::is_alphanumeric));
-    is_sign
+    // Whatever a publisher writes where a number belongs: “Not reported”, “Masked”, “Small N”.
+    let is_word = !has_digit && text.chars().count() <= 30;
+    is_word
         || text == "lt10"
         || marks.iter().any(|mark| text.contains(mark))
-        || text.split_once('-').is_some_and(|(from, to)| is_number(from) && is_number(to))
+        || [" to ", "-", "–"]
+            .iter()
+            .any(|sign| text.split_once(sign).is_some_and(|(from, to)| is_number(from) && is_number(to)))
 }
 
 /// A count: `None` where it is hidden or only bounded.
