@@ -126,7 +126,10 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             column.role = to;
         }
     };
-    turn(&mut columns, Role::Name, Role::Student);
+    let is_staff = |name: &String| ["employee", "staffid"].iter().any(|who| roles::normalise(name).contains(who));
+    if !header.iter().any(is_staff) {
+        turn(&mut columns, Role::Name, Role::Student);
+    }
     other_student(&mut columns, rows);
     pivot(&mut columns, rows);
     if of_groups {
