@@ -280,3 +280,29 @@ fn people_of_the_staff_are_not_taken_for_students() {
     let o = read(&["Employee ID,Name,Days Scheduled,Days Absent\n1,A,100,9\n2,B,100,1\n"]);
     assert!(matches!(o.questions[0].kind, Ask::Column(Role::Student)));
 }
+
+#[test]
+fn a_column_called_id_is_the_student_beside_days_or_where_it_comes_again() {
+    let o = read(&["ID,Days Enrolled,Days Absent\n01,100,9\n02,100,1\n"]);
+    assert_eq!(days(&o), [(100.0, 9.0), (100.0, 1.0)]);
+    let o = read(&["ID,Date,Code\n1,2025-09-15,A\n1,2025-09-16,P\n2,2025-09-15,P\n2,2025-09-16,P\n"]);
+    assert_eq!(days(&o), [(2.0, 1.0), (2.0, 0.0)]);
+    // The number of the row, beside a name.
+    let o =
+        read(&["ID,Name,Date,Code\n1,Ann,2025-09-15,A\n2,Ann,2025-09-16,P\n3,Bo,2025-09-15,P\n4,Bo,2025-09-16,P\n"]);
+    assert_eq!(days(&o), [(2.0, 1.0), (2.0, 0.0)]);
+}
+
+#[test]
+fn the_part_of_a_day_is_read_however_it_is_written() {
+    for (header, absent, present) in [
+        ("is_absent", "TRUE", "FALSE"),
+        ("% of Day Absent", "100%", "0%"),
+        ("Status", "Virtual - Absent", "In Person - Present"),
+    ] {
+        let o = read(&[&format!(
+            "Student ID,Date,{header}\n1,2025-09-15,{absent}\n1,2025-09-16,{present}\n2,2025-09-15,{present}\n2,2025-09-16,{present}\n"
+        )]);
+        assert_eq!(days(&o), [(2.0, 1.0), (2.0, 0.0)], "{header}");
+    }
+}
