@@ -311,3 +311,20 @@ fn words_and_ranges_in_place_of_numbers_are_unknown() {
         assert_eq!(lines(&o)[1], ("Birch".into(), None, Some(372), None), "{mark}");
     }
 }
+
+#[test]
+fn counts_signs_and_impossible_values_tell_percents_from_fractions() {
+    // Counts beside small values.
+    let o = read(&[
+        "School,Students,Number Chronically Absent,Chronic Absence Rate\nAlder,200,1,0.5\nBirch,300,2,0.7\nCedar,100,1,1.0\n",
+    ]);
+    assert_eq!(rates(&o), [Some(5), Some(7), Some(10)]);
+    // 999 stands for a hidden number, and says nothing of the others.
+    let o = read(&["School,Chronic Absence Rate\nAlder,0.226\nBirch,0.140\nCedar,999\n"]);
+    assert_eq!(rates(&o), [Some(226), Some(140), None]);
+    // A value with a sign is what it says, and so is a fraction beside it.
+    let o = read(&["School,Chronic Absence Rate\nAlder,0.226\nBirch,14.0%\nCedar,0%\n"]);
+    assert_eq!(rates(&o), [Some(226), Some(140), Some(0)]);
+    let o = read(&["School,Chronic Absence Rate\nAlder,22.6\nBirch,14.0%\nCedar,0.5%\n"]);
+    assert_eq!(rates(&o), [Some(226), Some(140), Some(5)]);
+}

@@ -22,8 +22,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             && !(is_place && group_headers::is_name(name))
     };
     let of_groups = !header.iter().any(names_student)
-        && (header.iter().any(|name| roles::of_group_header(name).is_some())
-            || group_rows::is_about_places(header, rows));
+        && (header.iter().any(|name| group_headers::is_of_groups(name)) || group_rows::is_about_places(header, rows));
     let mut columns: Vec<Column> = header
         .iter()
         .enumerate()

@@ -148,6 +148,12 @@ pub(super) fn is_of_student(name: &str) -> bool {
     of_header(name).is_some_and(|role| personal.contains(&role)) && !is_enrollment(name)
 }
 
+/// Whether a header alone makes a file one of groups. An indicator can be anyone's.
+pub(super) fn is_of_groups(header: &str) -> bool {
+    of_group_header(header).is_some()
+        && !is_one_of(&normalise(header), "indicator dataelement indicatorvalue displayvalue")
+}
+
 /// A name that does not say whose.
 pub(super) fn is_name(header: &str) -> bool {
     normalise(header) == "name"
@@ -227,7 +233,7 @@ pub fn is_bare_count(header: &str) -> bool {
 #[must_use]
 pub fn is_percent_of_all(header: &str) -> bool {
     let name = normalise(&without_year(header));
-    let rest = ["pct", "percent", "%", "rate"]
+    let rest = ["pct", "percent", "%"]
         .into_iter()
         .find_map(|mark| name.strip_prefix(mark).or_else(|| name.strip_suffix(mark)));
     rest.is_some_and(|rest| is_one_of(rest, "all allstudents total overall ofallstudents"))
