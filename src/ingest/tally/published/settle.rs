@@ -19,9 +19,10 @@ fn shared_numbers(groups: &Groups) -> FxHashSet<(String, String)> {
     let same = |text: &str| text.trim().to_lowercase();
     let mut names: FxHashMap<(usize, u32, &str, String), String> = FxHashMap::default();
     let mut shared = FxHashSet::default();
+    let mut seen: FxHashSet<(usize, u32, u32)> = FxHashSet::default();
     for row in groups.rows.iter().filter(|row| !row.above) {
         let spot = &groups.written[row.spot as usize];
-        if spot.number.is_empty() || spot.name.is_empty() {
+        if !seen.insert((row.file, row.year, row.spot)) || spot.number.is_empty() || spot.name.is_empty() {
             continue;
         }
         let key = (row.file, row.year, spot.number.as_str(), same(&spot.district));
