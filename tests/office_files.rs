@@ -227,6 +227,7 @@ fn dashes_are_asked_about_where_no_cell_says_zero() {
 fn a_letter_is_refused_as_what_it_is() {
     let what = |text: &str| match propose(&Head { name: "a.txt", bytes: text.as_bytes(), whole: true }) {
         Err(Failure::NotText { what, .. }) => what,
+        Err(Failure::SchoolDays { .. }) => "whole schools".into(),
         other => format!("{other:?}"),
     };
     let letter =
@@ -234,6 +235,10 @@ fn a_letter_is_refused_as_what_it_is() {
     assert_eq!(what(letter), "text in sentences, not a table");
     assert_eq!(what("From: Office\nTo: Pat\nSubject: absences\n\nHere they are.\n"), "an e-mail, not a table");
     assert_eq!(what("hello\n"), "a single line of text, not a table");
+    assert_eq!(
+        what("School,Date,Enrolled,Present,Absent\nOak,2025-10-01,400,380,20\nOak,2025-10-02,400,390,10\n"),
+        "whole schools"
+    );
 }
 
 #[test]
@@ -246,4 +251,58 @@ fn a_word_alone_below_the_header_heads_the_rows_below_it() {
 fn morning_and_afternoon_beside_a_date_are_its_periods() {
     let o = read(&["UPN,Date,AM,PM\n1,2025-09-15,A,A\n1,2025-09-16,P,P\n2,2025-09-15,P,P\n2,2025-09-16,P,P\n"]);
     assert_eq!(days(&o), [(2.0, 1.0), (2.0, 0.0)]);
+}
+
+#[test]
+fn a_row_with_the_sums_of_all_others_is_no_student() {
+    let rows =
+        |last: &str| format!("Student ID,Name,Days Enrolled,Days Absent\n1,A,150,12\n2,B,150,2\n3,C,150,9\n{last}\n");
+    for last in ["3,Students,450,23", "Count: 3,,450,23", "Median,,150,9"] {
+        let o = read(&[&rows(last).replace("3,C", "4,C")]);
+        assert_eq!(days(&o), [(150.0, 12.0), (150.0, 2.0), (150.0, 9.0)], "{last}");
+        assert_eq!(kinds(&o), [(Why::NotAStudentRow, 1)], "{last}");
+    }
+}
+
+#[test]
+fn a_list_without_schools_makes_no_second_student() {
+    let (mut totals, mut list) =
+        (String::from("Student ID,School,Days Enrolled,Days Absent\n"), String::from("Student ID,IEP\n"));
+    for id in 1..=12 {
+        totals.push_str(&format!("{id},Oak,100,{id}\n"));
+        list.push_str(&format!("{id},N\n"));
+    }
+    assert_eq!(days(&read(&[&list, &totals])).len(), 12);
+}
+
+#[test]
+fn people_of_the_staff_are_not_taken_for_students() {
+    let o = read(&["Employee ID,Name,Days Scheduled,Days Absent\n1,A,100,9\n2,B,100,1\n"]);
+    assert!(matches!(o.questions[0].kind, Ask::Column(Role::Student)));
+}
+
+#[test]
+fn a_column_called_id_is_the_student_beside_days_or_where_it_comes_again() {
+    let o = read(&["ID,Days Enrolled,Days Absent\n01,100,9\n02,100,1\n"]);
+    assert_eq!(days(&o), [(100.0, 9.0), (100.0, 1.0)]);
+    let o = read(&["ID,Date,Code\n1,2025-09-15,A\n1,2025-09-16,P\n2,2025-09-15,P\n2,2025-09-16,P\n"]);
+    assert_eq!(days(&o), [(2.0, 1.0), (2.0, 0.0)]);
+    // The number of the row, beside a name.
+    let o =
+        read(&["ID,Name,Date,Code\n1,Ann,2025-09-15,A\n2,Ann,2025-09-16,P\n3,Bo,2025-09-15,P\n4,Bo,2025-09-16,P\n"]);
+    assert_eq!(days(&o), [(2.0, 1.0), (2.0, 0.0)]);
+}
+
+#[test]
+fn the_part_of_a_day_is_read_however_it_is_written() {
+    for (header, absent, present) in [
+        ("is_absent", "TRUE", "FALSE"),
+        ("% of Day Absent", "100%", "0%"),
+        ("Status", "Virtual - Absent", "In Person - Present"),
+    ] {
+        let o = read(&[&format!(
+            "Student ID,Date,{header}\n1,2025-09-15,{absent}\n1,2025-09-16,{present}\n2,2025-09-15,{present}\n2,2025-09-16,{present}\n"
+        )]);
+        assert_eq!(days(&o), [(2.0, 1.0), (2.0, 0.0)], "{header}");
+    }
 }

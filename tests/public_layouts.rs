@@ -69,6 +69,27 @@ fn all_students_are_counted_under_many_names() {
 }
 
 #[test]
+fn shortened_headers_are_read() {
+    for header in [
+        "STU_CNT,CHRN_ABS_CNT",
+        "Chron_Abs_D,Chron_Abs_N",
+        "DenChronicAbs,NumChronicAbs",
+        "Enrolled,Chronic #",
+        "N,Chronically Absent (n)",
+    ] {
+        let o = read(&[&format!("School,{header}\nAlder,296,67\nBirch,372,52\n")]);
+        assert_eq!(lines(&o), both(), "{header}");
+    }
+    for header in ["PCTCHRONABS_ALL", "Chron_Abs_R", "Chronic %", "prop_chronic_absent", "Chronic Absenteeism All"] {
+        assert_eq!(
+            rates(&read(&[&format!("School,{header}\nAlder,22.6\nBirch,14.0\n")])),
+            [Some(226), Some(140)],
+            "{header}"
+        );
+    }
+}
+
+#[test]
 fn enrollment_beside_a_percent_is_the_number_of_students() {
     let o = read(&["School,Enrollment,Chronic Absenteeism Rate\nAlder,296,22.6\nBirch,372,14.0\n"]);
     assert_eq!(lines(&o)[0], ("Alder".into(), None, Some(296), Some(226)));
@@ -97,6 +118,7 @@ fn a_school_is_shown_by_its_name_and_known_by_its_number() {
         ("Campus Number,Campus Name", "'001,Alder", "'002,Birch"),
         ("School LEA,School Description", "0101,Alder", "0102,Birch"),
         ("SCHOOL,AGENCY_NAME", "001,Alder", "002,Birch"),
+        ("Site Code,Name of School", "1,Alder", "2,Birch"),
         ("Agency Name,School Name", "Elm,Alder", "Elm,Birch"),
         ("School¹,Name of Principal", "Alder,A. Person", "Birch,B. Person"),
     ] {
@@ -128,7 +150,7 @@ fn rows_of_the_levels_of_a_country_are_no_schools() {
     )]);
     assert_eq!(lines(&o), both());
     let o = read(&[
-        "School,Students,Number Chronically Absent\nElementary Schools,900,100\nAverage,334,60\nAlder,296,67\nBirch,372,52\nNote: as of,2024,\n",
+        "School,Students,Number Chronically Absent\nElementary Schools,900,100\nDistrict,900,101\nCounty Avg,334,60\nAverage,334,60\nAlder,296,67\nBirch,372,52\nNote: as of,2024,\n",
     ]);
     assert_eq!(lines(&o), both());
 }
@@ -310,4 +332,21 @@ fn words_and_ranges_in_place_of_numbers_are_unknown() {
         let o = read(&[&format!("School,Students,Number Chronically Absent\nAlder,296,67\nBirch,372,{mark}\n")]);
         assert_eq!(lines(&o)[1], ("Birch".into(), None, Some(372), None), "{mark}");
     }
+}
+
+#[test]
+fn counts_signs_and_impossible_values_tell_percents_from_fractions() {
+    // Counts beside small values.
+    let o = read(&[
+        "School,Students,Number Chronically Absent,Chronic Absence Rate\nAlder,200,1,0.5\nBirch,300,2,0.7\nCedar,100,1,1.0\n",
+    ]);
+    assert_eq!(rates(&o), [Some(5), Some(7), Some(10)]);
+    // 999 stands for a hidden number, and says nothing of the others.
+    let o = read(&["School,Chronic Absence Rate\nAlder,0.226\nBirch,0.140\nCedar,999\n"]);
+    assert_eq!(rates(&o), [Some(226), Some(140), None]);
+    // A value with a sign is what it says, and so is a fraction beside it.
+    let o = read(&["School,Chronic Absence Rate\nAlder,0.226\nBirch,14.0%\nCedar,0%\n"]);
+    assert_eq!(rates(&o), [Some(226), Some(140), Some(0)]);
+    let o = read(&["School,Chronic Absence Rate\nAlder,22.6\nBirch,14.0%\nCedar,0.5%\n"]);
+    assert_eq!(rates(&o), [Some(226), Some(140), Some(5)]);
 }

@@ -24,8 +24,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             && !(is_place && group_headers::is_name(name))
     };
     let of_groups = !header.iter().any(names_student)
-        && (header.iter().any(|name| roles::of_group_header(name).is_some())
-            || group_rows::is_about_places(header, rows));
+        && (header.iter().any(|name| group_headers::is_of_groups(name)) || group_rows::is_about_places(header, rows));
     let mut columns: Vec<Column> = header
         .iter()
         .enumerate()
@@ -164,7 +163,11 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             column.role = to;
         }
     };
-    turn(&mut columns, Role::Name, Role::Student);
+    row_id(&mut columns, rows, of_groups);
+    let is_staff = |name: &String| ["employee", "staffid"].iter().any(|who| roles::normalise(name).contains(who));
+    if !header.iter().any(is_staff) {
+        turn(&mut columns, Role::Name, Role::Student);
+    }
     other_student(&mut columns, rows);
     pivot(&mut columns, rows);
     if of_groups {
@@ -182,6 +185,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         turn(&mut columns, Role::SchoolNumber, Role::School);
     }
     absence_spans(&mut columns, rows);
+    share_of_day(&mut columns, rows);
     if !has(&columns, &Role::Date) && !has(&columns, &Role::DaysAbsent) {
         // Without a date no part of a day is meant.
         let is_days = |c: &&mut Column| {
@@ -254,6 +258,25 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     columns
 }
 
+/// A percent in a row for each student and day is the part of that day, and nearly always nothing or all of it.
+fn share_of_day(columns: &mut [Column], rows: &[Vec<String>]) {
+    let at = |role: &Role| columns.iter().position(|c| c.role == *role);
+    let others = [Role::Status, Role::PartAbsent, Role::PartPresent, Role::DaysEnrolled, Role::DaysAbsent];
+    let is_by_day = at(&Role::Date).is_some() && at(&Role::Student).is_some_and(|student| repeats(rows, student));
+    if !is_by_day || others.iter().any(|role| at(role).is_some()) {
+        return;
+    }
+    for (percent, part) in [(Role::PercentAbsent, Role::PartAbsent), (Role::PercentPresent, Role::PartPresent)] {
+        let Some(at) = at(&percent) else { continue };
+        let is_whole =
+            |row: &&Vec<String>| matches!(row.get(at).map(String::as_str), Some("0%" | "100%" | "0.0%" | "100.0%"));
+        if rows.iter().filter(is_whole).count() * 5 >= rows.len() * 4 {
+            columns[at].role = part;
+            return;
+        }
+    }
+}
+
 /// Places and students that stand in the first row of their block only. Where a value is missing, others come
 /// again; of merged cells none does.
 fn merged_cells(columns: &mut [Column], rows: &[Vec<String>]) {
@@ -322,20 +345,38 @@ fn pivot(columns: &mut [Column], rows: &[Vec<String>]) {
     }
 }
 
+/// “ID” alone is the student's where a name or days stand beside it; in a file of days only where it comes again.
+fn row_id(columns: &mut [Column], rows: &[Vec<String>], of_groups: bool) {
+    let has = |test: &dyn Fn(&Role) -> bool| columns.iter().any(|c| test(&c.role));
+    let Some(at) = columns.iter().position(|c| roles::normalise(&c.header) == "id") else { return };
+    if of_groups || has(&|role| *role == Role::Student) || columns[at].role != Role::NotUsed {
+        return;
+    }
+    let may_be = match has(&|role| *role == Role::Date) {
+        true => repeats(rows, at),
+        false => has(&|role| measures::is_measure(role) || matches!(role, Role::Name | Role::LastName | Role::Entry)),
+    };
+    if may_be {
+        columns[at].role = Role::Student;
+    }
+}
+
+/// Whether a value of a column comes again.
+fn repeats(rows: &[Vec<String>], at: usize) -> bool {
+    let mut seen = Interner::default();
+    rows.iter().filter_map(|row| row.get(at)).any(|id| !id.is_empty() && !seen.intern(id.as_bytes()).1)
+}
+
 /// In a file of days a number that no two rows share is the row's own; of two that could be the student's, the
 /// one that comes again is.
 fn other_student(columns: &mut [Column], rows: &[Vec<String>]) {
-    let repeats = |at: usize| {
-        let mut seen = Interner::default();
-        rows.iter().filter_map(|row| row.get(at)).any(|id| !id.is_empty() && !seen.intern(id.as_bytes()).1)
-    };
     let at = |role: Role| columns.iter().position(|c| c.role == role);
     let (Some(first), Some(_)) = (at(Role::Student), at(Role::Date)) else { return };
     let is_other = |at: &usize| {
         columns[*at].role == Role::NotUsed && roles::of_header(&columns[*at].header) == Some(Role::Student)
     };
-    if !repeats(first)
-        && let Some(other) = (0..columns.len()).filter(is_other).find(|&at| repeats(at))
+    if !repeats(rows, first)
+        && let Some(other) = (0..columns.len()).filter(is_other).find(|&at| repeats(rows, at))
     {
         columns[first].role = Role::NotUsed;
         columns[first].why = "Every row has another one".into();
@@ -493,6 +534,12 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
             } else {
                 Role::PercentPresent
             }
+        }
+        // Whether the day was missed, as a database says it.
+        Role::PartAbsent | Role::PartPresent
+            if share(&|v| matches!(v.to_ascii_lowercase().as_str(), "true" | "false")) =>
+        {
+            role
         }
         role if (measures::is_measure(&role) || matches!(role, Role::PartAbsent | Role::PartPresent))
             && !share(&numeric) =>

@@ -80,7 +80,9 @@ pub fn of_group_header(header: &str) -> Option<Role> {
 
 /// Whether a header names chronic absence, or persistent absence, as it is called elsewhere.
 fn names_chronic(name: &str) -> bool {
-    (name.contains("chron") && !name.contains("synchron") || name.contains("persistent")) && name.contains("abs")
+    let is_chronic =
+        name.contains("chron") && !name.contains("synchron") || name.contains("chrn") || name.contains("persistent");
+    is_chronic && name.contains("abs")
 }
 
 /// What a header about chronic absence gives of it.
@@ -108,14 +110,18 @@ fn unit(header: &str) -> Option<Unit> {
     }
     let words = words(header);
     let is_word = |list: &str| words.iter().any(|word| is_one_of(word, list));
-    if has(&["eligible", "denominator", "enrollment", "enrolment", "studentsincluded"]) || is_word("den denom") {
+    let is_last = |letter: &str| words.last().is_some_and(|word| word == letter);
+    if is_last("d")
+        || has(&["eligible", "denominator", "enrollment", "enrolment", "studentsincluded"])
+        || is_word("den denom")
+    {
         return Some(Unit::Size);
     }
     // A bound is no unit, and all students are no number of them: “Number absent 10 % or more”, “All students”.
     let bounds = ["10%", "10percent", "90%", "90percent", "allstudents", "moderate"];
     let name = bounds.iter().fold(name.clone(), |name, bound| name.replace(bound, ""));
     let has = |marks: &[&str]| marks.iter().any(|mark| name.contains(mark));
-    if has(&["rate", "perc", "pct", "%", "share", "prop"]) {
+    if is_last("r") || has(&["rate", "perc", "pct", "%", "share", "prop"]) {
         Some(Unit::Rate)
     } else if has(&["number", "count", "num", "#", "students", "pupils", "cnt"])
         || is_word("n")
@@ -146,6 +152,12 @@ pub(super) fn is_of_student(name: &str) -> bool {
     use Role::{Date, DaysAbsent, DaysEnrolled, DaysPresent, FirstName, Homeroom, LastName, Student};
     let personal = [Student, FirstName, LastName, Homeroom, Date, DaysEnrolled, DaysAbsent, DaysPresent];
     of_header(name).is_some_and(|role| personal.contains(&role)) && !is_enrollment(name)
+}
+
+/// Whether a header alone makes a file one of groups. An indicator can be anyone's.
+pub(super) fn is_of_groups(header: &str) -> bool {
+    of_group_header(header).is_some()
+        && !is_one_of(&normalise(header), "indicator dataelement indicatorvalue displayvalue")
 }
 
 /// A name that does not say whose.
@@ -182,9 +194,12 @@ pub fn is_bare_chronic(header: &str) -> bool {
     let name = ["allstudents", "10%ormore", "10percentormore", "10%orgreater", "10%+", "10%", "<90%", "90%"]
         .iter()
         .fold(name, |name, bound| name.replace(bound, ""));
+    let name =
+        ["all", "total", "overall"].iter().find_map(|end| name.strip_suffix(end)).map_or(name.clone(), str::to_string);
     let is_known = is_one_of(
         &name,
-        "chronicallyabsent chronicabsence chronicabsences chronicabsenteeism chronicabsent chronic chronicallyabs",
+        "chronicallyabsent chronicabsence chronicabsences chronicabsenteeism chronicabsent chronic chronicallyabs chronabs chronabsent \
+         chrnabs",
     );
     is_known && !is_other_band(header)
 }
@@ -217,7 +232,7 @@ pub fn is_count_in(header: &str) -> bool {
 pub fn is_bare_count(header: &str) -> bool {
     is_one_of(
         &normalise(&without_year(header)),
-        "n nstudents students numstudents numberofstudents studentcount studentcnt studentscount count #students #ofstudents number \
+        "n nstudents students numstudents numberofstudents studentcount studentcnt stucnt stucount studentscount count #students #ofstudents number \
          numberofpupils pupils totalcount totaln totalnumber",
     )
 }
@@ -227,7 +242,7 @@ pub fn is_bare_count(header: &str) -> bool {
 #[must_use]
 pub fn is_percent_of_all(header: &str) -> bool {
     let name = normalise(&without_year(header));
-    let rest = ["pct", "percent", "%", "rate"]
+    let rest = ["pct", "percent", "%"]
         .into_iter()
         .find_map(|mark| name.strip_prefix(mark).or_else(|| name.strip_suffix(mark)));
     rest.is_some_and(|rest| is_one_of(rest, "all allstudents total overall ofallstudents"))
@@ -295,7 +310,7 @@ const CHRONIC_RATE: &str = "currstatus ppersabs10 enrolmentspa10exactpercent";
 const GROUP_SIZE: &str = "studentsincluded #contributing10totaldaysand1presday #contributing20totaldays numcontributing10andtotaldaysand1andpresday \
      currdenom studentscounted numberofstudentsenrolledforhalftheyearormore eligibleenrollment studentfallk12enrollment \
      numberincluded denominator";
-const CATEGORY: &str = "category studentgroup subgroup reportingcategory studentgroupname freereducedpricemealeligibility subgroupgradelevel \
+const CATEGORY: &str = "category subgrp stugroup studentgroup subgroup reportingcategory studentgroupname freereducedpricemealeligibility subgroupgradelevel \
      subgroupname studentsubgroup demographic demographicgroup groupname studentpopulation studentcategory groupbyvalue reportsubcategory \
      studentgroupvalue groupvalue subgroupdescription";
 

@@ -17,9 +17,9 @@ pub(super) fn of_place_header(header: &str) -> Option<Role> {
     let of = |ends: &str, list: &str| without(ends).is_some_and(|rest| is_one_of(&rest, list));
     if is_number || of(NUMBERS, SCHOOLS) {
         Some(Role::SchoolNumber)
-    } else if of(NAMES, SCHOOLS) {
+    } else if of(NAMES, SCHOOLS) || name == "nameofschool" {
         Some(Role::School)
-    } else if is_one_of(&name, "localauthority schoolboard schoolsystem schooldistrict")
+    } else if is_one_of(&name, "nameofdistrict localauthority schoolboard schoolsystem schooldistrict")
         || of(NAMES, DISTRICTS)
         || of(NUMBERS, DISTRICTS)
     {
@@ -60,6 +60,8 @@ pub fn is_above_school(name: &str, number: &str) -> bool {
         || name.starts_with("alldistricts")
         || name.starts_with("all") && name.ends_with("schools")
         || is_kind_of_schools(&written)
+        || name.ends_with("average")
+        || name.ends_with("avg")
         || name.ends_with("total")
         || name.ends_with("totals")
         || matches!(
@@ -73,12 +75,16 @@ pub fn is_above_school(name: &str, number: &str) -> bool {
                 | "alldistrictschools"
                 | "allgrades"
                 | "schooldistrict"
-                | "average"
+                | "district"
+                | "lea"
+                | "county"
+                | "division"
+                | "nation"
+                | "national"
+                | "unitedstates"
                 | "mean"
                 | "median"
                 | "overall"
-                | "districtaverage"
-                | "stateaverage"
         )
 }
 

@@ -125,7 +125,7 @@ pub(super) fn counts_all(header: &str) -> bool {
 
 const ENROLLED: &str = "enrollment enrolment enrollments enrolments enrolled enroll enr headcount membership";
 const SIZE: &str = "number num no n count cnt of the in at to students student pupils pupil school schools schoolwide fall oct october 1 cumulative k12 \
-     current this year end adjusted official";
+     current this year end adjusted official how many were";
 
 /// Whether nothing in a header keeps its number from being that of all students of the school.
 pub(super) fn is_plain(header: &str) -> bool {

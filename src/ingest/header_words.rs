@@ -152,7 +152,21 @@ pub(super) fn is_student_number(name: &str) -> bool {
         Some([&name[..at], &name[at + who.len()..]].concat())
     });
     let Some(mut rest) = rest else { return false };
-    for word in ["unique", "state", "local", "district", "school", "sis", "permanent", "national", "tx", "del"] {
+    for word in [
+        "unique",
+        "state",
+        "local",
+        "district",
+        "school",
+        "sis",
+        "permanent",
+        "national",
+        "tx",
+        "del",
+        "lea",
+        "personal",
+        "ref",
+    ] {
         rest = rest.replacen(word, "", 1);
     }
     matches!(

@@ -322,6 +322,15 @@ fn is_of_whole_schools(reading: &Reading) -> bool {
     };
     if has(Role::Date) {
         let of = |c: &&super::reading::Column| matches!(c.role, Role::PercentPresent | Role::PercentAbsent);
+        let counts = [Role::DaysEnrolled, Role::DaysPresent, Role::DaysAbsent, Role::PartPresent, Role::PartAbsent];
+        let are_many = |c: &super::reading::Column| {
+            let many = c.samples.iter().filter(|s| Decimal::parse(s).is_some_and(|d| d.rounded_to(0) > 1)).count();
+            counts.contains(&c.role) && many * 2 > c.samples.len()
+        };
+        let named = [Role::Name, Role::LastName, Role::FirstName].iter().any(|role| reading.has(role));
+        if !named && reading.columns.iter().filter(|c| are_many(c)).count() >= 2 {
+            return true;
+        }
         return reading.columns.iter().filter(of).any(|c| percents(&c.samples));
     }
     let days: Vec<_> = reading.columns.iter().filter(|c| c.role == Role::OnDate).collect();

@@ -58,8 +58,12 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
             status.why = "It says who is enrolled".into();
         }
     }
-    let in_percent =
-        |c: &&mut Column| c.role == Role::Status && c.samples.iter().all(|v| v.is_empty() || v.ends_with('%'));
+    let in_percent = |c: &&mut Column| {
+        let told = || c.samples.iter().filter(|v| !v.is_empty());
+        let is_share = |v: &String| v.ends_with('%') || Days::parse(v).is_some_and(|part| part <= Days::whole(1));
+        let is_attendance = c.role == Role::Status && roles::normalise(&c.header).starts_with("att");
+        is_attendance && told().all(is_share) && told().any(|v| v.ends_with('%') || v.contains('.'))
+    };
     if !has(columns, &Role::Date)
         && !has(columns, &Role::PercentPresent)
         && let Some(column) = columns.iter_mut().find(in_percent)

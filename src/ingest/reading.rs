@@ -195,6 +195,13 @@ impl Reading {
         plain.then_some(Marks { delimiter: self.dialect.delimiter, quote: self.dialect.quote, line_end })
     }
 
+    /// What a code means here: decided by the person, or known everywhere and not left open by a list of codes.
+    #[must_use]
+    pub fn meaning(&self, code: &str) -> Option<Meaning> {
+        let is_open = self.open_codes.iter().any(|open| open == code);
+        if is_open { self.codes.get(code).copied() } else { meaning(&self.codes, code) }
+    }
+
     /// Position of the column with a role.
     #[must_use]
     pub fn column(&self, role: &Role) -> Option<usize> {
@@ -404,7 +411,6 @@ pub fn is_hidden(text: &str) -> bool {
 }
 
 /// The meaning of a code under a reading: decided by the person, or known everywhere.
-#[must_use]
-pub fn meaning(map: &CodeMap, code: &str) -> Option<Meaning> {
-    map.get(code).copied().or_else(|| codes::known(code))
+fn meaning(map: &CodeMap, code: &str) -> Option<Meaning> {
+    map.get(code).copied().or_else(|| codes::known(code)).or_else(|| codes::spelled_out(code))
 }

@@ -250,7 +250,7 @@ const ROLES: &[(Role, &str)] = &[
         "studentid studentnumber student# localid lasid sasid ssid stateid stn permnumber permid pupilid pupilnumber pupil# sisnumber sisid \
          studentuniqueid personid otherid osis osisnumber sourcedid sn statestudentnumber studentkey statestudentid studentlocalid \
          studentstateid sid studentno studentidnumber stuid stu# attstdoid studentidentifier studentpersonkey usersourcedid studentsourcedid \
-         upn adno admno admissionno admissionnumber oen pen nsn srn uic focusid uniqueid emisstuid codepermanent fleid scn",
+         upn adno admno admissionno admissionnumber oen pen nsn srn uic focusid uniqueid emisstuid codepermanent fleid scn matricule",
     ),
     (
         Role::Name,
@@ -266,7 +266,7 @@ const ROLES: &[(Role, &str)] = &[
     (
         Role::SchoolNumber,
         "schoolid schoolnumber schnum schoolcode schcode sc institutionid locationcode entity site siteid org orgabbr enrorgid schoollocalid dbn \
-         schoolno schoolnum attskloid buildingid buildingcode campusid schoolsisid entityid instnnumber schoolcd campusnumber buildingnumber buildingirn",
+         schoolno schoolnum attskloid buildingid buildingcode campusid schoolsisid entityid instnnumber schoolcd schoolinforefid campusnumber buildingnumber buildingirn",
     ),
     (
         Role::District,
@@ -284,12 +284,12 @@ const ROLES: &[(Role, &str)] = &[
     (
         Role::Date,
         "date attdate attendancedate eventdate calendardate dt absencedate atteventdate occurencedatetime occurrencedate schooldate absdate \
-         dateofabsence absentdate day attndate attndateymd calendarday dateofattendance attday",
+         dateofabsence absentdate day caldate fecha attndate attndateymd calendarday dateofattendance attday",
     ),
     (
         Role::Status,
         "status code attcode attendancecode attendancestatus al allday dailystatus dailycode presencestatuscd presencestatuscode attendanceeventcategory \
-         attcodeview attendancetype absencetype absencecode type attendanceeventcategorydescriptor attdescr dailyattendance attendance mark kind absencekind cd attendancecodename attstatus",
+         attcodeview attendancetype absencetype absencecode type attendanceeventcategorydescriptor attdescr dailyattendance attendance mark kind absencekind cd attendancecodename attstatus estado statut",
     ),
     (Role::Period, "period pd periodnumber attendanceperiod classperiod classperiodname session block hour expression"),
     (

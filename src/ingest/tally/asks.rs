@@ -100,7 +100,9 @@ impl Tally {
         };
         let mut stays_of = vec![0u8; self.people.ids.len()];
         for (at, stay) in self.people.stays.iter().enumerate() {
-            let counts = u8::from(!self.reject.contains_key(&(at as u32)));
+            // A list without schools names none that they could differ in.
+            let is_at_one = !self.people.schools.text(stay.school).is_empty();
+            let counts = u8::from(is_at_one && !self.reject.contains_key(&(at as u32)));
             let stays = &mut stays_of[stay.student as usize];
             *stays = stays.saturating_add(counts);
         }

@@ -20,7 +20,7 @@ mod years;
 
 use super::codes::Meaning;
 use super::problem::{Kind, Problems};
-use super::reading::{self, Layout, Reading};
+use super::reading::{Layout, Reading};
 use super::records::{Reader, Record};
 use super::scan::{Found, Interner, Known, Row, Scanner, Sink, Watched};
 use super::school_days;
@@ -364,10 +364,4 @@ const UNIT: u8 = 0x1f;
 /// `NULL` and `\N`, as database dumps write nothing.
 fn is_null(field: &[u8]) -> bool {
     field.eq_ignore_ascii_case(b"null") || field == b"\\N"
-}
-
-/// Looks a code up in the reading, then among the codes that are known everywhere.
-fn meaning(reading: &Reading, code: &str) -> Option<Meaning> {
-    let is_open = reading.open_codes.iter().any(|open| open == code);
-    if is_open { reading.codes.get(code).copied() } else { reading::meaning(&reading.codes, code) }
 }

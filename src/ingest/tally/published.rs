@@ -324,8 +324,13 @@ impl Tally {
                 Number::Value(value) => {
                     let signed = row.get(column).ends_with(b"%");
                     let scale = groups.scales.entry((file, column)).or_default();
-                    // A sign beside a value says what all of them are.
-                    scale.largest = scale.largest.max(if signed { 100.0 } else { value });
+                    if signed {
+                        // What it is stands beside it: kept as a share, apart from the column’s scale.
+                        scale.is_signed = true;
+                        return (value <= 100.0).then(|| (column, -(value * 1e7).round() / 1e9));
+                    }
+                    // More is no percent, but a mark such as 999.
+                    scale.largest = scale.largest.max(if value > 100.0 { 0.0 } else { value });
                     let needs = |places: f64| ((value * places).round() - value * places).abs() > 1e-6;
                     scale.places =
                         scale.places.max(u8::from(needs(1.0)) + u8::from(needs(10.0)) + u8::from(needs(100.0)));
@@ -376,16 +381,19 @@ impl Tally {
 
     /// A percent as a share from 0 to 1.
     fn scaled(&self, file: usize, column: usize, value: f64) -> Option<f64> {
-        if value < 0.0 {
+        if value.is_sign_negative() {
             return Some(-value);
         }
         let says_percent = || group_headers::says_percent(&self.readings[file].columns[column].header);
         let of_one = |scale: &Scale| {
-            let is_small = scale.largest <= 1.0 && self.is_small_rate(file, column);
-            match (is_small, scale.fit, self.readings[file].answer(Topic::RateScale)) {
-                (true, 1.., _) => true,
-                (true, 0, Some(answer)) => answer == Answer::Fraction,
-                _ => scale.largest <= 1.0 && (scale.places > 2 || !says_percent()),
+            // Counts beside the values decide.
+            if scale.fit != 0 {
+                return scale.fit > 0;
+            }
+            match self.readings[file].answer(Topic::RateScale).filter(|_| self.is_small_rate(file, column)) {
+                Some(answer) => answer == Answer::Fraction,
+                // Where others have a sign, a value without one is a percent too, unless it is finer than any.
+                None => scale.largest <= 1.0 && (scale.places > 2 || !says_percent() && !scale.is_signed),
             }
         };
         let fractions = self.published.scales.get(&(file, column)).is_none_or(of_one);

@@ -4,7 +4,7 @@ use super::super::codes::{self, Meaning};
 use super::super::problem::Kind;
 use super::super::scan::Row;
 use super::dated::NO_PART;
-use super::{ABSENT, Code, Tally, meaning};
+use super::{ABSENT, Code, Tally};
 use crate::attendance::Days;
 use std::borrow::Cow;
 
@@ -69,7 +69,7 @@ impl Tally {
         let (at, new) = file.described.intern(&key);
         if new {
             let said = codes::in_words(&String::from_utf8_lossy(words));
-            let alone = meaning(&self.readings[self.current], &String::from_utf8_lossy(code));
+            let alone = self.readings[self.current].meaning(&String::from_utf8_lossy(code));
             // Words that leave open what a common code means here are asked about, with the code.
             let is_theirs = said != alone && !words.is_empty();
             let of = self.code_position(if is_theirs { &key } else { code }, row.line);
@@ -96,7 +96,7 @@ impl Tally {
     #[cold]
     fn new_code(&mut self, text: &[u8], line: u64) {
         let text = String::from_utf8_lossy(text).into_owned();
-        let meaning = meaning(&self.readings[self.current], &text);
+        let meaning = self.readings[self.current].meaning(&text);
         // Beyond this many codes the column is no status column; the last slot takes the rest.
         let at = self.codes.len().min(usize::from(u16::MAX) - 1);
         if at == self.codes.len() {

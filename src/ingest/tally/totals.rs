@@ -48,6 +48,10 @@ pub(super) fn is_sum(student: &[u8], name: &[u8]) -> bool {
     if cell.iter().skip(1).any(|b| *b == b'=') {
         return true;
     }
+    let stem = &cell[..cell.iter().rposition(u8::is_ascii_alphabetic).map_or(0, |at| at + 1)];
+    if is(stem, &["count", "median", "maximum", "minimum"]) {
+        return true;
+    }
     let end = cell.iter().rposition(|b| b.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
     let mut words = cell.split(|b| !b.is_ascii_alphabetic()).filter(|word| !word.is_empty());
     words.any(|word| is(word, &["total", "totals", "subtotal", "average", "averages"]))
@@ -87,7 +91,16 @@ impl Tally {
             at != NONE
         };
         let again = stays.iter().enumerate().filter(|(_, stay)| stay.totals && is_of_all(stay) && of_school(stay));
-        again.map(|(at, _)| (at as u32, Why::NotAStudentRow)).collect()
+        let mut rejected: FxHashMap<u32, Why> = again.map(|(at, _)| (at as u32, Why::NotAStudentRow)).collect();
+        // A row with the sums of all others, whatever it is called.
+        let of = |stay: &Stay| (stay.enrolled.unwrap_or_default(), stay.absent.iter().copied().sum::<Days>());
+        let told = || stays.iter().enumerate().filter(|(_, stay)| stay.totals && stay.percent.is_none());
+        let all = told().fold((Days::ZERO, Days::ZERO), |sum, (_, stay)| (sum.0 + of(stay).0, sum.1 + of(stay).1));
+        let is_sum = |days: (Days, Days)| {
+            days.0 > Days::whole(366) && (days.0 + days.0, days.1 + days.1) == all && days.1 > Days::ZERO
+        };
+        rejected.extend(told().filter(|(_, stay)| is_sum(of(stay))).map(|(at, _)| (at as u32, Why::NotAStudentRow)));
+        rejected
     }
 
     pub(super) fn totals_row(&mut self, row: &Row<'_>) {

@@ -7,6 +7,8 @@ use crate::attendance::Decimal;
 #[derive(Default)]
 pub(super) struct Scale {
     pub(super) largest: f64,
+    /// Whether values have a sign; they are left out of the rest.
+    pub(super) is_signed: bool,
     /// The most places of a value; 3 stands for more than two.
     pub(super) places: u8,
     /// Rows whose counts fit the value as a fraction, less those that fit it as a percent.

@@ -17,7 +17,9 @@ impl Tally {
     /// Values of chronic absence without a word of what they are: no percent is above a hundred.
     pub(super) fn count_bare_measures(&mut self) {
         for file in self.published.bare_measures.keys().copied().collect::<Vec<_>>() {
-            let mine = |row: &&mut GroupRow| row.file == file && row.rate.is_some();
+            // A value with a sign is no number of students.
+            let mine =
+                |row: &&mut GroupRow| row.file == file && row.rate.is_some_and(|(_, value)| value.is_sign_positive());
             let is_above = |row: &GroupRow| row.file == file && row.rate.is_some_and(|(_, value)| value > 100.0);
             if self.readings[file].answer(Topic::ChronicIs).is_none() && self.published.rows.iter().any(is_above) {
                 for row in self.published.rows.iter_mut().filter(mine) {

@@ -19,9 +19,10 @@ fn shared_numbers(groups: &Groups) -> FxHashSet<(String, String)> {
     let same = |text: &str| text.trim().to_lowercase();
     let mut names: FxHashMap<(usize, u32, &str, String), String> = FxHashMap::default();
     let mut shared = FxHashSet::default();
+    let mut seen: FxHashSet<(usize, u32, u32)> = FxHashSet::default();
     for row in groups.rows.iter().filter(|row| !row.above) {
         let spot = &groups.written[row.spot as usize];
-        if spot.number.is_empty() || spot.name.is_empty() {
+        if !seen.insert((row.file, row.year, row.spot)) || spot.number.is_empty() || spot.name.is_empty() {
             continue;
         }
         let key = (row.file, row.year, spot.number.as_str(), same(&spot.district));
@@ -291,11 +292,10 @@ impl Tally {
             }
             if let Some(measure) = self.published.bare_measures.get(&file) {
                 let given = || rows().filter_map(|row| row.rate);
-                // A sign makes the largest value of a column a hundred.
-                let most = given().map(|(_, value)| value).fold(0.0, f64::max);
                 let is_signed =
-                    given().any(|rate| self.published.scales.get(&(file, rate.0)).is_some_and(|s| s.largest > most));
-                if !is_signed && most <= 100.0 && given().all(|(_, value)| value.fract() == 0.0) {
+                    given().any(|rate| self.published.scales.get(&(file, rate.0)).is_some_and(|s| s.is_signed));
+                let is_above = given().any(|(_, value)| value > 100.0);
+                if !is_signed && !is_above && given().all(|(_, value)| value.fract() == 0.0) {
                     ask(Topic::ChronicIs, measure.clone(), given().count() as u64, of);
                 }
             }
