@@ -1,5 +1,6 @@
 //! What each column is, proposed from its header and borne out by its first values.
 
+use super::READS_PUBLIC_FILES;
 use super::cell_words;
 use super::codes::{self, CodeMap, Meaning};
 use super::dates::{self, DateOrder, ReadDate};
@@ -15,15 +16,23 @@ use super::scan::Interner;
 use super::wide_header;
 use crate::attendance::{Days, Decimal, order};
 
+/// Whether a header names a student for certain: such a file is none of places.
+#[must_use]
+pub fn names_a_student(header: &str) -> bool {
+    let role = roles::of_header(header);
+    role == Some(Role::Student) || matches!(role, Some(Role::Name | Role::LastName)) && !group_headers::is_name(header)
+}
+
 /// Proposes what each column is, from its header and first values.
 #[must_use]
 pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
-    let is_place = group_headers::names_a_place(header);
+    let is_place = READS_PUBLIC_FILES && group_headers::names_a_place(header);
     let names_student = |name: &String| {
         matches!(roles::of_header(name), Some(Role::Student | Role::Name | Role::LastName))
             && !(is_place && group_headers::is_name(name))
     };
-    let of_groups = !header.iter().any(names_student)
+    let of_groups = READS_PUBLIC_FILES
+        && !header.iter().any(names_student)
         && (header.iter().any(|name| group_headers::is_of_groups(name)) || group_rows::is_about_places(header, rows));
     let mut columns: Vec<Column> = header
         .iter()

@@ -1,8 +1,9 @@
 //! From the first bytes of the chosen files to a proposed reading of each, or a plain reason why
 //! a file cannot be read.
 
+use super::READS_PUBLIC_FILES;
 use super::codes::{self, CodeMap, Meaning};
-use super::columns::{holds_fractions, propose_codes, propose_columns};
+use super::columns::{self, holds_fractions, propose_codes, propose_columns};
 use super::reading::{Layout, Reading};
 use super::records::read_rows;
 use super::roles::{self, Role};
@@ -292,12 +293,13 @@ fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Fai
     for (at, column) in reading.columns.iter_mut().enumerate() {
         column.twin |= twin(at);
     }
-    if reading.columns.iter().all(|c| c.role == Role::NotUsed)
+    if READS_PUBLIC_FILES
+        && reading.columns.iter().all(|c| c.role == Role::NotUsed)
         && let Some(what) = sniff::prose(bytes)
     {
         return Err(no_table(head, what));
     }
-    if is_of_whole_schools(&reading) {
+    if READS_PUBLIC_FILES && is_of_whole_schools(&reading) {
         return Err(Failure::SchoolDays { file: head.name.into() });
     }
     Ok(reading)
@@ -307,6 +309,13 @@ fn no_table(head: &Head<'_>, what: &str) -> Failure {
     let hint =
         "The attendance of students stands in rows and columns. Export it as a CSV or Excel file and choose that.";
     Failure::NotText { file: head.name.into(), what: format!("{what}, not a table"), hint: hint.into() }
+}
+
+/// Whether a reading, of several files or alone, is surely of students or of what goes with them.
+#[must_use]
+pub fn is_of_students(reading: &Reading, files: usize) -> bool {
+    let is_beside = files > 1 && matches!(reading.layout, Layout::Calendar | Layout::CodeList);
+    is_beside || reading.columns.iter().any(|column| columns::names_a_student(&column.header))
 }
 
 /// A school, days and percents, and nothing about a student.

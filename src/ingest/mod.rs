@@ -25,3 +25,8 @@ pub mod school_days;
 pub mod sniff;
 pub mod tally;
 pub mod wide_header;
+
+/// Whether this program reads public files of schools. Their numbers show on pages that the first load does not
+/// have, so it leaves them to the program with every page, and with them all files that name no student; what
+/// reads and proposes them would be an eighth of it.
+pub const READS_PUBLIC_FILES: bool = cfg!(any(feature = "full", not(feature = "page")));

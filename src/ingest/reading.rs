@@ -1,6 +1,7 @@
 //! How a file is read: its layout, what each column is, what its codes mean. Proposed from the
 //! first rows, shown, changed by the person, remembered for files with the same header.
 
+use super::READS_PUBLIC_FILES;
 use super::codes::{self, CodeMap, Meaning};
 use super::dates::{self, DateOrder};
 use super::group_words;
@@ -224,11 +225,9 @@ impl Reading {
     #[must_use]
     pub fn open_columns(&self) -> Vec<Ask> {
         let mut asks = self.same_names();
-        let is_open = |c: &Column| c.why == group_words::SEVERAL && !c.chosen;
-        asks.extend([Role::ChronicCount, Role::ChronicRate].into_iter().filter_map(|role| {
-            let names = |c: &Column| is_open(c) && roles::of_group_header(&c.header).as_ref() == Some(&role);
-            (!self.has(&role) && self.columns.iter().any(names)).then_some(Ask::Column(role))
-        }));
+        if READS_PUBLIC_FILES {
+            asks.extend(self.several_of_groups());
+        }
         match self.layout {
             Layout::Published | Layout::CodeList => return asks,
             Layout::Calendar => {
@@ -326,6 +325,15 @@ impl Reading {
     #[must_use]
     pub fn answer(&self, topic: Topic) -> Option<Answer> {
         self.answers.get(&topic).copied()
+    }
+
+    /// Roles of a public file that several columns could have.
+    fn several_of_groups(&self) -> impl Iterator<Item = Ask> {
+        let is_open = |c: &Column| c.why == group_words::SEVERAL && !c.chosen;
+        [Role::ChronicCount, Role::ChronicRate].into_iter().filter_map(move |role| {
+            let names = |c: &Column| is_open(c) && roles::of_group_header(&c.header).as_ref() == Some(&role);
+            (!self.has(&role) && self.columns.iter().any(names)).then_some(Ask::Column(role))
+        })
     }
 
     /// Columns of one name whose role matters, while the person has not said which is meant.

@@ -3,7 +3,7 @@
 
 use crate::attendance::{Dataset, Grade, Published, order};
 use crate::compare::wilson::wilson95;
-use crate::ingest::tally::READS_PUBLIC_FILES;
+use crate::ingest::READS_PUBLIC_FILES;
 use std::collections::BTreeMap;
 
 /// One year of the file.

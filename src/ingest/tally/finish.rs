@@ -11,8 +11,9 @@ use super::super::school_days::SchoolDays;
 use super::dataset::DayOrder;
 use super::people::{RawMark, Stay as RawStay};
 use super::untaken::Gaps;
-use super::{ABSENT, FileState, READS_PUBLIC_FILES, Tally};
+use super::{ABSENT, FileState, Tally};
 use crate::attendance::{Dataset, Days, FileAccount, Kind, order};
+use crate::ingest::READS_PUBLIC_FILES;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 

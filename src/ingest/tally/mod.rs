@@ -18,6 +18,7 @@ pub mod whole;
 mod wide;
 mod years;
 
+use super::READS_PUBLIC_FILES;
 use super::codes::Meaning;
 use super::problem::{Kind, Problems};
 use super::reading::{Layout, Reading};
@@ -104,10 +105,6 @@ struct Code {
 }
 
 const ABSENT: usize = usize::MAX;
-
-/// Whether this program reads public files of schools. Their numbers show on pages that the first load does not
-/// have, so it leaves them to the program with every page; what reads them would be a tenth of it.
-pub const READS_PUBLIC_FILES: bool = cfg!(any(feature = "full", not(feature = "page")));
 
 impl Tally {
     /// `today` bounds the dates; `sizes` are the files' bytes.
