@@ -96,6 +96,13 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
                 columns[at].role = role;
                 continue;
             }
+            let used = format!("“{}” is already used for this", header[at]);
+            if measures::says_more(&role, &header[at]) > measures::says_more(&role, &other.header) {
+                other.role = Role::NotUsed;
+                other.why = used;
+                columns[at].role = role;
+                continue;
+            }
             columns[at].why = format!("“{}” is already used for this", other.header);
             continue;
         }
@@ -237,14 +244,22 @@ fn share_of_day(columns: &mut [Column], rows: &[Vec<String>]) {
 /// again; of merged cells none does.
 fn merged_cells(columns: &mut [Column], rows: &[Vec<String>]) {
     let is_dated = columns.iter().any(|c| c.role == Role::Date);
+    let is_person = |c: &Column| matches!(c.role, Role::Student | Role::Name | Role::LastName | Role::FirstName);
+    let people: Vec<usize> = (0..columns.len()).filter(|&at| is_person(&columns[at])).collect();
     for (at, column) in columns.iter_mut().enumerate() {
         // In a file of totals a row without a student is a sum.
         let may_be = match column.role {
             Role::School | Role::SchoolNumber | Role::Homeroom => true,
-            Role::Student | Role::Name | Role::LastName | Role::FirstName => is_dated,
+            _ if is_person(column) => is_dated,
             _ => false,
         };
-        let cell = |row: &Vec<String>| row.get(at).is_some_and(|cell| !cell.is_empty());
+        let has_cell = |row: &Vec<String>, at: usize| row.get(at).is_some_and(|cell| !cell.is_empty());
+        let cell = |row: &Vec<String>| has_cell(row, at);
+        // Whoever is named otherwise is another one.
+        let is_named = |row: &Vec<String>| !cell(row) && people.iter().any(|&at| has_cell(row, at));
+        if people.contains(&at) && rows.iter().any(is_named) {
+            continue;
+        }
         let filled = rows.iter().filter(|row| cell(row)).count();
         if !may_be || filled * 3 > rows.len() * 2 || !rows.first().is_some_and(cell) {
             continue;
@@ -306,6 +321,13 @@ fn row_id(columns: &mut [Column], rows: &[Vec<String>], of_groups: bool) {
     let has = |test: &dyn Fn(&Role) -> bool| columns.iter().any(|c| test(&c.role));
     let Some(at) = columns.iter().position(|c| roles::normalise(&c.header) == "id") else { return };
     if of_groups || has(&|role| *role == Role::Student) || columns[at].role != Role::NotUsed {
+        return;
+    }
+    // Beside names it is the row's where it counts the rows, or is new where a name comes again.
+    let name = columns.iter().position(|c| c.role == Role::Name);
+    let counts_rows =
+        rows.iter().enumerate().all(|(row, cells)| cells.get(at).and_then(|id| id.parse().ok()) == Some(row + 1));
+    if name.is_some_and(|name| counts_rows || repeats(rows, name) && !repeats(rows, at)) {
         return;
     }
     let may_be = match has(&|role| *role == Role::Date) {
@@ -472,6 +494,11 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
                 Role::PercentPresent
             }
         }
+        // Minutes, or days of the year: no part of a day.
+        Role::PartAbsent if n > 0 && share(&|v| Days::parse(v).is_some_and(|days| days > Days::whole(31))) => {
+            Role::NotUsed
+        }
+        Role::PartAbsent if share(&|v| cell_words::part(v).is_some()) => role,
         // Whether the day was missed, as a database says it.
         Role::PartAbsent | Role::PartPresent
             if share(&|v| matches!(v.to_ascii_lowercase().as_str(), "true" | "false")) =>

@@ -290,7 +290,7 @@ const ROLES: &[(Role, &str)] = &[
     (Role::Period, "period pd periodnumber attendanceperiod classperiod classperiodname session block hour expression"),
     (
         Role::PartAbsent,
-        "absentdaysequivalent attportionabsent absenceamount dayamount dsidvalue isabsent absentvalue absencevalue daysmissedvalue eventduration portionabsent portionofdayabsent absentportion",
+        "absentdaysequivalent attportionabsent absenceamount dayamount dsidvalue isabsent absentvalue absencevalue daysmissedvalue eventduration portionabsent portionofdayabsent absentportion dayfraction fractionofday amount dayportion duration absenceduration partofday daypart",
     ),
     (Role::PartPresent, "attendancevalue presentvalue ispresent"),
     (Role::Excused, "excused attexcusedind excusecode excuse excusedyn excusalstatus abscatid isexcused"),
