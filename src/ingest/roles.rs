@@ -285,7 +285,7 @@ const ROLES: &[(Role, &str)] = &[
     (
         Role::Status,
         "status code attcode attendancecode attendancestatus al allday dailystatus dailycode presencestatuscd presencestatuscode attendanceeventcategory \
-         attcodeview attendancetype absencetype absencecode type attendanceeventcategorydescriptor attdescr dailyattendance attendance mark kind absencekind cd attendancecodename attstatus estado statut",
+         attcodeview attendancetype absencetype absencecode type attendanceeventcategorydescriptor attdescr dailyattendance attendance mark kind absencekind cd attendancecodename attstatus atttype estado statut",
     ),
     (Role::Period, "period pd periodnumber attendanceperiod classperiod classperiodname session block hour expression"),
     (
@@ -296,7 +296,7 @@ const ROLES: &[(Role, &str)] = &[
     (Role::Excused, "excused attexcusedind excusecode excuse excusedyn excusalstatus abscatid isexcused"),
     (
         Role::Reason,
-        "reason attreasoncode attendanceeventreason comment dts attcomment note notes absencereason absreason",
+        "reason attreason attreasoncode attendanceeventreason comment dts attcomment note notes absencereason absreason",
     ),
     (Role::TardyFlag, "tardy atttardyind istardy"),
     (
