@@ -306,3 +306,43 @@ fn the_part_of_a_day_is_read_however_it_is_written() {
         assert_eq!(days(&o), [(2.0, 1.0), (2.0, 0.0)], "{header}");
     }
 }
+
+#[test]
+fn of_several_columns_the_one_that_says_more_is_used() {
+    for header in [
+        "Student ID,Total School Days,Days Enrolled,Days Absent",
+        "Student ID,School Days to Date,Membership,Days Absent",
+        "Student ID,Absences,Days Enrolled,Days Absent",
+        "Student ID,Full Days Absent,Days Enrolled,Total Absences",
+    ] {
+        let o = read(&[&format!("{header}\n1,180,100,9\n2,180,100,1\n")]);
+        assert_eq!(days(&o), [(100.0, 9.0), (100.0, 1.0)], "{header}");
+    }
+    // Days on which there was attendance to take are the same for everyone.
+    let o = read(&["Student ID,Attendance Days,Days Absent\n1,100,9\n2,100,1\n"]);
+    assert_eq!(days(&o), [(100.0, 9.0), (100.0, 1.0)]);
+    let o = read(&["Student ID,Days of Attendance,Days Absent\n1,91,9\n2,99,1\n"]);
+    assert_eq!(days(&o), [(100.0, 9.0), (100.0, 1.0)]);
+}
+
+#[test]
+fn how_much_of_a_day_an_absence_lasted_is_read() {
+    for (header, half, whole) in
+        [("Day Fraction", "0.5", "1"), ("Amount", "0.5", "1.0"), ("Duration", "Half Day", "Full Day")]
+    {
+        let o = read(&[&format!(
+            "Student ID,Date,Code,{header},Days Enrolled\n1,2025-09-15,U,{half},20\n1,2025-09-16,U,{whole},20\n2,2025-09-15,E,{half},20\n"
+        )]);
+        assert_eq!(days(&o), [(20.0, 1.5), (20.0, 0.5)], "{header}");
+    }
+    // Minutes are no part of a day.
+    let o = read(&["Student ID,Date,Code,Duration,Days Enrolled\n1,2025-09-15,U,390,20\n2,2025-09-15,E,195,20\n"]);
+    assert_eq!(days(&o), [(20.0, 1.0), (20.0, 1.0)]);
+}
+
+#[test]
+fn a_number_that_counts_the_rows_is_no_student() {
+    let o =
+        read(&["ID,Name,Term,Days Enrolled,Days Absent\n1,Ann,T1,50,5\n2,Ann,T2,50,4\n3,Bo,T1,50,1\n4,Bo,T2,50,0\n"]);
+    assert!(matches!(o.questions[0].kind, Ask::Repeats { students: 2, .. }));
+}

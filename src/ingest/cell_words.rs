@@ -25,6 +25,17 @@ pub(super) fn days(text: &str) -> Option<(Days, Option<Days>)> {
     (number <= of).then_some((number, Some(of)))
 }
 
+/// Thousandths of a day that a word says.
+#[must_use]
+pub(super) fn part(text: &str) -> Option<u16> {
+    let is = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    match () {
+        () if is(&["full day", "full", "all day", "whole day"]) => Some(1000),
+        () if is(&["half day", "half", "1/2", "am", "pm"]) => Some(500),
+        () => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

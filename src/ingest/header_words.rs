@@ -39,7 +39,7 @@ const WORDS: &[(u16, &str)] = &[
     (ABSENT, "absent abs absence absences missed absents ausente ausentes ausencia ausencias inasistencias"),
     (PRESENT, "present pres attended attend attends attendances présents présent presente presentes asistidos"),
     (ENROLLED, "enrolled member scheduled expected inscrits matriculado matriculados inscrito"),
-    (POSSIBLE, "possible poss enrl enr membership memb mem adm posibles"),
+    (POSSIBLE, "possible poss enrl enr membership memb mbr mem adm posibles"),
     (EXCUSED, "excused exc exd authorised authorized auth justified explained justificadas"),
     (UNEXCUSED, "unexcused unexc unx unauthorised unauthorized unauth unjustified unexplained injustificadas"),
     (PERCENT, "% pct percent percentage rate ratio perc porcentaje taux"),

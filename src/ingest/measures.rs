@@ -22,6 +22,19 @@ pub(super) fn is_measure(role: &Role) -> bool {
     )
 }
 
+/// How surely a header has its role where others have it too: days enrolled are the student's own, which those of
+/// the school year need not be; absences may be of classes where days absent stand beside them.
+pub(super) fn says_more(role: &Role, header: &str) -> u8 {
+    let name = roles::normalise(header);
+    let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+    match role {
+        Role::DaysEnrolled => u8::from(has(&["enrol", "enrl", "memb"])),
+        Role::DaysAbsent if has(&["full", "whole"]) => 0,
+        Role::DaysAbsent => 1 + u8::from(has(&["day"])),
+        _ => 0,
+    }
+}
+
 /// Which columns hold days or percents of an earlier school year than others do: `Days Absent 2023-24`
 /// beside `Days Absent 2024-25`.
 pub(super) fn earlier_years(header: &[String]) -> Vec<bool> {
@@ -87,6 +100,7 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
             columns[at].role = Role::DaysSuspended;
         }
     }
+    attendance_days(columns, rows);
     average_daily(columns, rows);
     other_units(columns, rows);
     total(columns, rows);
@@ -225,6 +239,24 @@ fn of_periods(columns: &mut [Column], rows: &[Vec<String>]) {
             column.role = Role::NotUsed;
             column.why = why.clone();
         }
+    }
+}
+
+/// “Attendance days” are those attended, or those on which there was attendance to take: these are the same for
+/// most students, however much they missed.
+fn attendance_days(columns: &mut [Column], rows: &[Vec<String>]) {
+    let at = |role: Role| columns.iter().position(|c| c.role == role);
+    let (Some(present), Some(absent), None) = (at(Role::DaysPresent), at(Role::DaysAbsent), at(Role::DaysEnrolled))
+    else {
+        return;
+    };
+    let mut days: Vec<(Days, Days)> =
+        rows.iter().filter_map(|row| number(row, present).zip(number(row, absent))).collect();
+    order::sort(&mut days);
+    let most = days.chunk_by(|a, b| a.0 == b.0).max_by_key(|same| same.len()).unwrap_or_default();
+    let differ = most.first().map(|day| day.1) != most.last().map(|day| day.1);
+    if roles::normalise(&columns[present].header).contains("attendance") && differ && most.len() * 2 > days.len() {
+        columns[present].role = Role::DaysEnrolled;
     }
 }
 

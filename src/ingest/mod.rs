@@ -3,6 +3,7 @@
 pub mod answered;
 mod cell_words;
 pub mod codes;
+mod column_values;
 pub mod columns;
 pub mod conditions;
 pub mod dates;

@@ -289,18 +289,18 @@ const ROLES: &[(Role, &str)] = &[
     (
         Role::Status,
         "status code attcode attendancecode attendancestatus al allday dailystatus dailycode presencestatuscd presencestatuscode attendanceeventcategory \
-         attcodeview attendancetype absencetype absencecode type attendanceeventcategorydescriptor attdescr dailyattendance attendance mark kind absencekind cd attendancecodename attstatus estado statut",
+         attcodeview attendancetype absencetype absencecode type attendanceeventcategorydescriptor attdescr dailyattendance attendance mark kind absencekind cd attendancecodename attstatus atttype estado statut",
     ),
     (Role::Period, "period pd periodnumber attendanceperiod classperiod classperiodname session block hour expression"),
     (
         Role::PartAbsent,
-        "absentdaysequivalent attportionabsent absenceamount dayamount dsidvalue isabsent absentvalue absencevalue daysmissedvalue eventduration portionabsent portionofdayabsent absentportion",
+        "absentdaysequivalent attportionabsent absenceamount dayamount dsidvalue isabsent absentvalue absencevalue daysmissedvalue eventduration portionabsent portionofdayabsent absentportion dayfraction fractionofday amount dayportion duration absenceduration partofday daypart",
     ),
     (Role::PartPresent, "attendancevalue presentvalue ispresent"),
     (Role::Excused, "excused attexcusedind excusecode excuse excusedyn excusalstatus abscatid isexcused"),
     (
         Role::Reason,
-        "reason attreasoncode attendanceeventreason comment dts attcomment note notes absencereason absreason",
+        "reason attreason attreasoncode attendanceeventreason comment dts attcomment note notes absencereason absreason",
     ),
     (Role::TardyFlag, "tardy atttardyind istardy"),
     (

@@ -1,5 +1,6 @@
 //! What a dated row says of its day: the code, and the part of the day missed.
 
+use super::super::cell_words;
 use super::super::codes::{self, Meaning};
 use super::super::problem::Kind;
 use super::super::scan::Row;
@@ -119,6 +120,9 @@ fn amount(text: &[u8]) -> Option<u16> {
         _ => {}
     }
     let text = std::str::from_utf8(text).ok()?;
+    if let Some(part) = cell_words::part(text) {
+        return Some(part);
+    }
     let (number, of) = text.strip_suffix('%').map_or((text, 1), |percent| (percent.trim_end(), 100));
     u16::try_from(Days::parse(number)?.thousandths() / of).ok().filter(|part| *part != NO_PART)
 }

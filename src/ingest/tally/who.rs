@@ -44,7 +44,7 @@ impl Tally {
             self.set_aside(Kind::NoStudent, row, column);
             return None;
         }
-        if school.is_empty() && columns.school != ABSENT {
+        if (school.is_empty() || is_null(school)) && columns.school != ABSENT {
             let column = columns.school;
             self.set_aside(Kind::NoSchool, row, column);
             return None;
