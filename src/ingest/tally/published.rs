@@ -128,6 +128,9 @@ impl Tally {
             reading.columns.iter().enumerate().filter(|(_, c)| wanted(&c.role)).map(|(i, _)| i).collect()
         };
         let (mut size, mut chronic, mut rate) = (at(Role::GroupSize), at(Role::ChronicCount), at(Role::ChronicRate));
+        if rate == ABSENT {
+            rate = at(Role::NotChronicRate);
+        }
         let is_percent = reading.answer(Topic::ChronicIs) == Some(Answer::Percent) && rate == ABSENT;
         if is_percent {
             (rate, chronic) = (chronic, ABSENT);
@@ -167,10 +170,15 @@ impl Tally {
             variables: all(|r| *r == Role::Variable),
             is_measured: reading.columns.iter().any(group_rows::names_measure),
             shares: all(|r| matches!(r, Role::Share(_))),
-            headers: all(|r| matches!(r, Role::GroupSize | Role::ChronicCount | Role::ChronicRate | Role::Value))
-                .into_iter()
-                .map(|at| (at, reading.columns[at].header.clone()))
-                .collect(),
+            headers: all(|r| {
+                matches!(
+                    r,
+                    Role::GroupSize | Role::ChronicCount | Role::ChronicRate | Role::NotChronicRate | Role::Value
+                )
+            })
+            .into_iter()
+            .map(|at| (at, reading.columns[at].header.clone()))
+            .collect(),
         });
     }
 
@@ -293,7 +301,7 @@ impl Tally {
             }
             groups.key = what;
             match &groups.measure_of[measure as usize] {
-                (Some(_), _) if value_at == ABSENT => {}
+                (Some(Role::ChronicRate | Role::ChronicCount), _) if value_at == ABSENT => {}
                 (_, Some(name)) if !columns.is_number => {
                     if groups.bare_measures.get(&file).is_none() {
                         let _ = groups.bare_measures.insert(file, name.clone());
@@ -381,8 +389,10 @@ impl Tally {
 
     /// A percent as a share from 0 to 1.
     fn scaled(&self, file: usize, column: usize, value: f64) -> Option<f64> {
+        let is_opposite = self.readings[file].columns[column].role == Role::NotChronicRate;
+        let told = |share: f64| if is_opposite { ((1.0 - share) * 1e9).round() / 1e9 } else { share };
         if value.is_sign_negative() {
-            return Some(-value);
+            return Some(told(-value));
         }
         let says_percent = || group_headers::says_percent(&self.readings[file].columns[column].header);
         let of_one = |scale: &Scale| {
@@ -392,13 +402,15 @@ impl Tally {
             }
             match self.readings[file].answer(Topic::RateScale).filter(|_| self.is_small_rate(file, column)) {
                 Some(answer) => answer == Answer::Fraction,
+                // Hardly any school has next to no student who attends.
+                None if is_opposite => scale.largest <= 1.0,
                 // Where others have a sign, a value without one is a percent too, unless it is finer than any.
                 None => scale.largest <= 1.0 && (scale.places > 2 || !says_percent() && !scale.is_signed),
             }
         };
         let fractions = self.published.scales.get(&(file, column)).is_none_or(of_one);
         let share = if fractions { value } else { (value * 1e7).round() / 1e9 };
-        (0.0..=1.0).contains(&share).then_some(share)
+        (0.0..=1.0).contains(&share).then(|| told(share))
     }
 
     fn share_key(&self, file: usize, column: usize) -> String {
