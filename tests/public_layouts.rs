@@ -69,6 +69,18 @@ fn all_students_are_counted_under_many_names() {
 }
 
 #[test]
+fn more_students_can_be_absent_over_a_year_than_enrolled_on_a_day() {
+    let o = read(&[
+        "School,Fall Enrollment,Number Chronically Absent,Percent Chronically Absent\nAlder,40,55,45.8\nBirch,372,52,14.0\n",
+    ]);
+    assert_eq!(lines(&o)[0], ("Alder".into(), Some(55), None, Some(458)));
+    let o = read(&["School,Fall Enrollment,Number Chronically Absent\nAlder,40,55\nBirch,372,52\n"]);
+    assert_eq!(kinds(&o), [(Why::MoreThanCounted, 1)]);
+    let o = read(&["School,Students Included,Number Chronically Absent\nAlder,40,55\nBirch,372,52\n"]);
+    assert_eq!(kinds(&o), [(Why::MoreThanCounted, 1)]);
+}
+
+#[test]
 fn shortened_headers_are_read() {
     for header in [
         "STU_CNT,CHRN_ABS_CNT",
@@ -238,6 +250,10 @@ fn a_second_table_about_something_else_is_left_out() {
     let o = read(&[&format!("School,{numbers}\nAlder,296,67\nBirch,372,52\n\nGrade,{numbers}\nK,90,20\n1,95,19\n")]);
     assert_eq!(lines(&o), both());
     assert!(kinds(&o).contains(&(Why::AnotherTable, 2)), "{:?}", kinds(&o));
+    let o = read(&[&format!(
+        "School,{numbers}\nAlder,296,67\nBirch,372,52\n\nGrade Level,Enrolled,Chronically Absent Count\nK,90,20\n1,95,19\n"
+    )]);
+    assert_eq!(lines(&o), both());
     // The same header again goes on with schools.
     let o = read(&[&format!("School,{numbers}\nAlder,296,67\nSchool,{numbers}\nBirch,372,52\n")]);
     assert_eq!(lines(&o), both());

@@ -71,6 +71,8 @@ struct GroupColumns {
     chronic: usize,
     rate: usize,
     value: usize,
+    /// The students counted are those enrolled, perhaps on a day.
+    is_enrolled: bool,
     /// Values of chronic absence are said to be numbers of students.
     is_number: bool,
     filters: Vec<usize>,
@@ -165,6 +167,7 @@ impl Tally {
             chronic,
             rate,
             value: at(Role::Value),
+            is_enrolled: reading.columns.get(size).is_some_and(|c| group_headers::is_enrollment(&c.header)),
             is_number: reading.answer(Topic::ChronicIs) == Some(Answer::Number),
             filters: all(|r| *r == Role::Filter),
             variables: all(|r| *r == Role::Variable),
@@ -200,11 +203,10 @@ impl Tally {
             // A note below the table.
             return self.set_aside(Why::NotAStudentRow, row, school);
         }
-        let is_header = |(at, header): &(usize, String)| cell(*at).eq_ignore_ascii_case(header.trim().as_bytes());
-        if !columns.headers.is_empty() && columns.headers.iter().all(is_header) {
+        if columns.headers.iter().any(|(at, header)| is_name(cell(*at), header)) {
             // A header again. Where it names other places than schools, a table about something else follows.
             let place = if school == ABSENT { district } else { school };
-            let is_same = self.readings[file].columns.get(place).is_none_or(|c| is_header(&(place, c.header.clone())));
+            let is_same = self.readings[file].columns.get(place).is_none_or(|c| is_name(cell(place), &c.header));
             self.published.ended = if is_same { None } else { Some(file) };
             return self.set_aside(Why::NotAStudentRow, row, place);
         }
@@ -321,11 +323,14 @@ impl Tally {
             (Ok(counted), Ok(chronic)) => (counted, chronic),
             (Err(column), _) | (_, Err(column)) => return self.set_aside(Why::UnreadableNumber, row, column),
         };
-        if let (Some(counted), Some(chronic)) = (counted, chronic)
-            && chronic > counted
-        {
+        let is_more = counted.zip(chronic).is_some_and(|(counted, chronic)| chronic > counted);
+        let is_told = || matches!(number(cell(rate_at)), Number::Value(value) if value > 0.0 && value < 100.0);
+        let is_far = || counted.zip(chronic).is_some_and(|(counted, chronic)| chronic / 4 > counted);
+        if is_more && !(columns.is_enrolled && is_told() && !is_far()) {
             return self.set_aside(Why::MoreThanCounted, row, chronic_at);
         }
+        // Over a year more students can be absent than are enrolled on a day.
+        let counted = counted.filter(|_| !is_more);
         let groups = &mut self.published;
         let mut percent = |column: usize, bounded: bool| -> Option<(usize, f64)> {
             match number(row.get(column)) {
@@ -480,6 +485,14 @@ impl Tally {
             .collect();
         Dataset { files, schools, published, ..Dataset::default() }
     }
+}
+
+/// Whether a cell of a column is no value but names the column, as its header or the second row of it does.
+fn is_name(cell: &[u8], header: &str) -> bool {
+    let header = header.trim().as_bytes();
+    let is_text = cell.len() > 3 && cell[0].is_ascii_alphabetic() && !cell.iter().any(u8::is_ascii_digit);
+    let is_end = || header.len() >= cell.len() && header[header.len() - cell.len()..].eq_ignore_ascii_case(cell);
+    is_text && (is_end() || cell.len() > 7 && roles::of_group_header(&String::from_utf8_lossy(cell)).is_some())
 }
 
 impl GroupRow {
