@@ -69,6 +69,18 @@ fn all_students_are_counted_under_many_names() {
 }
 
 #[test]
+fn more_students_can_be_absent_over_a_year_than_enrolled_on_a_day() {
+    let o = read(&[
+        "School,Fall Enrollment,Number Chronically Absent,Percent Chronically Absent\nAlder,40,55,45.8\nBirch,372,52,14.0\n",
+    ]);
+    assert_eq!(lines(&o)[0], ("Alder".into(), Some(55), None, Some(458)));
+    let o = read(&["School,Fall Enrollment,Number Chronically Absent\nAlder,40,55\nBirch,372,52\n"]);
+    assert_eq!(kinds(&o), [(Why::MoreThanCounted, 1)]);
+    let o = read(&["School,Students Included,Number Chronically Absent\nAlder,40,55\nBirch,372,52\n"]);
+    assert_eq!(kinds(&o), [(Why::MoreThanCounted, 1)]);
+}
+
+#[test]
 fn shortened_headers_are_read() {
     for header in [
         "STU_CNT,CHRN_ABS_CNT",
@@ -238,6 +250,10 @@ fn a_second_table_about_something_else_is_left_out() {
     let o = read(&[&format!("School,{numbers}\nAlder,296,67\nBirch,372,52\n\nGrade,{numbers}\nK,90,20\n1,95,19\n")]);
     assert_eq!(lines(&o), both());
     assert!(kinds(&o).contains(&(Why::AnotherTable, 2)), "{:?}", kinds(&o));
+    let o = read(&[&format!(
+        "School,{numbers}\nAlder,296,67\nBirch,372,52\n\nGrade Level,Enrolled,Chronically Absent Count\nK,90,20\n1,95,19\n"
+    )]);
+    assert_eq!(lines(&o), both());
     // The same header again goes on with schools.
     let o = read(&[&format!("School,{numbers}\nAlder,296,67\nSchool,{numbers}\nBirch,372,52\n")]);
     assert_eq!(lines(&o), both());
@@ -349,4 +365,39 @@ fn counts_signs_and_impossible_values_tell_percents_from_fractions() {
     assert_eq!(rates(&o), [Some(226), Some(140), Some(0)]);
     let o = read(&["School,Chronic Absence Rate\nAlder,22.6\nBirch,14.0%\nCedar,0.5%\n"]);
     assert_eq!(rates(&o), [Some(226), Some(140), Some(5)]);
+}
+
+#[test]
+fn the_percent_who_are_not_chronically_absent_tells_the_rest() {
+    for header in [
+        "Percent Regular Attenders",
+        "% of Students Attending 90% or More",
+        "Percent Not Chronically Absent",
+        "PercentConsistentAttendance 2023-24",
+    ] {
+        for [alder, birch] in [["77.4", "86.0"], ["77.4%", "86%"], ["0.774", "0.86"], ["0.77", "0.86"]] {
+            let o =
+                read(&[&format!("School,Enrollment,{header}\nAlder,296,{alder}\nBirch,372,{birch}\nCedar,200,*\n")]);
+            let first = if alder == "0.77" { 230 } else { 226 };
+            assert_eq!(rates(&o), [Some(first), Some(140), None], "{header} {alder}");
+            assert_eq!(lines(&o)[0].2, Some(296));
+            assert!(o.readings[0].columns[2].why.contains("rest of 100"));
+        }
+        // The chronically absent themselves go before.
+        let o = read(&[&format!("School,{header},Percent Chronically Absent\nAlder,70.1,22.6\n")]);
+        assert_eq!(rates(&o), [Some(226)], "{header}");
+    }
+    for header in [
+        "Regular Attendance Rate",
+        "Percent Regular Attenders - Male",
+        "% Attending 95% or More",
+        "State Percent Regular Attenders",
+    ] {
+        let o = read(&[&format!("School,Enrollment,{header}\nAlder,296,77.4\n")]);
+        assert!(!o.questions.is_empty(), "{header}");
+    }
+    let o = read(&[
+        "School,Status,Percent of Students\nAlder,Percent Chronically Absent,22.6\nAlder,Percent Not Chronically Absent,77.4\n",
+    ]);
+    assert_eq!(rates(&o), [Some(226)]);
 }

@@ -99,6 +99,11 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         let Some(role) = named else { continue };
         let is_date = role == Role::Date;
         let role = fitted(role, &columns[at].samples, rows, at);
+        if role == Role::NotChronicRate {
+            // Of several the one for all students of the school is found below.
+            columns[at].role = role;
+            continue;
+        }
         if role == Role::NotUsed {
             if is_date {
                 columns[at].why = "Fewer than half of its values are dates with a year".into();
@@ -195,6 +200,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         }
         group_words::settle_columns(&mut columns);
         group_rows::settle(&mut columns, rows);
+        group_words::settle_opposite(&mut columns);
         bare_numbers(&mut columns);
     } else {
         measures::settle(&mut columns, rows);
@@ -306,7 +312,7 @@ fn bare_numbers(columns: &mut [Column]) {
         return;
     }
     let is_measured = columns.iter().any(group_rows::names_measure);
-    if has(columns, Role::ChronicRate)
+    if (has(columns, Role::ChronicRate) || has(columns, Role::NotChronicRate))
         && !has(columns, Role::GroupSize)
         && give(columns, Role::GroupSize, group_headers::is_enrollment)
     {
@@ -317,8 +323,9 @@ fn bare_numbers(columns: &mut [Column]) {
     if !has(columns, Role::Category) && !has(columns, Role::ChronicRate) && !is_measured {
         return;
     }
-    let of_chronic =
-        |c: &Column| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Value | Role::Share(_));
+    let of_chronic = |c: &Column| {
+        matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::NotChronicRate | Role::Value | Role::Share(_))
+    };
     if !columns.iter().any(of_chronic) {
         let _ = give(columns, Role::ChronicRate, group_headers::is_bare_rate);
     }

@@ -1,7 +1,7 @@
 //! What a column is in a public file of schools or districts, where no row is a student.
 
 use super::group_words::{
-    counts_all, is_about_them, is_of_group, is_of_some, is_one_of, is_other_band, is_plain, is_ten_percent,
+    counts_all, is_about_them, is_of_group, is_of_some, is_one_of, is_other_band, is_plain, is_regular, is_ten_percent,
     without_year, words,
 };
 use super::roles::{Role, normalise, of_header};
@@ -62,6 +62,9 @@ pub fn of_group_header(header: &str) -> Option<Role> {
     }
     if is("value measurevalue metricvalue indicatorvalue displayvalue") {
         return Some(Role::Value);
+    }
+    if is_opposite(header) {
+        return Some(Role::NotChronicRate);
     }
     match unit(header) {
         Some(Unit::Size) => return Some(Role::GroupSize),
@@ -131,6 +134,14 @@ fn unit(header: &str) -> Option<Unit> {
     } else {
         Some(Unit::Open)
     }
+}
+
+/// Whether a header is the percent of students who are not chronically absent.
+fn is_opposite(header: &str) -> bool {
+    let name = normalise(header);
+    let named = ["notchronic", "nonchronic", "notpersistent", "withoutchronic"].iter().any(|word| name.contains(word));
+    let is_percent = ["%", "percent", "pct", "rate", "share"].iter().any(|mark| name.contains(mark));
+    !is_of_some(header) && (is_regular(header) || named && is_percent && name.contains("abs") && !is_other_band(header))
 }
 
 /// Whether what a row is about, as a cell says it, is chronic absence.
@@ -358,7 +369,11 @@ mod tests {
             ("Number of Students", None),
             ("Moderately Chronically Absent %", None),
             ("% Severe Chronic Absence", None),
-            ("Percent of Students Without Chronic Absenteeism", None),
+            ("Percent of Students Without Chronic Absenteeism", Some(NotChronicRate)),
+            ("Percent Regular Attenders", Some(NotChronicRate)),
+            ("Percent Non-Regular Attenders", None),
+            ("Regular Attendance Rate", None),
+            ("% of students attending 95% or more", None),
             ("Percent Moderately or Severely Chronically Absent", Some(ChronicRate)),
             ("Total Chronically Absent %", Some(ChronicRate)),
         ] {

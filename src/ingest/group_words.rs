@@ -98,6 +98,23 @@ pub(super) fn is_ten_percent(header: &str) -> bool {
     !has(&["not ", "without", "sessions", "average"]) && bounds.len() == 1 && bounds.iter().all(is_missed)
 }
 
+/// Whether a header is a percent of students who attended so much that they are not chronically absent: “Percent
+/// Regular Attenders”, “% of students attending 90 % or more”.
+pub(super) fn is_regular(header: &str) -> bool {
+    let text = header.to_ascii_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
+    let name: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let is_irregular = ["nonregular", "notregular", "irregular", "inconsistent"].iter().any(|word| name.contains(word));
+    let named = ["regularattend", "consistentattend"].iter().any(|word| name.contains(word)) && !is_irregular;
+    let above = ["or more", "or higher", "or greater", "or above", "and above", "at least", ">", "≥", "+"];
+    let below = ["less than", "below", "under", "<", "not "];
+    let bounds = bounds(header);
+    let bounded = has(&["attend"]) && has(&above) && !has(&below) && bounds.iter().all(|(bound, _)| *bound == 90.0);
+    let rest = text.replace("90%", "").replace("90 percent", "").replace("90 %", "");
+    let is_percent = ["%", "percent", "pct", "share"].iter().any(|mark| rest.contains(mark));
+    is_percent && (named && bounds.is_empty() || bounded && bounds.len() == 1)
+}
+
 /// A header without the school year it names.
 pub(super) fn without_year(header: &str) -> String {
     let is_separator = |c: char| c.is_whitespace() || matches!(c, '_' | ':' | ',' | '(' | ')');
@@ -200,6 +217,25 @@ pub(super) fn settle_columns(columns: &mut [Column]) {
             }
             .into();
         }
+    }
+}
+
+/// A percent of those who are not chronically absent tells it where no other column does.
+pub(super) fn settle_opposite(columns: &mut [Column]) {
+    use Role::{ChronicCount, ChronicRate, NotChronicRate, NotUsed, Value};
+    let is_told = |c: &Column| matches!(c.role, ChronicCount | ChronicRate | Value) || c.why == SEVERAL;
+    let of_larger = |c: &Column| words(&c.header).iter().any(|word| is_one_of(word, LARGER));
+    let all: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].role == NotChronicRate).collect();
+    let own: Vec<usize> = all.iter().copied().filter(|&at| !of_larger(&columns[at])).collect();
+    let latest = own.iter().filter_map(|&at| year(&columns[at].header)).max();
+    let of_latest: Vec<usize> = own.into_iter().filter(|&at| year(&columns[at].header) == latest).collect();
+    let used = of_latest.first().copied().filter(|_| of_latest.len() == 1 && !columns.iter().any(is_told));
+    for at in all {
+        let is_used = Some(at) == used;
+        columns[at].role = if is_used { NotChronicRate } else { NotUsed };
+        columns[at].why =
+            if is_used { "The rest of 100 % are chronically absent" } else { "It is not the chronically absent" }
+                .into();
     }
 }
 

@@ -361,9 +361,12 @@ impl Reading {
     #[must_use]
     pub fn layout_of(columns: &[Column]) -> Layout {
         let has = |role: Role| columns.iter().any(|c| c.role == role);
-        let of_groups = columns
-            .iter()
-            .any(|c| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Share(_) | Role::Value));
+        let of_groups = columns.iter().any(|c| {
+            matches!(
+                c.role,
+                Role::ChronicCount | Role::ChronicRate | Role::NotChronicRate | Role::Share(_) | Role::Value
+            )
+        });
         let place = has(Role::School) || has(Role::SchoolNumber) || has(Role::District);
         if !has(Role::Student) && place && of_groups {
             return Layout::Published;

@@ -53,6 +53,8 @@ pub enum Role {
     /// Students chronically absent, in a file of groups.
     ChronicCount,
     ChronicRate,
+    /// The share of students who are not chronically absent, in a file of groups.
+    NotChronicRate,
     /// Which students a row of a file of groups is about.
     Category,
     /// Whether a row is about a school, a district or the state.
@@ -162,6 +164,7 @@ const LABELS: &[(Role, &str)] = &[
     (Role::GroupSize, "Students counted"),
     (Role::ChronicCount, "Students chronically absent"),
     (Role::ChronicRate, "Percent chronically absent"),
+    (Role::NotChronicRate, "Percent not chronically absent"),
     (Role::Category, "Which students the row is about"),
     (Role::Level, "School, district or state"),
     (Role::Filter, "Kind of school counted"),

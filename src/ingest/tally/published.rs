@@ -4,18 +4,19 @@
 mod cells;
 mod files;
 mod settle;
+mod shown;
 
 use super::super::group_headers;
 use super::super::group_places;
 use super::super::group_rows;
 use super::super::pick::{Answer, Topic};
 use super::super::problem::Kind as Why;
-use super::super::reading::{self, Layout};
+use super::super::reading::Layout;
 use super::super::roles::{self, Role};
 use super::super::scan::Row;
 use super::super::scan::{Interner, NONE};
 use super::{ABSENT, Tally};
-use crate::attendance::{Dataset, FileAccount, Grade, Published, School};
+use crate::attendance::Grade;
 use cells::{Number, Scale, coded, count, number};
 use litemap::LiteMap;
 use std::rc::Rc;
@@ -71,6 +72,8 @@ struct GroupColumns {
     chronic: usize,
     rate: usize,
     value: usize,
+    /// The students counted are those enrolled, perhaps on a day.
+    is_enrolled: bool,
     /// Values of chronic absence are said to be numbers of students.
     is_number: bool,
     filters: Vec<usize>,
@@ -128,6 +131,9 @@ impl Tally {
             reading.columns.iter().enumerate().filter(|(_, c)| wanted(&c.role)).map(|(i, _)| i).collect()
         };
         let (mut size, mut chronic, mut rate) = (at(Role::GroupSize), at(Role::ChronicCount), at(Role::ChronicRate));
+        if rate == ABSENT {
+            rate = at(Role::NotChronicRate);
+        }
         let is_percent = reading.answer(Topic::ChronicIs) == Some(Answer::Percent) && rate == ABSENT;
         if is_percent {
             (rate, chronic) = (chronic, ABSENT);
@@ -162,15 +168,21 @@ impl Tally {
             chronic,
             rate,
             value: at(Role::Value),
+            is_enrolled: reading.columns.get(size).is_some_and(|c| group_headers::is_enrollment(&c.header)),
             is_number: reading.answer(Topic::ChronicIs) == Some(Answer::Number),
             filters: all(|r| *r == Role::Filter),
             variables: all(|r| *r == Role::Variable),
             is_measured: reading.columns.iter().any(group_rows::names_measure),
             shares: all(|r| matches!(r, Role::Share(_))),
-            headers: all(|r| matches!(r, Role::GroupSize | Role::ChronicCount | Role::ChronicRate | Role::Value))
-                .into_iter()
-                .map(|at| (at, reading.columns[at].header.clone()))
-                .collect(),
+            headers: all(|r| {
+                matches!(
+                    r,
+                    Role::GroupSize | Role::ChronicCount | Role::ChronicRate | Role::NotChronicRate | Role::Value
+                )
+            })
+            .into_iter()
+            .map(|at| (at, reading.columns[at].header.clone()))
+            .collect(),
         });
     }
 
@@ -192,11 +204,10 @@ impl Tally {
             // A note below the table.
             return self.set_aside(Why::NotAStudentRow, row, school);
         }
-        let is_header = |(at, header): &(usize, String)| cell(*at).eq_ignore_ascii_case(header.trim().as_bytes());
-        if !columns.headers.is_empty() && columns.headers.iter().all(is_header) {
+        if columns.headers.iter().any(|(at, header)| is_name(cell(*at), header)) {
             // A header again. Where it names other places than schools, a table about something else follows.
             let place = if school == ABSENT { district } else { school };
-            let is_same = self.readings[file].columns.get(place).is_none_or(|c| is_header(&(place, c.header.clone())));
+            let is_same = self.readings[file].columns.get(place).is_none_or(|c| is_name(cell(place), &c.header));
             self.published.ended = if is_same { None } else { Some(file) };
             return self.set_aside(Why::NotAStudentRow, row, place);
         }
@@ -293,7 +304,7 @@ impl Tally {
             }
             groups.key = what;
             match &groups.measure_of[measure as usize] {
-                (Some(_), _) if value_at == ABSENT => {}
+                (Some(Role::ChronicRate | Role::ChronicCount), _) if value_at == ABSENT => {}
                 (_, Some(name)) if !columns.is_number => {
                     if groups.bare_measures.get(&file).is_none() {
                         let _ = groups.bare_measures.insert(file, name.clone());
@@ -313,11 +324,14 @@ impl Tally {
             (Ok(counted), Ok(chronic)) => (counted, chronic),
             (Err(column), _) | (_, Err(column)) => return self.set_aside(Why::UnreadableNumber, row, column),
         };
-        if let (Some(counted), Some(chronic)) = (counted, chronic)
-            && chronic > counted
-        {
+        let is_more = counted.zip(chronic).is_some_and(|(counted, chronic)| chronic > counted);
+        let is_told = || matches!(number(cell(rate_at)), Number::Value(value) if value > 0.0 && value < 100.0);
+        let is_far = || counted.zip(chronic).is_some_and(|(counted, chronic)| chronic / 4 > counted);
+        if is_more && !(columns.is_enrolled && is_told() && !is_far()) {
             return self.set_aside(Why::MoreThanCounted, row, chronic_at);
         }
+        // Over a year more students can be absent than are enrolled on a day.
+        let counted = counted.filter(|_| !is_more);
         let groups = &mut self.published;
         let mut percent = |column: usize, bounded: bool| -> Option<(usize, f64)> {
             match number(row.get(column)) {
@@ -378,96 +392,14 @@ impl Tally {
         });
         self.files[file].account.rows_used += 1;
     }
+}
 
-    /// A percent as a share from 0 to 1.
-    fn scaled(&self, file: usize, column: usize, value: f64) -> Option<f64> {
-        if value.is_sign_negative() {
-            return Some(-value);
-        }
-        let says_percent = || group_headers::says_percent(&self.readings[file].columns[column].header);
-        let of_one = |scale: &Scale| {
-            // Counts beside the values decide.
-            if scale.fit != 0 {
-                return scale.fit > 0;
-            }
-            match self.readings[file].answer(Topic::RateScale).filter(|_| self.is_small_rate(file, column)) {
-                Some(answer) => answer == Answer::Fraction,
-                // Where others have a sign, a value without one is a percent too, unless it is finer than any.
-                None => scale.largest <= 1.0 && (scale.places > 2 || !says_percent() && !scale.is_signed),
-            }
-        };
-        let fractions = self.published.scales.get(&(file, column)).is_none_or(of_one);
-        let share = if fractions { value } else { (value * 1e7).round() / 1e9 };
-        (0.0..=1.0).contains(&share).then_some(share)
-    }
-
-    fn share_key(&self, file: usize, column: usize) -> String {
-        match &self.readings[file].columns[column].role {
-            Role::Share(key) => key.clone(),
-            _ => String::new(),
-        }
-    }
-
-    /// Whether the values of a percent of the chronically absent are all so small that they may be fractions.
-    fn is_small_rate(&self, file: usize, column: usize) -> bool {
-        let column_is = |c: &reading::Column| c.role == Role::ChronicRate && group_headers::says_percent(&c.header);
-        // Percents below one are written with one place.
-        let small = |scale: &Scale| scale.largest <= 1.0 && scale.places == 2;
-        self.published.scales.get(&(file, column)).is_some_and(small) && column_is(&self.readings[file].columns[column])
-    }
-
-    /// The dataset of files that hold only groups.
-    pub(super) fn published_dataset(&self, files: Vec<FileAccount>) -> Dataset {
-        let groups = &self.published;
-        let shown = |at: usize| {
-            let place = &groups.places[at];
-            (&place.name, &place.district, &place.key)
-        };
-        let order = crate::attendance::order::positions(groups.places.len(), &mut |a, b| shown(a).cmp(&shown(b)));
-        let mut position = vec![0u16; order.len()];
-        for (to, &from) in order.iter().enumerate() {
-            position[from] = to.min(usize::from(u16::MAX)) as u16;
-        }
-        let hides_zeros = |file: usize| self.readings[file].answer(Topic::Zeros) == Some(Answer::HiddenNumbers);
-        let published = groups
-            .rows
-            .iter()
-            .filter(|row| !row.left_out)
-            .map(|row| {
-                let hidden = hides_zeros(row.file) && row.is_bare_zero();
-                let group = (row.group != NONE).then(|| ("category".to_string(), groups.texts.string(row.group)));
-                let kind = (row.filter != NONE).then(|| {
-                    // A group of one kind of school is not that group again.
-                    let whom = group.as_ref().map_or_else(String::new, |(_, whom)| format!(", {whom}"));
-                    ("schools".to_string(), groups.texts.string(row.filter) + &whom)
-                });
-                Published {
-                    school: (!row.above).then(|| position[groups.place_of[row.spot as usize] as usize]),
-                    year: groups.texts.string(row.year),
-                    grade: row.grade,
-                    group: kind.or(group),
-                    counted: row.counted,
-                    chronic: row.chronic.filter(|_| !hidden),
-                    rate: row.rate.filter(|_| !hidden).and_then(|(column, value)| self.scaled(row.file, column, value)),
-                    shares: row
-                        .shares
-                        .iter()
-                        .map(|&(column, value)| {
-                            (self.share_key(row.file, column), value.and_then(|v| self.scaled(row.file, column, v)))
-                        })
-                        .collect(),
-                }
-            })
-            .collect();
-        let schools = order
-            .iter()
-            .map(|&at| {
-                let place = &groups.places[at];
-                School { name: place.name.clone(), district: place.district.clone() }
-            })
-            .collect();
-        Dataset { files, schools, published, ..Dataset::default() }
-    }
+/// Whether a cell of a column is no value but names the column, as its header or the second row of it does.
+fn is_name(cell: &[u8], header: &str) -> bool {
+    let header = header.trim().as_bytes();
+    let is_text = cell.len() > 3 && cell[0].is_ascii_alphabetic() && !cell.iter().any(u8::is_ascii_digit);
+    let is_end = || header.len() >= cell.len() && header[header.len() - cell.len()..].eq_ignore_ascii_case(cell);
+    is_text && (is_end() || cell.len() > 7 && roles::of_group_header(&String::from_utf8_lossy(cell)).is_some())
 }
 
 impl GroupRow {

@@ -89,6 +89,10 @@ fn is_withheld(text: &str) -> bool {
 
 /// A count: `None` where it is hidden or only bounded.
 pub(super) fn count(field: &[u8]) -> Result<Option<u32>, ()> {
+    // No school has so many: a mark for a number that is missing.
+    if field.len() > 3 && field.iter().all(|b| *b == b'9') {
+        return Ok(None);
+    }
     match number(field) {
         // With a sign it is a percent, in the wrong column.
         Number::Value(value) if value.fract() == 0.0 && value < 1e9 && !field.ends_with(b"%") => Ok(Some(value as u32)),
