@@ -125,7 +125,8 @@ pub fn needs_opening(head: &Head<'_>) -> Result<bool, Failure> {
         FileKind::Text => Ok(false),
         FileKind::Open(_) => Ok(true),
         kind @ FileKind::NotATable(_) => {
-            let hint = kind.refusal().unwrap_or_default();
+            // The title says what the file is.
+            let hint = "Please export the attendance data as a CSV or Excel file and choose that.".into();
             Err(Failure::NotText { file: file(), what: format!("{}, not a table", kind.name()), hint })
         }
     }
