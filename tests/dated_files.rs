@@ -86,7 +86,7 @@ fn published(text: &str) -> Vec<(Option<u32>, Option<u32>, Option<f64>)> {
 fn a_band_of_the_rate_or_its_opposite_is_not_the_rate() {
     let text = "School,Enrollment,Moderately Chronically Absent %,Severely Chronically Absent %,Total Chronically Absent %\n\
                 Oak,200,12.0,9.0,21.0\n";
-    assert_eq!(published(text), [(None, None, Some(0.21))]);
+    assert_eq!(published(text), [(Some(200), None, Some(0.21))]);
     let text = "School,Percent of Students Without Chronic Absenteeism,Chronic Absence Rate\nOak,79.0,21.0\n";
     assert_eq!(published(text), [(None, None, Some(0.21))]);
 }

@@ -187,7 +187,10 @@ proptest! {
         let mixed = read(&[&file(&mixed)]);
         prop_assert_eq!(&in_order.dataset.stays, &mixed.dataset.stays);
         prop_assert_eq!(&in_order.dataset.marks, &mixed.dataset.marks);
-        prop_assert_eq!(kinds(&in_order), kinds(&mixed));
+        prop_assert!(!in_order.dataset.stays.is_empty());
+        // Of three rows of a day it depends on their order which ones repeat and which contradict each other.
+        let aside = |o: &Outcome| kinds(o).iter().map(|(_, rows)| rows).sum::<u64>();
+        prop_assert_eq!(aside(&in_order), aside(&mixed));
     }
 
     /// The quick way through rows that repeat what is known ends where looking at every row does.

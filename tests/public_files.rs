@@ -108,7 +108,7 @@ fn chronic_absenteeism_alone_is_a_number_or_a_percent_by_its_values() {
 #[test]
 fn a_percent_sign_makes_a_percent_of_what_a_header_calls_students() {
     let o = read(&["School,Enrollment,Chronically Absent Students\nAlder,296,23%\nBirch,372,14%\n"]);
-    assert_eq!(schools(&o)[0], ("Alder".into(), None, None, Some(0.23)));
+    assert_eq!(schools(&o)[0], ("Alder".into(), Some(296), None, Some(0.23)));
     let o = read(&["School,Number Chronically Absent,Percent Chronically Absent\nAlder,23%,22.6\nBirch,14,14.0\n"]);
     assert_eq!((schools(&o)[0].2, rates(&o)), (None, vec![Some(0.226), Some(0.14)]));
     // A spreadsheet's way to write a count.

@@ -346,7 +346,7 @@ fn rows_of_totals_and_averages_are_no_students() {
     ]);
     assert_eq!(days(&o), [(98.0, 8.0), (98.0, 2.0)]);
     assert_eq!(kinds(&o), [(Why::NotAStudentRow, 1)]);
-    let pivot = "Row Labels,Sum of Days Enrolled,Sum of Days Absent\n901,170,20\n902,90,9\nGrand Total,260,29\n";
+    let pivot = "Child,Sum of Days Enrolled,Sum of Days Absent\n901,170,20\n902,90,9\nGrand Total,260,29\n";
     assert_eq!(asks(&read(&[pivot])), [&Ask::Column(Role::Student)]);
     let o = read_answering(&[pivot], &|_, r| r.ids = Some(Ids::EachRow));
     assert_eq!(days(&o), [(170.0, 20.0), (90.0, 9.0)]);

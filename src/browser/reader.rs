@@ -3,9 +3,10 @@
 
 use crate::attendance::Day;
 use crate::example::{self, Through};
+use crate::ingest::READS_PUBLIC_FILES;
 use crate::ingest::import::{self, Failure, HEAD, Head, How};
-use crate::ingest::reading::{Layout, Reading};
-use crate::ingest::tally::{Outcome, READS_PUBLIC_FILES, Tally};
+use crate::ingest::reading::Reading;
+use crate::ingest::tally::{Outcome, Tally};
 use crate::protocol::{Progress, Source};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -93,7 +94,7 @@ pub async fn read(job: Job, on_progress: &dyn Fn(Progress)) -> Result<Outcome, S
             import::readings(&heads, &job.how, &job.remembered)?
         }
     };
-    if !READS_PUBLIC_FILES && readings.iter().any(|r| r.layout == Layout::Published) {
+    if !READS_PUBLIC_FILES && readings.iter().any(|r| !import::is_of_students(r, readings.len())) {
         return Ok(Outcome { readings, again: true, ..Outcome::default() });
     }
     let sizes: Vec<u64> = inputs.iter().map(|i| i.size() as u64).collect();

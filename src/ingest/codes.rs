@@ -144,7 +144,8 @@ pub fn in_words(words: &str) -> Option<Meaning> {
     let remote = has(&[" remote", " virtual", " distance"]);
     let tardy = has(&[" tardy", " tardies", " late "]);
     let left_early = has(&[" early release", " early dismissal", " left early", " early departure"]);
-    let half = has(&[" half day", " am only ", " pm only ", " 1 2 day"]);
+    let of_day = [&[" am ", " morning "][..], &[" pm ", " afternoon "][..]].map(has);
+    let half = has(&[" half day", " 1 2 day"]) || of_day[0] != of_day[1];
     if has(&[" not taken", " not submitted"]) {
         return Some(Meaning::NotTaken);
     }
@@ -195,6 +196,18 @@ pub fn in_words(words: &str) -> Option<Meaning> {
     })
 }
 
+/// What a code says that is spelled out in words: “A - Absent Unexcused”, “Virtual - Present”.
+#[must_use]
+pub fn spelled_out(code: &str) -> Option<Meaning> {
+    let has = |parts: &[&str]| parts.iter().any(|part| code.contains(part));
+    // An absence with an excuse that nobody knows is written so. Of a class or an hour nobody knows how much of the day it is.
+    let is_said = code.len() > 8
+        && has(&["bsen", "resent"])
+        && !has(&["eriod", "our", "lass", "inute"])
+        && !code.starts_with("Absent, ");
+    if is_said { in_words(code) } else { None }
+}
+
 /// What a code means in every system we know of, or `None`: then the person decides.
 #[must_use]
 pub fn known(code: &str) -> Option<Meaning> {
@@ -202,12 +215,13 @@ pub fn known(code: &str) -> Option<Meaning> {
     let code = code.rsplit('#').next().unwrap_or(code);
     let name: String = code.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     Some(match name.as_str() {
-        "p" | "present" | "inattendance" | "attended" | "here" | "fieldtrip" | "schoolactivity" => Meaning::Present,
+        "p" | "present" | "présent" | "presente" | "inattendance" | "attended" | "here" | "fieldtrip"
+        | "schoolactivity" => Meaning::Present,
         "t" | "tardy" | "late" | "tu" | "te" | "tardyexcused" | "tardyunexcused" | "lateexcused" | "lateunexcused"
         | "excusedtardy" | "unexcusedtardy" | "arrivedlate" => Meaning::Tardy,
         "earlydeparture" | "earlyrelease" | "leftearly" | "earlydismissal" | "dismissed" => Meaning::LeftEarly,
         "remote" | "virtual" | "remotepresent" | "virtualpresent" | "distancelearning" => Meaning::Remote,
-        "a" | "absent" | "absence" | "abs" | "fulldayabsent" | "unknownabsence" => Meaning::Absent,
+        "a" | "absent" | "ausente" | "absence" | "abs" | "fulldayabsent" | "unknownabsence" => Meaning::Absent,
         "e" | "ex" | "exc" | "xe" | "ea" | "ae" | "excused" | "excusedabsence" | "absentexcused" | "absenceexcused"
         | "excusedabsent" => Meaning::Excused,
         "u" | "ux" | "unx" | "unexc" | "ua" | "au" | "unexcused" | "unexcusedabsence" | "absentunexcused"
@@ -247,9 +261,26 @@ mod tests {
             ("Related services", None),
             ("Late - unexcused", Some(Meaning::Tardy)),
             ("Half day, sick", Some(Meaning::HalfExcused)),
+            ("Absent (AM)", Some(Meaning::HalfAbsent)),
+            ("Afternoon absence, excused", Some(Meaning::HalfExcused)),
+            ("Absent AM and PM", Some(Meaning::Absent)),
             ("Absent - no note", Some(Meaning::Absent)),
         ] {
             assert_eq!(in_words(words), meaning, "{words}");
+        }
+    }
+
+    #[test]
+    fn codes_that_are_spelled_out_are_read_unless_they_are_of_a_part() {
+        for (code, meaning) in [
+            ("A - Absent Unexcused", Some(Meaning::Unexcused)),
+            ("In Person - Present", Some(Meaning::Present)),
+            ("Virtual - Absent", Some(Meaning::Absent)),
+            ("Absent Period 3", None),
+            ("Present in part, absent in part", None),
+            ("Activity", None),
+        ] {
+            assert_eq!(spelled_out(code), meaning, "{code}");
         }
     }
 

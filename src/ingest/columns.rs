@@ -1,26 +1,39 @@
 //! What each column is, proposed from its header and borne out by its first values.
 
+use super::READS_PUBLIC_FILES;
+use super::cell_words;
 use super::codes::{self, CodeMap, Meaning};
+use super::column_values;
 use super::dates::{self, ReadDate};
 use super::group_headers;
+use super::group_places;
+use super::group_rows;
 use super::group_words;
+use super::header_words::{self, Unit};
 use super::measures;
 use super::reading::{Column, is_hidden};
 use super::roles::{self, Role};
-use super::scan::Interner;
 use super::wide_header;
 use crate::attendance::{Days, Decimal, order};
+
+/// Whether a header names a student for certain: such a file is none of places.
+#[must_use]
+pub fn names_a_student(header: &str) -> bool {
+    let role = roles::of_header(header);
+    role == Some(Role::Student) || matches!(role, Some(Role::Name | Role::LastName)) && !group_headers::is_name(header)
+}
 
 /// Proposes what each column is, from its header and first values.
 #[must_use]
 pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
-    let is_place = group_headers::names_a_place(header);
+    let is_place = READS_PUBLIC_FILES && group_headers::names_a_place(header);
     let names_student = |name: &String| {
         matches!(roles::of_header(name), Some(Role::Student | Role::Name | Role::LastName))
             && !(is_place && group_headers::is_name(name))
     };
-    let of_groups =
-        !header.iter().any(names_student) && header.iter().any(|name| roles::of_group_header(name).is_some());
+    let of_groups = READS_PUBLIC_FILES
+        && !header.iter().any(names_student)
+        && (header.iter().any(|name| group_headers::is_of_groups(name)) || group_rows::is_about_places(header, rows));
     let mut columns: Vec<Column> = header
         .iter()
         .enumerate()
@@ -31,6 +44,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             samples: samples(rows, at),
             twin: false,
             chosen: false,
+            carried: false,
         })
         .collect();
     let is_date = |name: &String| roles::of_header(name) == Some(Role::Date) && !wide_header::is_day(name);
@@ -56,33 +70,73 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
                     return Some(Role::School);
                 }
                 if matches!(roles::normalise(&columns[at].header).as_str(), "level" | "type")
-                    && columns[at].samples.iter().any(|v| group_headers::is_school_level(v).is_some())
+                    && columns[at].samples.iter().any(|v| group_places::is_school_level(v).is_some())
                 {
                     return Some(Role::Level);
                 }
-                let role = roles::of_header(&columns[at].header)?;
-                let place =
-                    matches!(role, Role::School | Role::SchoolNumber | Role::District | Role::Grade | Role::Year);
-                place.then_some(role)
+                let is_place = |role: &Role| {
+                    matches!(role, Role::School | Role::SchoolNumber | Role::District | Role::Grade | Role::Year)
+                };
+                let role = roles::of_header(&columns[at].header).filter(is_place);
+                // A grade with a number behind it, of which there are several, counts the students in it.
+                let ends_in_number = |name: &String| name.ends_with(|c: char| c.is_ascii_digit());
+                let is_grade = |name: &&String| ends_in_number(name) && roles::of_header(name) == Some(Role::Grade);
+                if role == Some(Role::Grade)
+                    && ends_in_number(&header[at])
+                    && header.iter().filter(is_grade).count() > 1
+                {
+                    return None;
+                }
+                let is_district = |name: &String| roles::of_header(name) == Some(Role::District);
+                let place = || {
+                    group_places::of_place_header(&columns[at].header)
+                        .filter(|role| *role != Role::District || !header.iter().any(is_district))
+                };
+                role.or_else(place)
             }),
             false => days[at].clone().or_else(|| of_header(&columns[at].header)),
         };
         let Some(role) = named else { continue };
         let is_date = role == Role::Date;
         let role = fitted(role, &columns[at].samples, rows, at);
+        if role == Role::NotChronicRate {
+            // Of several the one for all students of the school is found below.
+            columns[at].role = role;
+            continue;
+        }
         if role == Role::NotUsed {
             if is_date {
                 columns[at].why = "Fewer than half of its values are dates with a year".into();
             }
             continue;
         }
-        if role.is_single()
+        if (role.is_single() || role == Role::Category)
             && let Some(other) = columns.iter_mut().find(|c| c.role == role)
         {
             // Of the kind of group and the group the finer one tells rows apart.
-            if role == Role::Category && other.samples.len() < samples(rows, at).len() {
+            let n = samples(rows, at).len();
+            let is_value = roles::normalise(&header[at]).ends_with("value") && n == other.samples.len();
+            if role == Role::Category && (other.samples.len() < n || is_value) {
                 other.role = Role::NotUsed;
                 other.why = "Another column is finer".into();
+                columns[at].role = role;
+                continue;
+            }
+            // A school's number in a column headed “School”, and its name in another.
+            let are_numbers = |samples: &[String]| {
+                samples.iter().all(|v| v.trim_start_matches('\'').bytes().all(|b| b.is_ascii_digit()))
+            };
+            if of_groups && role == Role::School && are_numbers(&other.samples) && !are_numbers(&samples(rows, at)) {
+                other.role = Role::SchoolNumber;
+                columns[at].role = role;
+                continue;
+            }
+            if of_groups
+                && matches!(role, Role::School | Role::SchoolNumber)
+                && group_places::is_weak(&other.header)
+                && !group_places::is_weak(&header[at])
+            {
+                other.role = if role == Role::School { Role::District } else { Role::NotUsed };
                 columns[at].role = role;
                 continue;
             }
@@ -90,6 +144,13 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             let ends = |header: &str| roles::normalise(header).ends_with("name");
             if role == Role::District && ends(&header[at]) && !ends(&other.header) {
                 other.role = Role::NotUsed;
+                columns[at].role = role;
+                continue;
+            }
+            let used = format!("“{}” is already used for this", header[at]);
+            if measures::says_more(&role, &header[at]) > measures::says_more(&role, &other.header) {
+                other.role = Role::NotUsed;
+                other.why = used;
                 columns[at].role = role;
                 continue;
             }
@@ -123,13 +184,38 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
             column.role = to;
         }
     };
-    turn(&mut columns, Role::Name, Role::Student);
+    column_values::row_id(&mut columns, rows, of_groups);
+    let is_staff = |name: &String| ["employee", "staffid"].iter().any(|who| roles::normalise(name).contains(who));
+    if !header.iter().any(is_staff) {
+        turn(&mut columns, Role::Name, Role::Student);
+    }
+    column_values::other_student(&mut columns, rows);
+    column_values::pivot(&mut columns, rows);
     if of_groups {
+        if header.iter().any(|name| group_headers::is_percent_of_all(name)) {
+            for column in columns.iter_mut().filter(|c| matches!(c.role, Role::Share(_))) {
+                column.role = Role::NotUsed;
+                column.why = "It stands beside the same percent of all students".into();
+            }
+        }
         group_words::settle_columns(&mut columns);
+        group_rows::settle(&mut columns, rows);
+        group_words::settle_opposite(&mut columns);
         bare_numbers(&mut columns);
     } else {
         measures::settle(&mut columns, rows);
         turn(&mut columns, Role::SchoolNumber, Role::School);
+    }
+    column_values::absence_spans(&mut columns, rows);
+    column_values::share_of_day(&mut columns, rows);
+    if !has(&columns, &Role::Date) && !has(&columns, &Role::DaysAbsent) {
+        // Without a date no part of a day is meant.
+        let is_days = |c: &&mut Column| {
+            c.role == Role::PartAbsent && header_words::measure(&c.header) == Some((Role::DaysAbsent, Unit::Days))
+        };
+        if let Some(column) = columns.iter_mut().find(is_days) {
+            column.role = Role::DaysAbsent;
+        }
     }
     let codes_known =
         columns.iter().find(|c| c.role == Role::Status).is_some_and(|c| c.samples.iter().any(|s| is_attendance(s)));
@@ -147,9 +233,9 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         }
     }
     if has(&columns, &Role::Date) && has(&columns, &Role::Status) {
-        classes(&mut columns, rows);
+        column_values::classes(&mut columns, rows);
         if let Some(meaning) = columns.iter().position(|c| c.role == Role::Meaning)
-            && !describes(&columns, rows, meaning)
+            && !column_values::describes(&columns, rows, meaning)
         {
             columns[meaning].role = Role::NotUsed;
             columns[meaning].why = "It differs between rows of one code".into();
@@ -183,6 +269,9 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
     } else {
         turn(&mut columns, Role::Period, Role::Term);
     }
+    if !of_groups {
+        column_values::merged_cells(&mut columns, rows);
+    }
     for (at, column) in columns.iter_mut().enumerate() {
         if column.role != Role::NotUsed && column.why.is_empty() {
             column.why = why(column, rows, at);
@@ -201,7 +290,13 @@ fn bare_numbers(columns: &mut [Column]) {
     bare_chronic(columns);
     let has = |columns: &[Column], role: Role| columns.iter().any(|c| c.role == role);
     let give = |columns: &mut [Column], role: Role, is: fn(&str) -> bool| {
-        let found = columns.iter_mut().find(|c| c.role == Role::NotUsed && is(&c.header));
+        let is_free = |c: &Column| c.role == Role::NotUsed && c.why != group_words::LATER;
+        // Students counted over the whole year are those of whom the chronically absent are counted.
+        let of_year = columns
+            .iter()
+            .position(|c| is_free(c) && is(&c.header) && roles::normalise(&c.header).contains("cumulative"));
+        let found = of_year.or_else(|| columns.iter().position(|c| is_free(c) && is(&c.header)));
+        let found = found.map(|at| &mut columns[at]);
         let is_found = found.is_some();
         if let Some(column) = found {
             column.role = role;
@@ -216,16 +311,30 @@ fn bare_numbers(columns: &mut [Column]) {
             || give(columns, Role::ChronicRate, group_headers::is_bare_rate);
         return;
     }
-    if !has(columns, Role::Category) && !has(columns, Role::ChronicRate) {
+    let is_measured = columns.iter().any(group_rows::names_measure);
+    if (has(columns, Role::ChronicRate) || has(columns, Role::NotChronicRate))
+        && !has(columns, Role::GroupSize)
+        && give(columns, Role::GroupSize, group_headers::is_enrollment)
+    {
+        // The percent may leave out who was enrolled for a few days only.
+        let all = columns.iter_mut().find(|c| c.role == Role::GroupSize);
+        all.into_iter().for_each(|c| c.why = "All students enrolled; the percent may be of somewhat fewer".into());
+    }
+    if !has(columns, Role::Category) && !has(columns, Role::ChronicRate) && !is_measured {
         return;
     }
-    let of_chronic =
-        |c: &Column| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Value | Role::Share(_));
+    let of_chronic = |c: &Column| {
+        matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::NotChronicRate | Role::Value | Role::Share(_))
+    };
     if !columns.iter().any(of_chronic) {
         let _ = give(columns, Role::ChronicRate, group_headers::is_bare_rate);
     }
+    let told = has(columns, Role::ChronicRate) || is_measured;
+    if told && !has(columns, Role::ChronicCount) {
+        let _ = give(columns, Role::ChronicCount, group_headers::is_numerator);
+    }
     let counted = has(columns, Role::ChronicCount) || has(columns, Role::GroupSize);
-    if !counted && has(columns, Role::ChronicRate) {
+    if !counted && told && !has(columns, Role::Value) {
         let _ = give(columns, Role::ChronicCount, group_headers::is_bare_count);
     }
 }
@@ -247,71 +356,15 @@ fn bare_chronic(columns: &mut [Column]) {
     }
 }
 
-/// Attendance taken by class: several rows for one student and day that differ in the class. Then the
-/// class tells the periods apart, beside their number or in its place.
-fn classes(columns: &mut [Column], rows: &[Vec<String>]) {
-    let is_class = |header: &str| {
-        matches!(
-            roles::normalise(header).as_str(),
-            "section"
-                | "sectionid"
-                | "class"
-                | "classid"
-                | "course"
-                | "courseid"
-                | "coursesection"
-                | "classsection"
-                | "sectionnumber"
-        )
-    };
-    let at = |role: &Role| columns.iter().position(|c| c.role == *role);
-    let (Some(student), Some(date)) = (at(&Role::Student), at(&Role::Date)) else { return };
-    let period = at(&Role::Period);
-    let Some(class) =
-        columns.iter().position(|c| matches!(c.role, Role::Homeroom | Role::NotUsed) && is_class(&c.header))
-    else {
-        return;
-    };
-    fn cell(row: &[String], at: usize) -> &str {
-        row.get(at).map_or("", String::as_str)
-    }
-    let mut keys = Interner::default();
-    let mut classes: Vec<&str> = Vec::new();
-    let by_class = rows.iter().any(|row| {
-        let day = [cell(row, student), cell(row, date), period.map_or("", |at| cell(row, at))].join("\u{1f}");
-        let (at, new) = keys.intern(day.as_bytes());
-        if new {
-            classes.push(cell(row, class));
-        }
-        classes[at as usize] != cell(row, class)
-    });
-    if by_class {
-        columns[class].role = Role::Section;
-        columns[class].why = "Several rows for one student and day differ in it".into();
-    }
-}
-
-/// Whether the words of a column belong to the codes: notes of single rows differ within one.
-fn describes(columns: &[Column], rows: &[Vec<String>], meaning: usize) -> bool {
-    let Some(status) = columns.iter().position(|c| c.role == Role::Status) else { return false };
-    let mut codes = Interner::default();
-    let mut words: Vec<&String> = Vec::new();
-    rows.iter().filter_map(|row| row.get(status).zip(row.get(meaning))).all(|(code, said)| {
-        let (at, new) = codes.intern(code.as_bytes());
-        if new {
-            words.push(said);
-        }
-        words[at as usize] == said
-    })
-}
-
 /// A role whose values do not bear it out is dropped or changed.
 fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Role {
     let values = || rows.iter().filter_map(|r| r.get(at)).map(String::as_str).filter(|v| !v.is_empty());
     let n = values().count();
     // Half is enough: single cells that are no numbers are rows to set aside, not another column.
     let share = |test: &dyn Fn(&str) -> bool| n == 0 || values().filter(|v| test(v)).count() * 2 >= n;
-    let numeric = |v: &str| Days::parse(v.trim_end_matches('%').trim_end()).is_some() || is_hidden(v);
+    let numeric = |v: &str| {
+        Days::parse(v.trim_end_matches('%').trim_end()).is_some() || is_hidden(v) || cell_words::days(v).is_some()
+    };
     match role {
         Role::DaysAbsent | Role::DaysPresent if n > 0 && share(&|v| v.ends_with('%')) => {
             if role == Role::DaysAbsent {
@@ -319,6 +372,17 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
             } else {
                 Role::PercentPresent
             }
+        }
+        // Minutes, or days of the year: no part of a day.
+        Role::PartAbsent if n > 0 && share(&|v| Days::parse(v).is_some_and(|days| days > Days::whole(31))) => {
+            Role::NotUsed
+        }
+        Role::PartAbsent if share(&|v| cell_words::part(v).is_some()) => role,
+        // Whether the day was missed, as a database says it.
+        Role::PartAbsent | Role::PartPresent
+            if share(&|v| matches!(v.to_ascii_lowercase().as_str(), "true" | "false")) =>
+        {
+            role
         }
         role if (measures::is_measure(&role) || matches!(role, Role::PartAbsent | Role::PartPresent))
             && !share(&numeric) =>

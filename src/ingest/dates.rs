@@ -56,6 +56,11 @@ pub fn read(text: &str) -> ReadDate {
         return ReadDate::No;
     }
     let text = without_time(text);
+    // A spreadsheet's number with the time of day behind the point.
+    let text = match text.split_once('.') {
+        Some((whole, part)) if matches!(whole.len(), 5 | 8) && part.bytes().all(|b| b.is_ascii_digit()) => whole,
+        _ => text,
+    };
     if text.bytes().all(|b| b.is_ascii_digit()) {
         return match (text.len(), text.parse::<i32>()) {
             (8, Ok(n)) => sure(Day::from_ymd(n / 10_000, (n / 100 % 100) as u8, (n % 100) as u8)),
@@ -180,7 +185,9 @@ const FULL_MONTHS: [&str; 12] = [
     "december",
 ];
 
-fn is_weekday(text: &str) -> bool {
+/// Whether a text is the name of a weekday, in full or its first letters.
+#[must_use]
+pub fn is_weekday(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     crate::attendance::day::WEEKDAYS.iter().any(|day| lower.len() >= 3 && day.to_ascii_lowercase().starts_with(&lower))
 }
@@ -227,6 +234,8 @@ mod tests {
             ("13 February 2026", "2026-02-13"),
             ("February 2nd, 2026", "2026-02-02"),
             ("44927", "2023-01-01"),
+            ("44927.0", "2023-01-01"),
+            ("44927.354167", "2023-01-01"),
             ("3/3/2026", "2026-03-03"),
         ] {
             assert_eq!(read(text), ReadDate::Sure(day(iso)), "{text}");

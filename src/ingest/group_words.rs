@@ -1,12 +1,12 @@
 //! Which of several columns of a public file is about all students of the school in the latest year, by the words of
 //! their headers.
 
-use super::group_headers::{is_bare_chronic, of_group_header};
+use super::group_headers::{is_bare_chronic, is_bare_count, is_bare_rate, is_enrollment, of_group_header};
 use super::reading::Column;
 use super::roles::Role;
 
 /// The words of a header, in lower case.
-fn words(header: &str) -> Vec<String> {
+pub(super) fn words(header: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
     for c in header.chars() {
@@ -26,33 +26,134 @@ pub(super) fn is_one_of(word: &str, list: &str) -> bool {
     list.split_ascii_whitespace().any(|known| known == word)
 }
 
-/// Whether a number is about some students only, or measures a school against others.
-pub(super) fn is_of_some(header: &str) -> bool {
+/// Whether words are about a group of students or a grade.
+pub(super) fn is_of_group(header: &str) -> bool {
     let words = words(header);
     let all = || words.iter().any(|word| is_one_of(word, "all k12 12"));
-    words.iter().any(|word| is_one_of(word, OF_SOME) || is_one_of(word, "grade grades") && !all())
+    words.iter().any(|word| is_one_of(word, GROUPS) || is_one_of(word, "grade grades") && !all())
 }
 
-/// Whether a percent in the header bounds another rate than that of missing 10 %, or attending less than 90 %.
-pub(super) fn is_other_band(header: &str) -> bool {
+/// Whether a number is about some students only, or measures a school against others.
+pub(super) fn is_of_some(header: &str) -> bool {
+    is_of_group(header) || words(header).iter().any(|word| is_one_of(word, OTHERS))
+}
+
+/// The percents that a header names as bounds, each with what stands before it.
+fn bounds(header: &str) -> Vec<(f64, String)> {
     let header = header.to_ascii_lowercase().replace("percent", "%");
-    header.match_indices(['%', '+']).any(|(at, _)| {
+    let bound = |(at, mark): (usize, &str)| {
         let before = header[..at].trim_end();
         let rest = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
         // The end of a year: 2023-24 %, SY24 %.
         let of_year = rest.ends_with('-') && year(&header).is_some() || rest.ends_with(char::is_alphabetic);
-        let bound = before[rest.len()..].parse::<f64>().ok().filter(|bound| *bound <= 100.0 && !of_year);
-        bound.is_some_and(|bound| bound != 10.0 && bound != 90.0)
-    })
+        let bound = before[rest.len()..].parse::<f64>().ok().filter(|bound| *bound <= 100.0 && !of_year)?;
+        // So many days are another bound than so many percent.
+        let of_days = mark == "+" && header[at + 1..].trim_start().starts_with("day") && !header.contains("enrol");
+        Some((if of_days { f64::NAN } else { bound }, rest.trim_end().to_string()))
+    };
+    header.match_indices(['%', '+']).filter_map(bound).collect()
 }
 
+/// Whether a number is of the days or of a part of the chronically absent, not of students who are: “Average days missed
+/// by chronically absent students”, “Percent of chronically absent students with a plan”.
+pub(super) fn is_about_them(header: &str) -> bool {
+    let words = words(header);
+    let at = |list: &str| words.iter().position(|word| is_one_of(word, list));
+    let chronic = words.iter().position(|word| word.starts_with("chron"));
+    let of_days = at("days absences").is_some_and(|days| Some(days) < chronic)
+        && at("average avg mean median total sum lost").is_some();
+    let further = words.windows(2).any(|pair| {
+        is_one_of(&pair[0], "students pupils absentees")
+            && is_one_of(&pair[1], "who with that whose receiving also having identified served referred")
+    });
+    // A school's part of all of them.
+    let of_all = words
+        .windows(3)
+        .any(|three| three[0] == "of" && is_one_of(&three[1], "all total") && three[2].starts_with("chron"));
+    of_days
+        || of_all
+        || further
+            && chronic.is_some_and(|chronic| at("students pupils absentees").is_some_and(|students| chronic < students))
+}
+
+/// Whether a percent in the header bounds another rate than that of missing 10 %, or attending less than 90 %.
+pub(super) fn is_other_band(header: &str) -> bool {
+    bounds(header).iter().any(|(bound, _)| *bound != 10.0 && *bound != 90.0)
+}
+
+/// Whether a header says in so many words that students missed 10 % or more: “absent 10 % or more of days”,
+/// “attending less than 90 %”.
+pub(super) fn is_ten_percent(header: &str) -> bool {
+    let text = header.to_ascii_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
+    let is_missed = |(bound, before): &(f64, String)| {
+        let missed = *bound == 10.0
+            && has(&["absen", "miss"])
+            && has(&["or more", "and more", "at least", ">", "≥", "+", "or greater", "and above"]);
+        let below = ["less than", "below", "under", "<", "≤", "<=", "fewer than"];
+        let attended = *bound == 90.0 && has(&["attend"]) && below.iter().any(|word| before.ends_with(word));
+        missed || attended
+    };
+    let bounds = bounds(header);
+    !has(&["not ", "without", "sessions", "average"]) && bounds.len() == 1 && bounds.iter().all(is_missed)
+}
+
+/// Whether a header is a percent of students who attended so much that they are not chronically absent: “Percent
+/// Regular Attenders”, “% of students attending 90 % or more”.
+pub(super) fn is_regular(header: &str) -> bool {
+    let text = header.to_ascii_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
+    let name: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let is_irregular = ["nonregular", "notregular", "irregular", "inconsistent"].iter().any(|word| name.contains(word));
+    let named = ["regularattend", "consistentattend"].iter().any(|word| name.contains(word)) && !is_irregular;
+    let above = ["or more", "or higher", "or greater", "or above", "and above", "at least", ">", "≥", "+"];
+    let below = ["less than", "below", "under", "<", "not "];
+    let bounds = bounds(header);
+    let bounded = has(&["attend"]) && has(&above) && !has(&below) && bounds.iter().all(|(bound, _)| *bound == 90.0);
+    let rest = text.replace("90%", "").replace("90 percent", "").replace("90 %", "");
+    let is_percent = ["%", "percent", "pct", "share"].iter().any(|mark| rest.contains(mark));
+    is_percent && (named && bounds.is_empty() || bounded && bounds.len() == 1)
+}
+
+/// A header without the school year it names.
+pub(super) fn without_year(header: &str) -> String {
+    let is_separator = |c: char| c.is_whitespace() || matches!(c, '_' | ':' | ',' | '(' | ')');
+    let is_year = |part: &&str| {
+        let digits = part.trim_start_matches(['s', 'f', 'a', 'y', 'S', 'F', 'A', 'Y']);
+        !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || "-–/".contains(c)) && year(part).is_some()
+    };
+    let parts: Vec<&str> = header.split(is_separator).filter(|part| !part.is_empty() && !is_year(part)).collect();
+    parts.join(" ")
+}
+
+/// Whether a header counts all students of a school in words that say so.
+pub(super) fn counts_all(header: &str) -> bool {
+    let words = words(&without_year(header).replace("K-12", "K12"));
+    let has = |list: &str| words.iter().any(|word| is_one_of(word, list));
+    let students = has("students student pupils");
+    let all = has(ENROLLED) || has("denominator") || has("total all") && students;
+    let is_known = |word: &String| {
+        // So many days are needed to be counted.
+        let of_days = || is_one_of(word, "days least or more for") || word.bytes().all(|b| b.is_ascii_digit());
+        [ENROLLED, SIZE, "denominator total all"].iter().any(|list| is_one_of(word, list)) || students && of_days()
+    };
+    all && words.iter().all(is_known)
+}
+
+const ENROLLED: &str = "enrollment enrolment enrollments enrolments enrolled enroll enr headcount membership";
+const SIZE: &str = "number num no n count cnt of the in at to students student pupils pupil school schools schoolwide fall oct october 1 cumulative k12 \
+     current this year end adjusted official how many were";
+
 /// Whether nothing in a header keeps its number from being that of all students of the school.
-fn is_plain(header: &str) -> bool {
+pub(super) fn is_plain(header: &str) -> bool {
     let is_year = |word: &str| word.bytes().filter(u8::is_ascii_digit).count() % 2 == 0;
-    words(header).iter().all(|word| {
+    words(&header.replace("K-12", "K12")).iter().all(|word| {
         is_one_of(word, PLAIN) || word.trim_start_matches(['s', 'f', 'y']).parse::<u32>().is_ok() && is_year(word)
     })
 }
+
+/// Why a column of an earlier year is not used.
+pub(super) const LATER: &str = "Another column is of a later year";
 
 /// Why a column is not used while the person has to say which of several is meant.
 pub(super) const SEVERAL: &str = "Several columns could be this";
@@ -64,9 +165,19 @@ pub(super) fn settle_columns(columns: &mut [Column]) {
     let of = |column: &Column| {
         of_group_header(&column.header).filter(|role| matches!(role, ChronicCount | ChronicRate | GroupSize))
     };
-    let years: Vec<Option<u32>> = columns.iter().map(|c| of(c).and_then(|_| year(&c.header))).collect();
+    // Without a name of their own, of chronic absence only beside it.
+    let is_bare = |header: &str| is_enrollment(header) || is_bare_count(header) || is_bare_rate(header);
+    let of_year = |c: &Column| {
+        (of(c).is_some() || c.role == Role::NotUsed && is_bare(&c.header)).then(|| year(&c.header)).flatten()
+    };
+    let years: Vec<Option<u32>> = columns.iter().map(of_year).collect();
     let latest = years.iter().flatten().max().copied();
     let several_years = years.iter().flatten().any(|year| Some(*year) != latest);
+    for (column, year) in columns.iter_mut().zip(&years) {
+        if column.role == Role::NotUsed && year.is_some() && *year < latest {
+            column.why = LATER.into();
+        }
+    }
     let of_school = columns.iter().any(|c| matches!(c.role, Role::School | Role::SchoolNumber));
     for role in [ChronicCount, ChronicRate, GroupSize] {
         let all: Vec<usize> = (0..columns.len()).filter(|&at| of(&columns[at]).as_ref() == Some(&role)).collect();
@@ -100,12 +211,31 @@ pub(super) fn settle_columns(columns: &mut [Column]) {
             }
             column.role = Role::NotUsed;
             column.why = match years[at] {
-                Some(_) if years[at] < latest => "Another column is of a later year",
+                Some(_) if years[at] < latest => LATER,
                 _ if found.contains(&at) && used.is_none() => SEVERAL,
                 _ => "It is not about all students of the school",
             }
             .into();
         }
+    }
+}
+
+/// A percent of those who are not chronically absent tells it where no other column does.
+pub(super) fn settle_opposite(columns: &mut [Column]) {
+    use Role::{ChronicCount, ChronicRate, NotChronicRate, NotUsed, Value};
+    let is_told = |c: &Column| matches!(c.role, ChronicCount | ChronicRate | Value) || c.why == SEVERAL;
+    let of_larger = |c: &Column| words(&c.header).iter().any(|word| is_one_of(word, LARGER));
+    let all: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].role == NotChronicRate).collect();
+    let own: Vec<usize> = all.iter().copied().filter(|&at| !of_larger(&columns[at])).collect();
+    let latest = own.iter().filter_map(|&at| year(&columns[at].header)).max();
+    let of_latest: Vec<usize> = own.into_iter().filter(|&at| year(&columns[at].header) == latest).collect();
+    let used = of_latest.first().copied().filter(|_| of_latest.len() == 1 && !columns.iter().any(is_told));
+    for at in all {
+        let is_used = Some(at) == used;
+        columns[at].role = if is_used { NotChronicRate } else { NotUsed };
+        columns[at].why =
+            if is_used { "The rest of 100 % are chronically absent" } else { "It is not the chronically absent" }
+                .into();
     }
 }
 
@@ -131,14 +261,20 @@ fn year(header: &str) -> Option<u32> {
     whole.or_else(pair).or_else(lone)
 }
 
-/// Words of groups and grades, and of numbers that only say where a school stands.
-const OF_SOME: &str = "male males female females boys girls nonbinary gender asian black white hispanic latino latina latinx african indian \
-     native pacific islander hawaiian filipino multiracial race races ethnicity swd disabilities disability disabled iep sped ell els el lep \
-     mll english learner learners economically econ disadvantaged poverty frl frpl frpm income sed homeless foster migrant military gifted \
-     kindergarten quartile quintile decile diff gap lower upper ci moe error rating score";
+/// Words of groups of students and of grades.
+const GROUPS: &str = "male males female females boy boys girl girls nonbinary gender asian black white caucasian hispanic latino latina latinx \
+     african indian native pacific islander hawaiian filipino multi multiracial mixed race races ethnicity aian nhpi swd disabilities disability \
+     disabled iep sped ell els el lep mll english learner learners economically econ disadvantaged poverty frl frpl frpm income sed free reduced \
+     lunch meal homeless foster migrant military immigrant immigrants newcomer newcomers refugee refugees gifted needs 504 kindergarten pk prek \
+     preschool prekindergarten freshman freshmen";
+/// Words of other people, of parts of absence, and of numbers that only say where a school stands or how it changed.
+const OTHERS: &str = "teacher teachers staff faculty employee employees educator educators risk tardy tardiness late truant truancy excluding \
+     excludes excl excused unexcused quartile quintile decile diff gap lower upper ci moe error rating score level tier flag color expected \
+     predicted projected baseline reduction improvement decrease increase growth gain delta weight weighted success avoid avoiding avoided inverse \
+     inverted reverse complement consecutive both never new newly repeat repeated previously formerly recovered improved";
 /// Words of places and schools that a school is laid beside.
 const LARGER: &str = "state statewide district districtwide division county city citywide national nation region lea similar peer peers other";
 /// Words that a header of all students of a school is made of.
 const PLAIN: &str = "chronic chronically absent absence absences absenteeism abs absentee absentees rate rates percent percentage pct perc \
      share proportion number count cnt num n of for the who are were is at in with missing missed students student stu total all overall school \
-     schools schoolwide this everyone or more and greater days enrolled moderately severely eligible enrollment denominator numerator";
+     schools schoolwide this current year ytd everyone or more and greater days enrolled moderately severely k12 persistent persistently pupil pupils eligible enrollment denominator numerator";

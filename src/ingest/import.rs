@@ -1,8 +1,9 @@
 //! From the first bytes of the chosen files to a proposed reading of each, or a plain reason why
 //! a file cannot be read.
 
+use super::READS_PUBLIC_FILES;
 use super::codes::{self, CodeMap, Meaning};
-use super::columns::{holds_fractions, propose_codes, propose_columns};
+use super::columns::{self, holds_fractions, propose_codes, propose_columns};
 use super::reading::{Layout, Reading};
 use super::records::read_rows;
 use super::roles::{self, Role};
@@ -124,7 +125,8 @@ pub fn needs_opening(head: &Head<'_>) -> Result<bool, Failure> {
         FileKind::Text => Ok(false),
         FileKind::Open(_) => Ok(true),
         kind @ FileKind::NotATable(_) => {
-            let hint = kind.refusal().unwrap_or_default();
+            // The title says what the file is.
+            let hint = "Please export the attendance data as a CSV or Excel file and choose that.".into();
             Err(Failure::NotText { file: file(), what: format!("{}, not a table", kind.name()), hint })
         }
     }
@@ -177,6 +179,7 @@ pub fn propose_remembering(head: &Head<'_>, remembered: &[Reading]) -> Result<Re
     reading.answers.retain(|topic, _| topic.is_about_columns());
     for (column, fresh) in reading.columns.iter_mut().zip(proposed.columns) {
         column.samples = fresh.samples;
+        column.carried = fresh.carried;
     }
     Ok(reading)
 }
@@ -291,10 +294,29 @@ fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Fai
     for (at, column) in reading.columns.iter_mut().enumerate() {
         column.twin |= twin(at);
     }
-    if is_of_whole_schools(&reading) {
+    if READS_PUBLIC_FILES
+        && reading.columns.iter().all(|c| c.role == Role::NotUsed)
+        && let Some(what) = sniff::prose(bytes)
+    {
+        return Err(no_table(head, what));
+    }
+    if READS_PUBLIC_FILES && is_of_whole_schools(&reading) {
         return Err(Failure::SchoolDays { file: head.name.into() });
     }
     Ok(reading)
+}
+
+fn no_table(head: &Head<'_>, what: &str) -> Failure {
+    let hint =
+        "The attendance of students stands in rows and columns. Export it as a CSV or Excel file and choose that.";
+    Failure::NotText { file: head.name.into(), what: format!("{what}, not a table"), hint: hint.into() }
+}
+
+/// Whether a reading, of several files or alone, is surely of students or of what goes with them.
+#[must_use]
+pub fn is_of_students(reading: &Reading, files: usize) -> bool {
+    let is_beside = files > 1 && matches!(reading.layout, Layout::Calendar | Layout::CodeList);
+    is_beside || reading.columns.iter().any(|column| columns::names_a_student(&column.header))
 }
 
 /// A school, days and percents, and nothing about a student.
@@ -310,6 +332,15 @@ fn is_of_whole_schools(reading: &Reading) -> bool {
     };
     if has(Role::Date) {
         let of = |c: &&super::reading::Column| matches!(c.role, Role::PercentPresent | Role::PercentAbsent);
+        let counts = [Role::DaysEnrolled, Role::DaysPresent, Role::DaysAbsent, Role::PartPresent, Role::PartAbsent];
+        let are_many = |c: &super::reading::Column| {
+            let many = c.samples.iter().filter(|s| Decimal::parse(s).is_some_and(|d| d.rounded_to(0) > 1)).count();
+            counts.contains(&c.role) && many * 2 > c.samples.len()
+        };
+        let named = [Role::Name, Role::LastName, Role::FirstName].iter().any(|role| reading.has(role));
+        if !named && reading.columns.iter().filter(|c| are_many(c)).count() >= 2 {
+            return true;
+        }
         return reading.columns.iter().filter(of).any(|c| percents(&c.samples));
     }
     let days: Vec<_> = reading.columns.iter().filter(|c| c.role == Role::OnDate).collect();
@@ -321,6 +352,7 @@ fn is_of_whole_schools(reading: &Reading) -> bool {
 /// who has looked at a reading: only those that are new take over what is known otherwise.
 fn apply_code_lists(readings: &mut [Reading], heads: &[Head<'_>], is_new: &[bool]) {
     let mut meanings = CodeMap::new();
+    let mut open: Vec<String> = Vec::new();
     for (reading, head) in readings.iter().zip(heads).filter(|(r, _)| r.layout == Layout::CodeList) {
         let bytes = head.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head.bytes);
         let at = |role: Role| reading.column(&role).unwrap_or(usize::MAX);
@@ -328,8 +360,10 @@ fn apply_code_lists(readings: &mut [Reading], heads: &[Head<'_>], is_new: &[bool
         let (presence, excused) = (at(Role::Presence), at(Role::Excused));
         for row in read_head(bytes, reading.dialect, head.whole).iter().skip(reading.skip as usize) {
             let cell = |at: usize| row.get(at).map_or_else(String::new, |c| text(c));
-            if let Some(meaning) = listed(&cell(words), &cell(presence), &cell(excused)) {
-                let _ = meanings.insert(cell(code), meaning);
+            match listed(&cell(words), &cell(presence), &cell(excused)) {
+                Some(meaning) => drop(meanings.insert(cell(code), meaning)),
+                None if !cell(words).is_empty() => open.push(cell(code)),
+                None => {}
             }
         }
     }
@@ -339,6 +373,10 @@ fn apply_code_lists(readings: &mut [Reading], heads: &[Head<'_>], is_new: &[bool
             if *is_new || !reading.codes.contains_key(code) {
                 let _ = reading.codes.insert(code.clone(), *meaning);
             }
+        }
+        if *is_new {
+            reading.codes.retain(|code, _| !open.contains(code));
+            reading.open_codes.clone_from(&open);
         }
     }
 }
@@ -374,6 +412,9 @@ fn from_parts(
         .filter(|row| row.iter().any(|cell| !cell.trim().is_empty()))
         .map(|row| row.iter().map(|cell| text(cell)).collect())
         .collect();
+    if data.is_empty() && head.whole && header.iter().all(|name| roles::of_header(name).is_none()) {
+        return Err(no_table(head, "a single line of text"));
+    }
     if data.is_empty() && head.whole {
         return Err(Failure::HeaderOnly { file: head.name.into() });
     }
@@ -391,6 +432,7 @@ fn from_parts(
         columns,
         date_order: None,
         codes: if layout.has_codes() { codes } else { Default::default() },
+        open_codes: Vec::new(),
         days_for_all: None,
         repeats: None,
         every_day: None,

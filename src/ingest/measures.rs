@@ -1,6 +1,8 @@
 //! What columns of days and percents are, where their headers leave it open: told from the numbers in
 //! them and beside them.
 
+use super::cell_words;
+use super::header_words::{self, Unit};
 use super::reading::Column;
 use super::roles::{self, Role};
 use crate::attendance::{Days, order};
@@ -20,6 +22,19 @@ pub(super) fn is_measure(role: &Role) -> bool {
     )
 }
 
+/// How surely a header has its role where others have it too: days enrolled are the student's own, which those of
+/// the school year need not be; absences may be of classes where days absent stand beside them.
+pub(super) fn says_more(role: &Role, header: &str) -> u8 {
+    let name = roles::normalise(header);
+    let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+    match role {
+        Role::DaysEnrolled => u8::from(has(&["enrol", "enrl", "memb"])),
+        Role::DaysAbsent if has(&["full", "whole"]) => 0,
+        Role::DaysAbsent => 1 + u8::from(has(&["day"])),
+        _ => 0,
+    }
+}
+
 /// Which columns hold days or percents of an earlier school year than others do: `Days Absent 2023-24`
 /// beside `Days Absent 2024-25`.
 pub(super) fn earlier_years(header: &[String]) -> Vec<bool> {
@@ -35,7 +50,9 @@ fn digits_behind(header: &str) -> String {
 
 /// The year behind a measure's name: the first of 2023-24.
 fn year(header: &str) -> Option<u32> {
-    let digits = digits_behind(header);
+    let name = roles::normalise(header);
+    let in_front = name[..name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len()].to_string();
+    let digits = if in_front.is_empty() { digits_behind(header) } else { in_front };
     if !matches!(digits.len(), 4 | 6 | 8) || !roles::of_header(header).is_some_and(|role| is_measure(&role)) {
         return None;
     }
@@ -54,11 +71,25 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
             status.why = "It says who is enrolled".into();
         }
     }
+    let in_percent = |c: &&mut Column| {
+        let told = || c.samples.iter().filter(|v| !v.is_empty());
+        let is_share = |v: &String| v.ends_with('%') || Days::parse(v).is_some_and(|part| part <= Days::whole(1));
+        let is_attendance = c.role == Role::Status && roles::normalise(&c.header).starts_with("att");
+        is_attendance && told().all(is_share) && told().any(|v| v.ends_with('%') || v.contains('.'))
+    };
+    if !has(columns, &Role::Date)
+        && !has(columns, &Role::PercentPresent)
+        && let Some(column) = columns.iter_mut().find(in_percent)
+    {
+        column.role = Role::PercentPresent;
+    }
     if !has(columns, &Role::Date) && !has(columns, &Role::Status) {
         let is_days =
             |at: usize, above: i64| rows.iter().any(|row| number(row, at).is_some_and(|n| n.thousandths() > above));
-        for (name, role) in [("excused", Role::DaysExcused), ("unexcused", Role::DaysUnexcused)] {
-            if let Some(at) = named(columns, name).filter(|&at| !has(columns, &role) && is_days(at, -1)) {
+        for at in 0..columns.len() {
+            let is_open = matches!(columns[at].role, Role::NotUsed | Role::Excused);
+            let kind = header_words::kind(&columns[at].header).filter(|_| is_open);
+            if let Some(role) = kind.filter(|role| !has(columns, role) && is_days(at, -1)) {
                 columns[at].role = role;
             }
         }
@@ -69,7 +100,9 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
             columns[at].role = Role::DaysSuspended;
         }
     }
+    attendance_days(columns, rows);
     average_daily(columns, rows);
+    other_units(columns, rows);
     total(columns, rows);
     if !has(columns, &Role::Date) {
         late(columns, rows);
@@ -78,6 +111,14 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
         other_kinds(columns);
     }
     numbered(columns);
+    let why = match unit(columns) {
+        Unit::HalfDays => "Two of these make a day",
+        Unit::Time => "Read as a share of those enrolled",
+        _ => return,
+    };
+    for column in columns.iter_mut().filter(|c| is_measure(&c.role) && !is_percent(&c.role)) {
+        column.why = why.into();
+    }
 }
 
 const ABSENCES: [Role; 4] = [Role::DaysAbsent, Role::DaysExcused, Role::DaysUnexcused, Role::DaysSuspended];
@@ -201,6 +242,65 @@ fn of_periods(columns: &mut [Column], rows: &[Vec<String>]) {
     }
 }
 
+/// “Attendance days” are those attended, or those on which there was attendance to take: these are the same for
+/// most students, however much they missed.
+fn attendance_days(columns: &mut [Column], rows: &[Vec<String>]) {
+    let at = |role: Role| columns.iter().position(|c| c.role == role);
+    let (Some(present), Some(absent), None) = (at(Role::DaysPresent), at(Role::DaysAbsent), at(Role::DaysEnrolled))
+    else {
+        return;
+    };
+    let mut days: Vec<(Days, Days)> =
+        rows.iter().filter_map(|row| number(row, present).zip(number(row, absent))).collect();
+    order::sort(&mut days);
+    let most = days.chunk_by(|a, b| a.0 == b.0).max_by_key(|same| same.len()).unwrap_or_default();
+    let differ = most.first().map(|day| day.1) != most.last().map(|day| day.1);
+    if roles::normalise(&columns[present].header).contains("attendance") && differ && most.len() * 2 > days.len() {
+        columns[present].role = Role::DaysEnrolled;
+    }
+}
+
+/// Where no column tells days or a percent, half days or hours and minutes do.
+fn other_units(columns: &mut [Column], rows: &[Vec<String>]) {
+    let counts = |columns: &[Column]| columns.iter().any(|c| is_measure(&c.role) && !is_percent(&c.role));
+    if counts(columns) || has(columns, &Role::Date) {
+        return;
+    }
+    for unit in [Unit::HalfDays, Unit::Time] {
+        if unit == Unit::Time && columns.iter().any(|c| is_percent(&c.role)) {
+            return;
+        }
+        for at in 0..columns.len() {
+            let found = header_words::measure(&columns[at].header).filter(|(_, of)| *of == unit);
+            let fits = |role: &Role| !has(columns, role) && rows.iter().any(|row| number(row, at).is_some());
+            if let Some((role, _)) = found.filter(|(role, _)| columns[at].role == Role::NotUsed && fits(role)) {
+                columns[at].role = role;
+            }
+        }
+        if counts(columns) {
+            return;
+        }
+    }
+}
+
+/// What the columns of days count. Where absences are authorised or not, as in England, a school day has two
+/// sessions, and a report that does not name days counts these.
+pub(super) fn unit(columns: &[Column]) -> Unit {
+    let counted = || columns.iter().filter(|c| is_measure(&c.role) && !is_percent(&c.role));
+    let of = |c: &Column| header_words::measure(&c.header).map_or(Unit::Days, |(_, unit)| unit);
+    let least = counted().map(of).min().unwrap_or(Unit::Days);
+    let says = |word: &str| counted().any(|c| roles::normalise(&c.header).contains(word));
+    match least {
+        Unit::Days | Unit::Sessions if says("auth") && !says("authoriz") && !says("day") => Unit::HalfDays,
+        Unit::Sessions => Unit::Days,
+        least => least,
+    }
+}
+
+fn is_percent(role: &Role) -> bool {
+    matches!(role, Role::PercentAbsent | Role::PercentPresent)
+}
+
 fn has(columns: &[Column], role: &Role) -> bool {
     columns.iter().any(|c| c.role == *role)
 }
@@ -210,7 +310,7 @@ fn named(columns: &[Column], name: &str) -> Option<usize> {
 }
 
 fn number(row: &[String], at: usize) -> Option<Days> {
-    Days::parse(row.get(at)?)
+    cell_words::days(row.get(at)?).map(|(days, _)| days)
 }
 
 /// The rows' sums over the columns with one of these roles; none where no such column has a number.

@@ -1,13 +1,18 @@
 //! Bytes of any export in; a dataset and its problems out. Pure.
 
 pub mod answered;
+mod cell_words;
 pub mod codes;
+mod column_values;
 pub mod columns;
 pub mod conditions;
 pub mod dates;
 pub mod encodings;
 pub mod group_headers;
+mod group_places;
+mod group_rows;
 mod group_words;
+mod header_words;
 pub mod import;
 mod measures;
 pub mod part_name;
@@ -21,3 +26,8 @@ pub mod school_days;
 pub mod sniff;
 pub mod tally;
 pub mod wide_header;
+
+/// Whether this program reads public files of schools. Their numbers show on pages that the first load does not
+/// have, so it leaves them to the program with every page, and with them all files that name no student; what
+/// reads and proposes them would be an eighth of it.
+pub const READS_PUBLIC_FILES: bool = cfg!(any(feature = "full", not(feature = "page")));

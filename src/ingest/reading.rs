@@ -1,6 +1,7 @@
 //! How a file is read: its layout, what each column is, what its codes mean. Proposed from the
 //! first rows, shown, changed by the person, remembered for files with the same header.
 
+use super::READS_PUBLIC_FILES;
 use super::codes::{self, CodeMap, Meaning};
 use super::dates::{self, DateOrder};
 use super::group_words;
@@ -29,6 +30,9 @@ pub struct Reading {
     pub date_order: Option<DateOrder>,
     /// Decided codes, as written.
     pub codes: CodeMap,
+    /// Codes that a list describes in words that leave open what they mean, whatever they mean elsewhere.
+    #[serde(default)]
+    pub open_codes: Vec<String>,
     /// Enrolled days of every student, where the person gave one number for all.
     pub days_for_all: Option<Days>,
     /// What several rows of one student and school mean in a file of totals.
@@ -120,6 +124,9 @@ pub struct Column {
     /// The person chose this role.
     #[serde(default)]
     pub chosen: bool,
+    /// A blank cell says the same as the one above it, as in merged cells.
+    #[serde(default)]
+    pub carried: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,6 +196,13 @@ impl Reading {
         plain.then_some(Marks { delimiter: self.dialect.delimiter, quote: self.dialect.quote, line_end })
     }
 
+    /// What a code means here: decided by the person, or known everywhere and not left open by a list of codes.
+    #[must_use]
+    pub fn meaning(&self, code: &str) -> Option<Meaning> {
+        let is_open = self.open_codes.iter().any(|open| open == code);
+        if is_open { self.codes.get(code).copied() } else { meaning(&self.codes, code) }
+    }
+
     /// Position of the column with a role.
     #[must_use]
     pub fn column(&self, role: &Role) -> Option<usize> {
@@ -211,11 +225,9 @@ impl Reading {
     #[must_use]
     pub fn open_columns(&self) -> Vec<Ask> {
         let mut asks = self.same_names();
-        let is_open = |c: &Column| c.why == group_words::SEVERAL && !c.chosen;
-        asks.extend([Role::ChronicCount, Role::ChronicRate].into_iter().filter_map(|role| {
-            let names = |c: &Column| is_open(c) && roles::of_group_header(&c.header).as_ref() == Some(&role);
-            (!self.has(&role) && self.columns.iter().any(names)).then_some(Ask::Column(role))
-        }));
+        if READS_PUBLIC_FILES {
+            asks.extend(self.several_of_groups());
+        }
         match self.layout {
             Layout::Published | Layout::CodeList => return asks,
             Layout::Calendar => {
@@ -315,6 +327,15 @@ impl Reading {
         self.answers.get(&topic).copied()
     }
 
+    /// Roles of a public file that several columns could have.
+    fn several_of_groups(&self) -> impl Iterator<Item = Ask> {
+        let is_open = |c: &Column| c.why == group_words::SEVERAL && !c.chosen;
+        [Role::ChronicCount, Role::ChronicRate].into_iter().filter_map(move |role| {
+            let names = |c: &Column| is_open(c) && roles::of_group_header(&c.header).as_ref() == Some(&role);
+            (!self.has(&role) && self.columns.iter().any(names)).then_some(Ask::Column(role))
+        })
+    }
+
     /// Columns of one name whose role matters, while the person has not said which is meant.
     fn same_names(&self) -> Vec<Ask> {
         let mut twins: Vec<(Role, Vec<usize>)> = Vec::new();
@@ -340,9 +361,12 @@ impl Reading {
     #[must_use]
     pub fn layout_of(columns: &[Column]) -> Layout {
         let has = |role: Role| columns.iter().any(|c| c.role == role);
-        let of_groups = columns
-            .iter()
-            .any(|c| matches!(c.role, Role::ChronicCount | Role::ChronicRate | Role::Share(_) | Role::Value));
+        let of_groups = columns.iter().any(|c| {
+            matches!(
+                c.role,
+                Role::ChronicCount | Role::ChronicRate | Role::NotChronicRate | Role::Share(_) | Role::Value
+            )
+        });
         let place = has(Role::School) || has(Role::SchoolNumber) || has(Role::District);
         if !has(Role::Student) && place && of_groups {
             return Layout::Published;
@@ -398,7 +422,6 @@ pub fn is_hidden(text: &str) -> bool {
 }
 
 /// The meaning of a code under a reading: decided by the person, or known everywhere.
-#[must_use]
-pub fn meaning(map: &CodeMap, code: &str) -> Option<Meaning> {
-    map.get(code).copied().or_else(|| codes::known(code))
+fn meaning(map: &CodeMap, code: &str) -> Option<Meaning> {
+    map.get(code).copied().or_else(|| codes::known(code)).or_else(|| codes::spelled_out(code))
 }

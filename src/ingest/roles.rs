@@ -1,6 +1,7 @@
 //! What a column is, told from its header (field guide, section 6.2).
 
 pub use super::group_headers::of_group_header;
+use super::header_words::{self, Unit};
 use crate::attendance::attribute;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +53,8 @@ pub enum Role {
     /// Students chronically absent, in a file of groups.
     ChronicCount,
     ChronicRate,
+    /// The share of students who are not chronically absent, in a file of groups.
+    NotChronicRate,
     /// Which students a row of a file of groups is about.
     Category,
     /// Whether a row is about a school, a district or the state.
@@ -118,7 +121,8 @@ impl Role {
     /// Whether only one column may have this role.
     #[must_use]
     pub fn is_single(&self) -> bool {
-        !matches!(self, Role::NotUsed | Role::DaysOther | Role::OnDate | Role::OnDay | Role::Filter | Role::Variable)
+        let several = [Role::DaysOther, Role::OnDate, Role::OnDay, Role::Filter, Role::Variable, Role::Category];
+        *self != Role::NotUsed && !several.contains(self)
     }
 }
 
@@ -160,6 +164,7 @@ const LABELS: &[(Role, &str)] = &[
     (Role::GroupSize, "Students counted"),
     (Role::ChronicCount, "Students chronically absent"),
     (Role::ChronicRate, "Percent chronically absent"),
+    (Role::NotChronicRate, "Percent not chronically absent"),
     (Role::Category, "Which students the row is about"),
     (Role::Level, "School, district or state"),
     (Role::Filter, "Kind of school counted"),
@@ -182,7 +187,10 @@ pub fn normalise(header: &str) -> String {
         (true, Some(end)) if end + 1 < header.len() => &header[end + 1..],
         _ => header,
     };
-    header.chars().filter(|c| c.is_alphanumeric() || matches!(c, '#' | '%')).flat_map(char::to_lowercase).collect()
+    // Raised digits are marks of footnotes.
+    let is_mark = |c: char| matches!(c, '¹' | '²' | '³' | '⁰'..='⁹');
+    let is_part = |c: &char| c.is_alphanumeric() && !is_mark(*c) || matches!(c, '#' | '%');
+    header.chars().filter(is_part).flat_map(char::to_lowercase).collect()
 }
 
 /// The role a header names, or `None` where it names none that we know.
@@ -193,13 +201,18 @@ pub fn of_header(header: &str) -> Option<Role> {
     let without_number = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches("ytd");
     let is_grade =
         |part: &&str| part.len() > 1 && part.starts_with(['g', 'G']) && part[1..].bytes().all(|b| b.is_ascii_digit());
+    // Or in front: `2024-25 Days Absent`.
+    let without_year = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let parts: Vec<&str> = header.split('_').collect();
     let without_grade = normalise(&parts.iter().filter(|p| !is_grade(p)).copied().collect::<Vec<_>>().join("_"));
     named(&name)
         .or_else(|| if without_grade == name { None } else { named(&without_grade) })
         .or_else(|| if without_number.len() >= 3 { named(without_number) } else { None })
+        .or_else(|| if matches!(name.len() - without_year.len(), 4 | 6 | 8) { named(without_year) } else { None })
         .or_else(|| of_table(header))
         .or_else(|| of_report(&name))
+        .or_else(|| header_words::is_student_number(&name).then_some(Role::Student))
+        .or_else(|| header_words::measure(header).filter(|(_, unit)| *unit <= Unit::Sessions).map(|(role, _)| role))
 }
 
 /// The role of a header as reports and pivot tables write it: `# of Days Absent`, `YTD Attendance %`, `IEP (Y/N)`.
@@ -239,20 +252,24 @@ const ROLES: &[(Role, &str)] = &[
         Role::Student,
         "studentid studentnumber student# localid lasid sasid ssid stateid stn permnumber permid pupilid pupilnumber pupil# sisnumber sisid \
          studentuniqueid personid otherid osis osisnumber sourcedid sn statestudentnumber studentkey statestudentid studentlocalid \
-         studentstateid sid studentno studentidnumber stuid stu# attstdoid studentidentifier studentpersonkey",
+         studentstateid sid studentno studentidnumber stuid stu# attstdoid studentidentifier studentpersonkey usersourcedid studentsourcedid \
+         upn adno admno admissionno admissionnumber oen pen nsn srn uic focusid uniqueid emisstuid codepermanent fleid scn matricule",
     ),
-    (Role::Name, "student studentname lastfirst lastnamefirstname fullname name pupil pupilname"),
-    (Role::LastName, "lastname surname lname studentlastname familyname"),
-    (Role::FirstName, "firstname forename fname studentfirstname givenname"),
+    (
+        Role::Name,
+        "student studentname lastfirst lastnamefirstname fullname name pupil pupilname studentnamelastfirst nombre usualname",
+    ),
+    (Role::LastName, "lastname surname lname studentlastname familyname nomdefamille apellido apellidos legalsurname"),
+    (Role::FirstName, "firstname forename fname studentfirstname givenname prénom legalgivenname preferredname"),
     (
         Role::School,
         "school sch schoolname schname instnname institution building campus schoolofattendance schoolattended sitename location locationname \
-         entityname orgname schoolkey organization organisation institutionname sitedescription buildingname",
+         entityname orgname schoolkey organization organisation institutionname sitedescription buildingname école escuela",
     ),
     (
         Role::SchoolNumber,
         "schoolid schoolnumber schnum schoolcode schcode sc institutionid locationcode entity site siteid org orgabbr enrorgid schoollocalid dbn \
-         schoolno schoolnum attskloid buildingid buildingcode campusid schoolsisid entityid instnnumber schoolcd campusnumber buildingnumber buildingirn",
+         schoolno schoolnum attskloid buildingid buildingcode campusid schoolsisid entityid instnnumber schoolcd schoolinforefid campusnumber buildingnumber buildingirn",
     ),
     (
         Role::District,
@@ -261,32 +278,32 @@ const ROLES: &[(Role, &str)] = &[
     (
         Role::Grade,
         "grade gradelevel gr gradeleveldescriptor gradelevelname gradelvl gradecode currentgrade \
-         entrygradeleveldescriptor entrygradelevel grd",
+         entrygradeleveldescriptor entrygradelevel grd yeargroup yearlevel grado niveau",
     ),
     (
         Role::Homeroom,
-        "homeroom hr advisory homeroomteacher house counselor counsellor tn hrm class section sectionid teacher",
+        "homeroom hr advisory homeroomteacher house counselor counsellor tn hrm class section sectionid teacher reg reggroup registrationgroup tutorgroup rollclass formgroup",
     ),
     (
         Role::Date,
         "date attdate attendancedate eventdate calendardate dt absencedate atteventdate occurencedatetime occurrencedate schooldate absdate \
-         dateofabsence absentdate day attndate attndateymd calendarday dateofattendance attday",
+         dateofabsence absentdate day caldate fecha attndate attndateymd calendarday dateofattendance attday",
     ),
     (
         Role::Status,
         "status code attcode attendancecode attendancestatus al allday dailystatus dailycode presencestatuscd presencestatuscode attendanceeventcategory \
-         attcodeview attendancetype absencetype absencecode type attendanceeventcategorydescriptor attdescr dailyattendance attendance mark kind absencekind cd attendancecodename attstatus",
+         attcodeview attendancetype absencetype absencecode type attendanceeventcategorydescriptor attdescr dailyattendance attendance mark kind absencekind cd attendancecodename attstatus atttype estado statut",
     ),
     (Role::Period, "period pd periodnumber attendanceperiod classperiod classperiodname session block hour expression"),
     (
         Role::PartAbsent,
-        "absentdaysequivalent attportionabsent absenceamount dayamount dsidvalue isabsent absentvalue absencevalue daysmissedvalue eventduration portionabsent portionofdayabsent absentportion",
+        "absentdaysequivalent attportionabsent absenceamount dayamount dsidvalue isabsent absentvalue absencevalue daysmissedvalue eventduration portionabsent portionofdayabsent absentportion dayfraction fractionofday amount dayportion duration absenceduration partofday daypart",
     ),
     (Role::PartPresent, "attendancevalue presentvalue ispresent"),
     (Role::Excused, "excused attexcusedind excusecode excuse excusedyn excusalstatus abscatid isexcused"),
     (
         Role::Reason,
-        "reason attreasoncode attendanceeventreason comment dts attcomment note notes absencereason absreason",
+        "reason attreason attreasoncode attendanceeventreason comment dts attcomment note notes absencereason absreason",
     ),
     (Role::TardyFlag, "tardy atttardyind istardy"),
     (

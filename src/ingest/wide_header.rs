@@ -20,8 +20,10 @@ pub fn propose(header: &[String], has_date: bool) -> Vec<Option<Role>> {
         header.iter().enumerate().filter(|(_, name)| test(name.trim())).map(|(at, _)| at).collect()
     };
     if has_date {
-        // Beside a date, numbered columns are the periods of that day.
-        let _ = give(where_(&|name| period(name).is_some()), 2, Role::OnDay);
+        // Beside a date, numbered columns are the periods of that day, or its two halves.
+        if !give(where_(&|name| period(name).is_some()), 2, Role::OnDay) {
+            let _ = give(where_(&is_half), 2, Role::OnDay);
+        }
         return roles;
     }
     if give(where_(&dates::is_date_header), 2, Role::OnDate) {
@@ -68,8 +70,17 @@ fn period(name: &str) -> Option<u16> {
     digits.parse().ok().filter(|n| short && *n <= 16)
 }
 
+/// `AM`, `PM Status`: one of the two halves of a day.
+fn is_half(name: &str) -> bool {
+    let name = normalise(name);
+    let half = ["status", "mark", "code", "attendance", "session"].iter().find_map(|end| name.strip_suffix(end));
+    matches!(half.unwrap_or(&name), "am" | "pm" | "morning" | "afternoon")
+}
+
 /// `9/3` or `Sep 3`: a day of some year that the header leaves out.
 fn is_day_of_month(name: &str) -> bool {
+    // A weekday before it says nothing more.
+    let name = name.split_once(' ').filter(|(day, _)| dates::is_weekday(day)).map_or(name, |(_, rest)| rest);
     // With a year of its own it would be a date.
     let with_year = format!("{name}/2024");
     let parts = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).count();
@@ -95,7 +106,8 @@ mod tests {
         assert_eq!(roles(&["id", "Day 1", "Day 2", "Day 3", "Day 4", "Day 5"], false)[5], day);
         assert_eq!(roles(&["id", "9/3", "9/4", "9/5", "9/8", "9/9"], false)[1], day);
         assert!(roles(&["id", "week_1", "week_2", "week_3", "week_4", "week_5"], false).iter().all(Option::is_none));
-        assert_eq!(roles(&["id", "date", "P1", "P2"], true), [None, None, day.clone(), day]);
+        assert_eq!(roles(&["id", "date", "P1", "P2"], true), [None, None, day.clone(), day.clone()]);
+        assert_eq!(roles(&["id", "date", "AM Status", "PM Status"], true)[2..], [day.clone(), day]);
         assert_eq!(
             roles(&["id", "20250903", "20250904", "20250905", "20250908", "20250909"], false)[1],
             Some(Role::OnDate)

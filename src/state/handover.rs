@@ -11,8 +11,6 @@ use crate::browser::handover::{self, Handover};
 use crate::browser::opener_client::{Opened, Part};
 #[cfg(not(feature = "full"))]
 use crate::ingest::import::Failure;
-#[cfg(feature = "full")]
-use crate::ingest::import::How;
 use crate::ingest::reading::Reading;
 use crate::ingest::tally::Outcome;
 use crate::protocol::Source;
@@ -178,11 +176,11 @@ impl AppState {
         if let Some((outcome, readings)) = left.asking {
             self.readings.set(readings);
             if outcome.again {
-                // Nothing is asked: the file is of a kind that only this program reads.
-                let (state, how) = (*self, outcome.readings.into_iter().map(How::As).collect());
-                self.shows_reading(String::new());
+                // Nothing is asked: the file is of a kind that only this program proposes and reads.
+                let state = *self;
+                self.shows_reading(outcome.readings.iter().map(|r| r.file.as_str()).collect::<Vec<_>>().join(", "));
                 // The worker starts after this.
-                return leptos::task::spawn_local(async move { state.ask(how, Vec::new()) });
+                return leptos::task::spawn_local(async move { state.ask(Vec::new(), state.remembered()) });
             }
             self.timing.update_value(|timing| timing.asking_since = Some(clock::performance_now()));
             self.import.set(Import::Asking(Shared::new(outcome)));

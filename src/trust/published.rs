@@ -3,7 +3,7 @@
 
 use crate::attendance::{Dataset, Grade, Published, order};
 use crate::compare::wilson::wilson95;
-use crate::ingest::tally::READS_PUBLIC_FILES;
+use crate::ingest::READS_PUBLIC_FILES;
 use std::collections::BTreeMap;
 
 /// One year of the file.
@@ -75,8 +75,9 @@ pub fn overview(dataset: &Dataset) -> Overview {
     let year = years.last().copied().unwrap_or("");
     let mut schools: BTreeMap<u16, Line> = BTreeMap::new();
     let mut districts: BTreeMap<u16, Line> = BTreeMap::new();
-    let mut grades: BTreeMap<Grade, Vec<&Published>> = BTreeMap::new();
-    let mut groups: BTreeMap<&str, Vec<&Published>> = BTreeMap::new();
+    // Of schools, and of districts.
+    let mut grades: [BTreeMap<Grade, Vec<&Published>>; 2] = Default::default();
+    let mut groups: [BTreeMap<&str, Vec<&Published>>; 2] = Default::default();
     for row in rows().filter(|row| row.year == year) {
         let Some(school) = row.school else { continue };
         let place = &dataset.schools[usize::from(school)];
@@ -88,14 +89,18 @@ pub fn overview(dataset: &Dataset) -> Overview {
                 line.name.clone_from(&place.name);
                 line.take(row);
             }
-            _ if of_district => {}
-            (Some(grade), None) => grades.entry(grade).or_default().push(row),
-            (None, Some((_, value))) => groups.entry(value).or_default().push(row),
+            (Some(grade), None) => grades[usize::from(of_district)].entry(grade).or_default().push(row),
+            (None, Some((_, value))) => groups[usize::from(of_district)].entry(value).or_default().push(row),
             (Some(_), Some(_)) => {}
         }
     }
     // A file of districts alone is a file whose schools are districts.
+    let [mut grades, of_districts] = grades;
+    let [mut groups, groups_of_districts] = groups;
     if schools.is_empty() {
+        if grades.is_empty() && groups.is_empty() {
+            (grades, groups) = (of_districts, groups_of_districts);
+        }
         std::mem::swap(&mut schools, &mut districts);
     }
     let schools: Vec<Line> = schools.into_values().map(Line::completed).collect();
@@ -166,6 +171,12 @@ mod tests {
         // Alone it stands for itself.
         let alone = overview(&dataset(vec![row(2, "", Some(150), Some(30))]));
         assert_eq!(alone.schools[0].name, "District North");
+        // So do its groups.
+        let mut learners = row(2, "", Some(12), Some(3));
+        learners.group = Some(("category".into(), "English learners".into()));
+        let groups = |rows: Vec<Published>| overview(&dataset(rows)).groups;
+        assert_eq!(groups(vec![row(2, "", Some(150), Some(30)), learners.clone()])[0].1.chronic, Some(3));
+        assert!(groups(vec![row(0, "", Some(100), None), learners]).is_empty());
     }
 
     #[test]

@@ -6,7 +6,9 @@ pub mod kind;
 pub mod shape;
 
 mod cells;
+mod prose;
 
 pub use dialect::{Certainty, Dialect, DialectGuess, Escape, LineEnds, Padding, dialect};
 pub use kind::{Encoding, FileKind, Opener, kind};
+pub use prose::prose;
 pub use shape::{Column, NameOrigin, RowKind, RowSorter, Shape, shape};

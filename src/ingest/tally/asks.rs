@@ -56,6 +56,33 @@ impl Tally {
         }
     }
 
+    /// A file whose dates fit both orders has the one that its neighbours' dates are certain in.
+    pub(super) fn order_of_neighbours(
+        &self,
+        readings: &mut [Reading],
+        questions: &mut Vec<Question>,
+        again: &mut bool,
+    ) {
+        let sure = |at: &usize| self.files[*at].only.iter().filter(|n| **n > 0).count() == 1;
+        let told: Vec<(usize, DateOrder)> =
+            (0..readings.len()).filter(sure).filter_map(|at| Some((at, readings[at].date_order?))).collect();
+        let Some(&(from, order)) = told.first().filter(|(_, order)| told.iter().all(|(_, other)| other == order))
+        else {
+            return;
+        };
+        questions.retain(|question| {
+            let at = usize::from(question.file);
+            let open = matches!(question.kind, Ask::Order { .. }) && self.files[at].only == [0, 0];
+            if open {
+                let name = readings[from].file.clone();
+                readings[at].date_order = Some(order);
+                readings[at].notes.push(format!("Day and month are in the order of {name}."));
+                *again |= order == DateOrder::DayFirst;
+            }
+            !open
+        });
+    }
+
     /// In a file of totals many numbers that stand in several schools are more likely several
     /// students than many who changed school.
     pub(super) fn ask_ids(&self, questions: &mut Vec<Question>) {
@@ -71,12 +98,15 @@ impl Tally {
             }
             return;
         };
-        let several = self
-            .people
-            .first_stay
-            .iter()
-            .filter(|&&at| at != NONE && self.people.stays[at as usize].next != NONE)
-            .count();
+        let mut stays_of = vec![0u8; self.people.ids.len()];
+        for (at, stay) in self.people.stays.iter().enumerate() {
+            // A list without schools names none that they could differ in.
+            let is_at_one = !self.people.schools.text(stay.school).is_empty();
+            let counts = u8::from(is_at_one && !self.reject.contains_key(&(at as u32)));
+            let stays = &mut stays_of[stay.student as usize];
+            *stays = stays.saturating_add(counts);
+        }
+        let several = stays_of.iter().filter(|stays| **stays > 1).count();
         if several * 10 > self.people.ids.len() && several >= 10 {
             questions.push(Question { file: file as u16, kind: Ask::Ids { students: several as u64 } });
         }
@@ -118,7 +148,8 @@ impl Tally {
             let c = &file.columns;
             if reading.layout == Layout::Totals {
                 let kinds = c.by_kind[0].0 != ABSENT && c.by_kind[1].0 != ABSENT;
-                let from_columns = c.enrolled != ABSENT || (c.present != ABSENT && (c.absent != ABSENT || kinds));
+                let from_columns =
+                    c.enrolled != ABSENT || c.is_of_both || (c.present != ABSENT && (c.absent != ABSENT || kinds));
                 let percent = c.percent_absent != ABSENT || c.percent_present != ABSENT;
                 if !from_columns && !percent && reading.days_for_all.is_none() {
                     questions.push(Question { file: at as u16, kind: Ask::EnrolledDays });
@@ -233,6 +264,7 @@ impl Tally {
         let speaks = |layout: Layout| matches!(layout, Layout::Totals | Layout::Dated | Layout::Periods | Layout::Wide);
         let bare: Vec<usize> = (0..self.readings.len())
             .filter(|&at| speaks(self.readings[at].layout) && !self.readings[at].has(&Role::School))
+            .filter(|&at| self.files[at].school_of_file.is_empty())
             .collect();
         let told = self.readings.iter().any(|r| r.has(&Role::School));
         let same = |a: &usize, b: &usize| self.readings[*a].layout == self.readings[*b].layout;

@@ -4,10 +4,11 @@ use super::super::conditions;
 use super::super::pick::{Answer, Topic};
 use super::super::reading::Layout;
 use super::super::scan::{Interner, NONE};
+use super::Tally;
 use super::people::{RawMark, Stay as RawStay};
 use super::untaken::Gaps;
-use super::{READS_PUBLIC_FILES, Tally};
 use crate::attendance::{Dataset, Day, DayBits, Days, Kind, Mark, NotTaken, School, Stay, Student, order};
+use crate::ingest::READS_PUBLIC_FILES;
 
 impl Tally {
     pub(super) fn dataset(&self, gaps: &Gaps) -> Dataset {

@@ -1,12 +1,16 @@
 //! What is known of one file while it is read, and where its columns stand.
 
+use super::super::cell_words;
 use super::super::dates::DateOrder;
+use super::super::header_words::Unit;
+use super::super::measures;
 use super::super::part_name;
 use super::super::pick::{Answer, Topic};
 use super::super::reading::Reading;
 use super::super::roles::{self, Role};
 use super::super::scan::Interner;
 use super::ABSENT;
+use super::carried::Carried;
 use super::people::People;
 use crate::attendance::{FileAccount, attribute};
 use rustc_hash::FxHashSet;
@@ -15,6 +19,7 @@ use rustc_hash::FxHashSet;
 pub(super) struct FileState {
     pub account: FileAccount,
     pub columns: Columns,
+    pub carried: Carried,
     pub codes: Interner,
     /// Position in `Tally::codes` by position in `codes`.
     pub code_of: Vec<u16>,
@@ -109,6 +114,10 @@ pub(super) struct Columns {
     pub others: Vec<usize>,
     pub half_days: usize,
     pub by_kind: [(usize, crate::attendance::Kind); 3],
+    /// Cells of days present or absent hold those enrolled as well: `81/90`.
+    pub is_of_both: bool,
+    /// What the numbers of days count.
+    pub unit: Unit,
     pub percent_present: usize,
     pub percent_absent: usize,
     pub school_number: usize,
@@ -199,6 +208,8 @@ impl FileState {
                 (at(Role::DaysUnexcused), Why::Unexcused),
                 (at(Role::DaysSuspended), Why::Suspended),
             ],
+            is_of_both: is_of_both(reading),
+            unit: measures::unit(&reading.columns),
             percent_present: at(Role::PercentPresent),
             percent_absent: at(Role::PercentAbsent),
             school_number: at(Role::SchoolNumber),
@@ -218,6 +229,7 @@ impl FileState {
         FileState {
             account: FileAccount { name: reading.file.clone(), bytes, ..FileAccount::default() },
             columns,
+            carried: Carried::of(reading),
             codes: Interner::default(),
             code_of: Vec::new(),
             described: Interner::default(),
@@ -261,4 +273,10 @@ impl FileState {
             bad_utf8_line: 0,
         }
     }
+}
+
+fn is_of_both(reading: &Reading) -> bool {
+    let column = reading.column(&Role::DaysPresent).or_else(|| reading.column(&Role::DaysAbsent));
+    let both = |v: &String| cell_words::days(v).is_some_and(|(_, of)| of.is_some());
+    !reading.has(&Role::DaysEnrolled) && column.is_some_and(|at| reading.columns[at].samples.iter().any(both))
 }

@@ -11,8 +11,9 @@ use super::super::school_days::SchoolDays;
 use super::dataset::DayOrder;
 use super::people::{RawMark, Stay as RawStay};
 use super::untaken::Gaps;
-use super::{ABSENT, FileState, READS_PUBLIC_FILES, Tally};
+use super::{ABSENT, FileState, Tally};
 use crate::attendance::{Dataset, Days, FileAccount, Kind, order};
+use crate::ingest::READS_PUBLIC_FILES;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +57,7 @@ impl Tally {
     /// a second reading, which knows their lines.
     #[must_use]
     pub fn rejected(&self) -> FxHashMap<u32, Why> {
-        let mut rejected = FxHashMap::default();
+        let mut rejected = self.of_all_schools();
         // Rows added up can come to more days missed than anyone was enrolled.
         if self.readings.iter().any(|r| matches!(r.repeats, Some(Repeats::Add | Repeats::SameDays))) {
             let is_above = |stay: &RawStay| {
@@ -124,6 +125,7 @@ impl Tally {
             questions.extend(reading.open_columns().into_iter().map(|kind| Question { file, kind }));
             self.ask_order(at, reading, &mut questions, &mut again);
         }
+        self.order_of_neighbours(&mut readings, &mut questions, &mut again);
         self.ask_codes(&mut questions);
         self.ask_days(&mut questions);
         self.ask_ids(&mut questions);

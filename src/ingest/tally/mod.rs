@@ -3,6 +3,7 @@
 
 mod asks;
 mod calendar;
+mod carried;
 mod dataset;
 mod dated;
 mod file_state;
@@ -17,9 +18,10 @@ pub mod whole;
 mod wide;
 mod years;
 
+use super::READS_PUBLIC_FILES;
 use super::codes::Meaning;
 use super::problem::{Kind, Problems};
-use super::reading::{self, Layout, Reading};
+use super::reading::{Layout, Reading};
 use super::records::{Reader, Record};
 use super::scan::{Found, Interner, Known, Row, Scanner, Sink, Watched};
 use super::school_days;
@@ -103,10 +105,6 @@ struct Code {
 }
 
 const ABSENT: usize = usize::MAX;
-
-/// Whether this program reads public files of schools. Their numbers show on pages that the first load does not
-/// have, so it leaves them to the program with every page; what reads them would be a tenth of it.
-pub const READS_PUBLIC_FILES: bool = cfg!(any(feature = "full", not(feature = "page")));
 
 impl Tally {
     /// `today` bounds the dates; `sizes` are the files' bytes.
@@ -256,6 +254,7 @@ impl Tally {
         let simple = (counts || self.readings[self.current].layout == Layout::Periods)
             && self.watch.is_empty()
             && self.reject.is_empty()
+            && self.files[self.current].carried.is_empty()
             && columns.status != ABSENT
             && [columns.part_absent, columns.part_present, columns.excused, columns.enrolled, columns.meaning]
                 .iter()
@@ -292,6 +291,9 @@ impl Tally {
         let state = &mut self.files[file];
         state.records += 1;
         if state.records <= self.readings[file].skip {
+            if let Found::Row(row) = found {
+                let _ = self.school_line(&row, true);
+            }
             return;
         }
         match found {
@@ -304,22 +306,35 @@ impl Tally {
                     return;
                 }
                 state.account.rows += 1;
-                match self.readings[file].layout {
-                    Layout::Totals => {
-                        if self.is_of_latest(&row) {
-                            self.totals_row(&row);
-                        }
-                    }
-                    Layout::Dated | Layout::Periods => self.dated_row(&row),
-                    Layout::Roster => self.roster_row(&row),
-                    Layout::Wide => self.wide_row(&row),
-                    Layout::Calendar => self.calendar_row(&row),
-                    Layout::CodeList => self.files[file].account.rows_used += 1,
-                    Layout::Published if READS_PUBLIC_FILES => self.published_row(&row),
-                    Layout::Published => {}
-                    Layout::Unknown => self.set_aside(Kind::NoStudent, &row, ABSENT),
+                if self.school_line(&row, false) {
+                    return self.set_aside(Kind::NotAStudentRow, &row, ABSENT);
+                }
+                if self.files[file].carried.is_empty() {
+                    return self.count(&row);
+                }
+                let mut carried = std::mem::take(&mut self.files[file].carried);
+                self.count(&carried.fill(&row));
+                self.files[file].carried = carried;
+            }
+        }
+    }
+
+    fn count(&mut self, row: &Row<'_>) {
+        let file = self.current;
+        match self.readings[file].layout {
+            Layout::Totals => {
+                if self.is_of_latest(row) {
+                    self.totals_row(row);
                 }
             }
+            Layout::Dated | Layout::Periods => self.dated_row(row),
+            Layout::Roster => self.roster_row(row),
+            Layout::Wide => self.wide_row(row),
+            Layout::Calendar => self.calendar_row(row),
+            Layout::CodeList => self.files[file].account.rows_used += 1,
+            Layout::Published if READS_PUBLIC_FILES => self.published_row(row),
+            Layout::Published => {}
+            Layout::Unknown => self.set_aside(Kind::NoStudent, row, ABSENT),
         }
     }
 
@@ -346,9 +361,4 @@ const UNIT: u8 = 0x1f;
 /// `NULL` and `\N`, as database dumps write nothing.
 fn is_null(field: &[u8]) -> bool {
     field.eq_ignore_ascii_case(b"null") || field == b"\\N"
-}
-
-/// Looks a code up in the reading, then among the codes that are known everywhere.
-fn meaning(reading: &Reading, code: &str) -> Option<Meaning> {
-    reading::meaning(&reading.codes, code)
 }

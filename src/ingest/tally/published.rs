@@ -4,16 +4,19 @@
 mod cells;
 mod files;
 mod settle;
+mod shown;
 
 use super::super::group_headers;
+use super::super::group_places;
+use super::super::group_rows;
 use super::super::pick::{Answer, Topic};
 use super::super::problem::Kind as Why;
-use super::super::reading::{self, Layout};
+use super::super::reading::Layout;
 use super::super::roles::{self, Role};
 use super::super::scan::Row;
 use super::super::scan::{Interner, NONE};
 use super::{ABSENT, Tally};
-use crate::attendance::{Dataset, FileAccount, Grade, Published, School};
+use crate::attendance::Grade;
 use cells::{Number, Scale, coded, count, number};
 use litemap::LiteMap;
 use std::rc::Rc;
@@ -43,6 +46,8 @@ pub(super) struct Groups {
     measure_of: Vec<(Option<Role>, Option<String>)>,
     /// Such a measure, by file.
     bare_measures: LiteMap<usize, String>,
+    /// The file in which a second table began that is not about schools.
+    ended: Option<usize>,
     /// Room for a key of several cells.
     key: Vec<u8>,
     rows: Vec<GroupRow>,
@@ -62,16 +67,22 @@ struct GroupColumns {
     level: usize,
     year: usize,
     grade: usize,
-    category: usize,
+    categories: Vec<usize>,
     size: usize,
     chronic: usize,
     rate: usize,
     value: usize,
+    /// The students counted are those enrolled, perhaps on a day.
+    is_enrolled: bool,
     /// Values of chronic absence are said to be numbers of students.
     is_number: bool,
     filters: Vec<usize>,
     variables: Vec<usize>,
+    /// Rows say what their numbers are, and some say chronic absence.
+    is_measured: bool,
     shares: Vec<usize>,
+    /// The columns of numbers, with their headers.
+    headers: Vec<(usize, String)>,
 }
 
 struct Spot {
@@ -120,6 +131,9 @@ impl Tally {
             reading.columns.iter().enumerate().filter(|(_, c)| wanted(&c.role)).map(|(i, _)| i).collect()
         };
         let (mut size, mut chronic, mut rate) = (at(Role::GroupSize), at(Role::ChronicCount), at(Role::ChronicRate));
+        if rate == ABSENT {
+            rate = at(Role::NotChronicRate);
+        }
         let is_percent = reading.answer(Topic::ChronicIs) == Some(Answer::Percent) && rate == ABSENT;
         if is_percent {
             (rate, chronic) = (chronic, ABSENT);
@@ -134,7 +148,11 @@ impl Tally {
             // A number that says whom it counts stands without the percent.
             let is_told = |at: usize| {
                 let header = reading.columns.get(at).map(|c| &c.header);
-                header.is_some_and(|h| !group_headers::is_bare_count(h) && roles::normalise(h) != "currnumer")
+                header.is_some_and(|h| {
+                    !group_headers::is_bare_count(h)
+                        && !group_headers::is_numerator(h)
+                        && roles::normalise(h) != "currnumer"
+                })
             };
             chronic = if is_told(chronic) { chronic } else { ABSENT };
         }
@@ -145,15 +163,26 @@ impl Tally {
             level: at(Role::Level),
             year: at(Role::Year),
             grade: at(Role::Grade),
-            category: at(Role::Category),
+            categories: all(|r| *r == Role::Category),
             size,
             chronic,
             rate,
             value: at(Role::Value),
+            is_enrolled: reading.columns.get(size).is_some_and(|c| group_headers::is_enrollment(&c.header)),
             is_number: reading.answer(Topic::ChronicIs) == Some(Answer::Number),
             filters: all(|r| *r == Role::Filter),
             variables: all(|r| *r == Role::Variable),
+            is_measured: reading.columns.iter().any(group_rows::names_measure),
             shares: all(|r| matches!(r, Role::Share(_))),
+            headers: all(|r| {
+                matches!(
+                    r,
+                    Role::GroupSize | Role::ChronicCount | Role::ChronicRate | Role::NotChronicRate | Role::Value
+                )
+            })
+            .into_iter()
+            .map(|at| (at, reading.columns[at].header.clone()))
+            .collect(),
         });
     }
 
@@ -169,11 +198,21 @@ impl Tally {
             return self.set_aside(Why::NoSchool, row, if school == ABSENT { district } else { school });
         }
         let GroupColumns { size, chronic, rate, value, .. } = *columns;
-        if [size, chronic, rate, value].iter().all(|&at| cell(at).is_empty())
-            && (0..row.len()).all(|at| at == school || row.get(at).is_empty())
-        {
+        let is_alone = || (0..row.len()).all(|at| at == school || row.get(at).is_empty());
+        let is_empty = [size, chronic, rate, value].iter().all(|&at| cell(at).is_empty()) && is_alone();
+        if is_empty || cell(school).contains(&b':') && group_places::is_note(&text(school)) {
             // A note below the table.
             return self.set_aside(Why::NotAStudentRow, row, school);
+        }
+        if columns.headers.iter().any(|(at, header)| is_name(cell(*at), header)) {
+            // A header again. Where it names other places than schools, a table about something else follows.
+            let place = if school == ABSENT { district } else { school };
+            let is_same = self.readings[file].columns.get(place).is_none_or(|c| is_name(cell(place), &c.header));
+            self.published.ended = if is_same { None } else { Some(file) };
+            return self.set_aside(Why::NotAStudentRow, row, place);
+        }
+        if self.published.ended == Some(file) {
+            return self.set_aside(Why::AnotherTable, row, school);
         }
         let holds_schools = school != ABSENT || code != ABSENT;
         let groups = &mut self.published;
@@ -188,20 +227,22 @@ impl Tally {
         let (spot, new) = groups.spots.intern(&key);
         groups.key = key;
         if new {
-            let written = Spot { number: text(code), district: text(district), name: text(school) };
+            // A spreadsheet marks a number as text by a sign in front.
+            let number = text(code).trim_start_matches('\'').to_string();
+            let written = Spot { number, district: text(district), name: text(school) };
             groups.is_above.push(
                 holds_schools
                     && written.number.is_empty()
                     && (written.name.is_empty()
                         || code != ABSENT && written.name.eq_ignore_ascii_case(&written.district))
-                    || group_headers::is_above_school(&written.name, &written.number)
-                    || !holds_schools && group_headers::is_above_school(&written.district, ""),
+                    || group_places::is_above_school(&written.name, &written.number)
+                    || !holds_schools && group_places::is_above_school(&written.district, ""),
             );
             groups.written.push(written);
         }
         let (level, new) = groups.levels.intern(cell(columns.level));
         if new {
-            groups.level_of.push(group_headers::is_school_level(&text(columns.level)));
+            groups.level_of.push(group_places::is_school_level(&text(columns.level)));
         }
         let above = match groups.level_of[level as usize] {
             Some(is_school) => !is_school && holds_schools,
@@ -217,11 +258,19 @@ impl Tally {
                 None => (None, written.trim().to_string()),
             });
         }
-        let (category, new) = groups.categories.intern(cell(columns.category));
-        if new {
-            let written = text(columns.category);
-            let who = if group_headers::is_everyone(&written) { "" } else { written.trim() };
-            groups.category_of.push(who.to_string());
+        let mut who = String::new();
+        for &at in &columns.categories {
+            let (category, new) = groups.categories.intern(row.get(at));
+            if new {
+                let written = text(at);
+                let who = if group_headers::is_everyone(&written) { "" } else { written.trim() };
+                groups.category_of.push(who.to_string());
+            }
+            let part = &groups.category_of[category as usize];
+            if !part.is_empty() {
+                who.push_str(if who.is_empty() { "" } else { ", " });
+                who.push_str(part);
+            }
         }
         let mut filters = String::new();
         for &at in &columns.filters {
@@ -239,7 +288,7 @@ impl Tally {
         let (mut size_at, mut chronic_at, mut rate_at) = (columns.size, columns.chronic, columns.rate);
         let value_at = columns.value;
         let mut share_columns = &columns.shares[..];
-        if value_at != ABSENT {
+        if value_at != ABSENT || columns.is_measured {
             // A long file: what the number is stands beside it.
             let mut what = std::mem::take(&mut groups.key);
             what.clear();
@@ -255,6 +304,7 @@ impl Tally {
             }
             groups.key = what;
             match &groups.measure_of[measure as usize] {
+                (Some(Role::ChronicRate | Role::ChronicCount), _) if value_at == ABSENT => {}
                 (_, Some(name)) if !columns.is_number => {
                     if groups.bare_measures.get(&file).is_none() {
                         let _ = groups.bare_measures.insert(file, name.clone());
@@ -264,9 +314,9 @@ impl Tally {
                 (Some(Role::ChronicRate), _) => rate_at = value_at,
                 (Some(Role::ChronicCount), _) => chronic_at = value_at,
                 (Some(Role::GroupSize), _) => size_at = value_at,
-                _ => return self.set_aside(Why::AnotherMeasure, row, value_at),
+                _ => return self.set_aside(Why::AnotherMeasure, row, columns.variables[0]),
             }
-            share_columns = &[];
+            share_columns = if value_at == ABSENT { share_columns } else { &[] };
         }
         let number_at =
             |column: usize| if column == ABSENT { Ok(None) } else { count(row.get(column)).map_err(|()| column) };
@@ -274,19 +324,27 @@ impl Tally {
             (Ok(counted), Ok(chronic)) => (counted, chronic),
             (Err(column), _) | (_, Err(column)) => return self.set_aside(Why::UnreadableNumber, row, column),
         };
-        if let (Some(counted), Some(chronic)) = (counted, chronic)
-            && chronic > counted
-        {
+        let is_more = counted.zip(chronic).is_some_and(|(counted, chronic)| chronic > counted);
+        let is_told = || matches!(number(cell(rate_at)), Number::Value(value) if value > 0.0 && value < 100.0);
+        let is_far = || counted.zip(chronic).is_some_and(|(counted, chronic)| chronic / 4 > counted);
+        if is_more && !(columns.is_enrolled && is_told() && !is_far()) {
             return self.set_aside(Why::MoreThanCounted, row, chronic_at);
         }
+        // Over a year more students can be absent than are enrolled on a day.
+        let counted = counted.filter(|_| !is_more);
         let groups = &mut self.published;
         let mut percent = |column: usize, bounded: bool| -> Option<(usize, f64)> {
             match number(row.get(column)) {
                 Number::Value(value) => {
                     let signed = row.get(column).ends_with(b"%");
                     let scale = groups.scales.entry((file, column)).or_default();
-                    // A sign beside a value says what all of them are.
-                    scale.largest = scale.largest.max(if signed { 100.0 } else { value });
+                    if signed {
+                        // What it is stands beside it: kept as a share, apart from the column’s scale.
+                        scale.is_signed = true;
+                        return (value <= 100.0).then(|| (column, -(value * 1e7).round() / 1e9));
+                    }
+                    // More is no percent, but a mark such as 999.
+                    scale.largest = scale.largest.max(if value > 100.0 { 0.0 } else { value });
                     let needs = |places: f64| ((value * places).round() - value * places).abs() > 1e-6;
                     scale.places =
                         scale.places.max(u8::from(needs(1.0)) + u8::from(needs(10.0)) + u8::from(needs(100.0)));
@@ -309,7 +367,7 @@ impl Tally {
         let year = groups.texts.intern(if columns.year == ABSENT { &[] } else { row.get(columns.year) }).0;
         let mut text_of = |t: &str| if t.is_empty() { NONE } else { groups.texts.intern(t.as_bytes()).0 };
         let (grade, grades) = &groups.grade_of[grade_at as usize];
-        let who = &groups.category_of[category as usize];
+        let who = &who;
         let group = match (who.is_empty(), grades.is_empty()) {
             (_, true) => text_of(who),
             (true, _) => text_of(grades),
@@ -334,93 +392,14 @@ impl Tally {
         });
         self.files[file].account.rows_used += 1;
     }
+}
 
-    /// A percent as a share from 0 to 1.
-    fn scaled(&self, file: usize, column: usize, value: f64) -> Option<f64> {
-        if value < 0.0 {
-            return Some(-value);
-        }
-        let says_percent = || group_headers::says_percent(&self.readings[file].columns[column].header);
-        let of_one = |scale: &Scale| {
-            let is_small = scale.largest <= 1.0 && self.is_small_rate(file, column);
-            match (is_small, scale.fit, self.readings[file].answer(Topic::RateScale)) {
-                (true, 1.., _) => true,
-                (true, 0, Some(answer)) => answer == Answer::Fraction,
-                _ => scale.largest <= 1.0 && (scale.places > 2 || !says_percent()),
-            }
-        };
-        let fractions = self.published.scales.get(&(file, column)).is_none_or(of_one);
-        let share = if fractions { value } else { (value * 1e7).round() / 1e9 };
-        (0.0..=1.0).contains(&share).then_some(share)
-    }
-
-    fn share_key(&self, file: usize, column: usize) -> String {
-        match &self.readings[file].columns[column].role {
-            Role::Share(key) => key.clone(),
-            _ => String::new(),
-        }
-    }
-
-    /// Whether the values of a percent of the chronically absent are all so small that they may be fractions.
-    fn is_small_rate(&self, file: usize, column: usize) -> bool {
-        let column_is = |c: &reading::Column| c.role == Role::ChronicRate && group_headers::says_percent(&c.header);
-        // Percents below one are written with one place.
-        let small = |scale: &Scale| scale.largest <= 1.0 && scale.places == 2;
-        self.published.scales.get(&(file, column)).is_some_and(small) && column_is(&self.readings[file].columns[column])
-    }
-
-    /// The dataset of files that hold only groups.
-    pub(super) fn published_dataset(&self, files: Vec<FileAccount>) -> Dataset {
-        let groups = &self.published;
-        let shown = |at: usize| {
-            let place = &groups.places[at];
-            (&place.name, &place.district, &place.key)
-        };
-        let order = crate::attendance::order::positions(groups.places.len(), &mut |a, b| shown(a).cmp(&shown(b)));
-        let mut position = vec![0u16; order.len()];
-        for (to, &from) in order.iter().enumerate() {
-            position[from] = to.min(usize::from(u16::MAX)) as u16;
-        }
-        let hides_zeros = |file: usize| self.readings[file].answer(Topic::Zeros) == Some(Answer::HiddenNumbers);
-        let published = groups
-            .rows
-            .iter()
-            .filter(|row| !row.left_out)
-            .map(|row| {
-                let hidden = hides_zeros(row.file) && row.is_bare_zero();
-                let group = (row.group != NONE).then(|| ("category".to_string(), groups.texts.string(row.group)));
-                let kind = (row.filter != NONE).then(|| {
-                    // A group of one kind of school is not that group again.
-                    let whom = group.as_ref().map_or_else(String::new, |(_, whom)| format!(", {whom}"));
-                    ("schools".to_string(), groups.texts.string(row.filter) + &whom)
-                });
-                Published {
-                    school: (!row.above).then(|| position[groups.place_of[row.spot as usize] as usize]),
-                    year: groups.texts.string(row.year),
-                    grade: row.grade,
-                    group: kind.or(group),
-                    counted: row.counted,
-                    chronic: row.chronic.filter(|_| !hidden),
-                    rate: row.rate.filter(|_| !hidden).and_then(|(column, value)| self.scaled(row.file, column, value)),
-                    shares: row
-                        .shares
-                        .iter()
-                        .map(|&(column, value)| {
-                            (self.share_key(row.file, column), value.and_then(|v| self.scaled(row.file, column, v)))
-                        })
-                        .collect(),
-                }
-            })
-            .collect();
-        let schools = order
-            .iter()
-            .map(|&at| {
-                let place = &groups.places[at];
-                School { name: place.name.clone(), district: place.district.clone() }
-            })
-            .collect();
-        Dataset { files, schools, published, ..Dataset::default() }
-    }
+/// Whether a cell of a column is no value but names the column, as its header or the second row of it does.
+fn is_name(cell: &[u8], header: &str) -> bool {
+    let header = header.trim().as_bytes();
+    let is_text = cell.len() > 3 && cell[0].is_ascii_alphabetic() && !cell.iter().any(u8::is_ascii_digit);
+    let is_end = || header.len() >= cell.len() && header[header.len() - cell.len()..].eq_ignore_ascii_case(cell);
+    is_text && (is_end() || cell.len() > 7 && roles::of_group_header(&String::from_utf8_lossy(cell)).is_some())
 }
 
 impl GroupRow {

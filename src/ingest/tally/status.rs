@@ -1,10 +1,11 @@
 //! What a dated row says of its day: the code, and the part of the day missed.
 
+use super::super::cell_words;
 use super::super::codes::{self, Meaning};
 use super::super::problem::Kind;
 use super::super::scan::Row;
 use super::dated::NO_PART;
-use super::{ABSENT, Code, Tally, meaning};
+use super::{ABSENT, Code, Tally};
 use crate::attendance::Days;
 use std::borrow::Cow;
 
@@ -69,8 +70,9 @@ impl Tally {
         let (at, new) = file.described.intern(&key);
         if new {
             let said = codes::in_words(&String::from_utf8_lossy(words));
-            let alone = meaning(&self.readings[self.current], &String::from_utf8_lossy(code));
-            let is_theirs = said.is_some() && said != alone;
+            let alone = self.readings[self.current].meaning(&String::from_utf8_lossy(code));
+            // Words that leave open what a common code means here are asked about, with the code.
+            let is_theirs = said != alone && !words.is_empty();
             let of = self.code_position(if is_theirs { &key } else { code }, row.line);
             if is_theirs {
                 let about = &mut self.codes[usize::from(of)];
@@ -95,7 +97,7 @@ impl Tally {
     #[cold]
     fn new_code(&mut self, text: &[u8], line: u64) {
         let text = String::from_utf8_lossy(text).into_owned();
-        let meaning = meaning(&self.readings[self.current], &text);
+        let meaning = self.readings[self.current].meaning(&text);
         // Beyond this many codes the column is no status column; the last slot takes the rest.
         let at = self.codes.len().min(usize::from(u16::MAX) - 1);
         if at == self.codes.len() {
@@ -118,6 +120,9 @@ fn amount(text: &[u8]) -> Option<u16> {
         _ => {}
     }
     let text = std::str::from_utf8(text).ok()?;
+    if let Some(part) = cell_words::part(text) {
+        return Some(part);
+    }
     let (number, of) = text.strip_suffix('%').map_or((text, 1), |percent| (percent.trim_end(), 100));
     u16::try_from(Days::parse(number)?.thousandths() / of).ok().filter(|part| *part != NO_PART)
 }

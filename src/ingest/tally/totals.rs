@@ -1,18 +1,24 @@
 //! Rows with a student's totals: days enrolled and absent, or a percent.
 
+use super::super::cell_words;
+use super::super::header_words::Unit;
 use super::super::pick::{Answer, Topic};
 use super::super::problem::Kind as Why;
 use super::super::reading::{self, Repeats};
-use super::super::scan::Row;
+use super::super::roles;
+use super::super::scan::{NONE, Row};
+use super::people::Stay;
 use super::{ABSENT, Tally};
 use crate::attendance::{Days, Decimal, Kind};
+use rustc_hash::FxHashMap;
 
 /// Days of a cell: `Ok(None)` for an empty one.
 pub(super) fn days(field: &[u8]) -> Result<Option<Days>, Why> {
     if let Some(days) = Days::plain(field) {
         return Ok(Some(days));
     }
-    if field.is_empty() || super::is_null(field) {
+    // A spreadsheet may write nothing at all as a dash.
+    if field.is_empty() || field == b"-" || super::is_null(field) {
         return Ok(None);
     }
     let text = String::from_utf8_lossy(field);
@@ -20,8 +26,12 @@ pub(super) fn days(field: &[u8]) -> Result<Option<Days>, Why> {
         Some(days) if days < Days::ZERO => Err(Why::NegativeDays),
         Some(days) => Ok(Some(days)),
         None if reading::is_hidden(&text) => Err(Why::HiddenNumber),
-        None => Err(Why::UnreadableNumber),
+        None => cell_words::days(&text).map(|(days, _)| Some(days)).ok_or(Why::UnreadableNumber),
     }
+}
+
+fn half(days: Days) -> Days {
+    Days::from_thousandths(days.thousandths() / 2)
 }
 
 /// Whether a row sums up others, or explains a code (“P = Present”), instead of being a student's: the
@@ -38,6 +48,10 @@ pub(super) fn is_sum(student: &[u8], name: &[u8]) -> bool {
     if cell.iter().skip(1).any(|b| *b == b'=') {
         return true;
     }
+    let stem = &cell[..cell.iter().rposition(u8::is_ascii_alphabetic).map_or(0, |at| at + 1)];
+    if is(stem, &["count", "median", "maximum", "minimum"]) {
+        return true;
+    }
     let end = cell.iter().rposition(|b| b.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
     let mut words = cell.split(|b| !b.is_ascii_alphabetic()).filter(|word| !word.is_empty());
     words.any(|word| is(word, &["total", "totals", "subtotal", "average", "averages"]))
@@ -52,6 +66,43 @@ pub(super) struct Totals {
 }
 
 impl Tally {
+    /// Stays of all schools together, where the student has a row for a school as well: the same days again.
+    pub(super) fn of_all_schools(&self) -> FxHashMap<u32, Why> {
+        let stays = &self.people.stays;
+        let is_of_all = |stay: &Stay| {
+            let name = self.people.schools.string(stay.school);
+            matches!(
+                roles::normalise(&name).as_str(),
+                "allschools"
+                    | "district"
+                    | "districttotal"
+                    | "districtwide"
+                    | "alldistrict"
+                    | "overall"
+                    | "total"
+                    | "all"
+            )
+        };
+        let of_school = |stay: &Stay| {
+            let mut at = self.people.first_stay[stay.student as usize];
+            while at != NONE && (!stays[at as usize].totals || is_of_all(&stays[at as usize])) {
+                at = stays[at as usize].next;
+            }
+            at != NONE
+        };
+        let again = stays.iter().enumerate().filter(|(_, stay)| stay.totals && is_of_all(stay) && of_school(stay));
+        let mut rejected: FxHashMap<u32, Why> = again.map(|(at, _)| (at as u32, Why::NotAStudentRow)).collect();
+        // A row with the sums of all others, whatever it is called.
+        let of = |stay: &Stay| (stay.enrolled.unwrap_or_default(), stay.absent.iter().copied().sum::<Days>());
+        let told = || stays.iter().enumerate().filter(|(_, stay)| stay.totals && stay.percent.is_none());
+        let all = told().fold((Days::ZERO, Days::ZERO), |sum, (_, stay)| (sum.0 + of(stay).0, sum.1 + of(stay).1));
+        let is_sum = |days: (Days, Days)| {
+            days.0 > Days::whole(366) && (days.0 + days.0, days.1 + days.1) == all && days.1 > Days::ZERO
+        };
+        rejected.extend(told().filter(|(_, stay)| is_sum(of(stay))).map(|(at, _)| (at as u32, Why::NotAStudentRow)));
+        rejected
+    }
+
     pub(super) fn totals_row(&mut self, row: &Row<'_>) {
         if self.is_sum_row(row) {
             return self.set_aside(Why::NotAStudentRow, row, ABSENT);
@@ -172,7 +223,11 @@ impl Tally {
     fn read_totals(&self, row: &Row<'_>) -> Result<Totals, (Why, usize)> {
         let columns = &self.files[self.current].columns;
         let cell = |at: usize| -> Result<Option<Days>, (Why, usize)> {
-            if at == ABSENT { Ok(None) } else { days(row.get(at)).map_err(|kind| (kind, at)) }
+            if at == ABSENT {
+                return Ok(None);
+            }
+            let days = days(row.get(at)).map_err(|kind| (kind, at))?;
+            Ok(if columns.unit == Unit::HalfDays { days.map(half) } else { days })
         };
         let mut absent = [Days::ZERO; Kind::COUNT];
         let mut by_kind = Days::ZERO;
@@ -198,7 +253,7 @@ impl Tally {
         }
         if columns.half_days != ABSENT {
             let half = cell(columns.half_days)?.unwrap_or_default();
-            total = total.map(|days| days + Days::from_thousandths(half.thousandths() / 2));
+            total = total.map(|days| days + self::half(half));
         }
         let total = match (total, answer(Topic::TotalHolds)) {
             // The column leaves unexcused absences and suspensions out.
@@ -213,7 +268,12 @@ impl Tally {
             (total, _) => total,
         };
         let [excused, unexcused, _] = columns.by_kind.map(|(column, _)| column != ABSENT);
-        let enrolled = match cell(columns.enrolled)?.or(self.readings[self.current].days_for_all) {
+        let beside = || {
+            let cell = row.get(if columns.present == ABSENT { columns.absent } else { columns.present });
+            cell_words::days(&String::from_utf8_lossy(cell))?.1
+        };
+        let given = if columns.is_of_both { beside() } else { cell(columns.enrolled)? };
+        let enrolled = match given.or(self.readings[self.current].days_for_all) {
             Some(days) => days,
             None => match (present, total) {
                 (Some(present), Some(total)) => present + total,
@@ -247,6 +307,12 @@ impl Tally {
         };
         if sum < Days::ZERO || sum > enrolled {
             return Err((Why::MoreAbsencesThanDays, column));
+        }
+        if columns.unit == Unit::Time {
+            // Of how many days nobody knows.
+            let share = i128::from(sum.thousandths()) * 100_000_000 + i128::from(enrolled.thousandths()) / 2;
+            let percent = u32::try_from(share / i128::from(enrolled.thousandths())).ok();
+            return Ok(Totals { enrolled: Days::ZERO, absent: [Days::ZERO; Kind::COUNT], percent });
         }
         // What the kinds leave open is absence for a reason not given.
         let told: Days = absent.iter().copied().sum();

@@ -1,11 +1,33 @@
 //! Whose row it is: the student, the stay, and what else the row says of them.
 
 use super::super::problem::Kind;
-use super::super::reading::Ids;
+use super::super::reading::{Ids, Layout};
+use super::super::roles;
 use super::super::scan::{NONE, Row};
 use super::{ABSENT, Tally, UNIT, is_null, totals};
 
 impl Tally {
+    /// Whether a line names the school of the rows below it, as above a report or a block of it: `School: Oak`.
+    /// Above the header the name may stand in a cell of its own.
+    pub(super) fn school_line(&mut self, row: &Row<'_>, is_above: bool) -> bool {
+        let first = row.get(0);
+        if self.files[self.current].columns.school != ABSENT || !(is_above || first.contains(&b':')) {
+            return false;
+        }
+        let text = String::from_utf8_lossy(first);
+        let (name, value) = text.split_once(':').unwrap_or((&text, ""));
+        let value = if value.trim().is_empty() { String::from_utf8_lossy(row.get(1)) } else { value.into() };
+        let is_school = matches!(roles::normalise(name).as_str(), "school" | "schoolname" | "campus" | "building");
+        let others = (2..row.len()).filter(|&at| !row.get(at).is_empty()).count();
+        let value = value.trim();
+        let is_all = matches!(roles::normalise(value).as_str(), "" | "all" | "allschools" | "name");
+        if !is_school || is_all || others > 2 || Layout::Published == self.readings[self.current].layout {
+            return false;
+        }
+        self.files[self.current].school_of_file = value.as_bytes().to_vec();
+        true
+    }
+
     /// The student and stay of a row, or `None` with the row set aside.
     #[inline]
     pub(super) fn who(&mut self, row: &Row<'_>) -> Option<(u32, u32)> {
@@ -22,7 +44,7 @@ impl Tally {
             self.set_aside(Kind::NoStudent, row, column);
             return None;
         }
-        if school.is_empty() && columns.school != ABSENT {
+        if (school.is_empty() || is_null(school)) && columns.school != ABSENT {
             let column = columns.school;
             self.set_aside(Kind::NoSchool, row, column);
             return None;

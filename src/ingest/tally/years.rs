@@ -89,6 +89,7 @@ pub(super) fn year(text: &[u8]) -> Option<u32> {
     let found = match (first.len(), second) {
         (4, _) => number(first)?,
         (8, None) => number(first)? / 10_000,
+        (6, None) if number(&first[2..4])? + 1 == number(&first[4..])? => number(&first[..4])?,
         (2, Some(next)) if number(next) == Some(number(first)? + 1) => 2000 + number(first)?,
         _ => return None,
     };
@@ -117,6 +118,8 @@ mod tests {
             ("2023", Some(2023)),
             ("SY 2023-2024", Some(2023)),
             ("20232024", Some(2023)),
+            ("202324", Some(2023)),
+            ("202301", None),
             ("23-24", Some(2023)),
             ("7", None),
             ("Year 11", None),

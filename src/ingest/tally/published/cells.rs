@@ -7,6 +7,8 @@ use crate::attendance::Decimal;
 #[derive(Default)]
 pub(super) struct Scale {
     pub(super) largest: f64,
+    /// Whether values have a sign; they are left out of the rest.
+    pub(super) is_signed: bool,
     /// The most places of a value; 3 stands for more than two.
     pub(super) places: u8,
     /// Rows whose counts fit the value as a fraction, less those that fit it as a percent.
@@ -66,20 +68,31 @@ fn is_withheld(text: &str) -> bool {
         "withheld",
         "n<",
         "n <",
-        "no data",
-        "not avail",
+        "or less",
+        "or more",
+        "at least",
+        "at most",
+        "under",
+        "over",
     ];
     let is_number = |part: &str| Decimal::parse(part.trim().trim_end_matches('%')).is_some();
     let has_digit = text.bytes().any(|b| b.is_ascii_digit());
-    let is_sign = !has_digit && (text.len() <= 4 || !text.contains(char::is_alphanumeric));
-    is_sign
+    // Whatever a publisher writes where a number belongs: “Not reported”, “Masked”, “Small N”.
+    let is_word = !has_digit && text.chars().count() <= 30;
+    is_word
         || text == "lt10"
         || marks.iter().any(|mark| text.contains(mark))
-        || text.split_once('-').is_some_and(|(from, to)| is_number(from) && is_number(to))
+        || [" to ", "-", "–"]
+            .iter()
+            .any(|sign| text.split_once(sign).is_some_and(|(from, to)| is_number(from) && is_number(to)))
 }
 
 /// A count: `None` where it is hidden or only bounded.
 pub(super) fn count(field: &[u8]) -> Result<Option<u32>, ()> {
+    // No school has so many: a mark for a number that is missing.
+    if field.len() > 3 && field.iter().all(|b| *b == b'9') {
+        return Ok(None);
+    }
     match number(field) {
         // With a sign it is a percent, in the wrong column.
         Number::Value(value) if value.fract() == 0.0 && value < 1e9 && !field.ends_with(b"%") => Ok(Some(value as u32)),

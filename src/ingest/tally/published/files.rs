@@ -4,18 +4,22 @@
 use super::super::super::pick::{Answer, Pick, Topic};
 use super::super::super::problem::Kind as Why;
 use super::super::super::reading::{Ask, Layout, Question};
+use super::super::super::roles::Role;
 use super::super::super::scan::NONE;
 use super::super::{Tally, years};
 use super::GroupRow;
 use super::settle::{GroupFields, Joined};
 use crate::attendance::order;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 impl Tally {
     /// Values of chronic absence without a word of what they are: no percent is above a hundred.
     pub(super) fn count_bare_measures(&mut self) {
         for file in self.published.bare_measures.keys().copied().collect::<Vec<_>>() {
-            let mine = |row: &&mut GroupRow| row.file == file && row.rate.is_some();
+            // A value with a sign is no number of students.
+            let mine =
+                |row: &&mut GroupRow| row.file == file && row.rate.is_some_and(|(_, value)| value.is_sign_positive());
             let is_above = |row: &GroupRow| row.file == file && row.rate.is_some_and(|(_, value)| value > 100.0);
             if self.readings[file].answer(Topic::ChronicIs).is_none() && self.published.rows.iter().any(is_above) {
                 for row in self.published.rows.iter_mut().filter(mine) {
@@ -47,7 +51,7 @@ impl Tally {
     }
 
     /// A year that is written in several ways is one: 2023-24, 2023-2024 and, beside them, 2024. Conditions without a
-    /// year are taken for those of the latest one.
+    /// year, and files that name none, are taken for those of the latest one: where they contradict it that is asked.
     pub(super) fn join_years(&mut self) {
         let groups = &mut self.published;
         let mut ids: Vec<u32> = Vec::new();
@@ -81,8 +85,9 @@ impl Tally {
         let latest = latest.max_by_key(|&id| groups.texts.string(id));
         let Some(latest) = latest else { return };
         let empty = groups.texts.get(b"");
+        let has_years: Vec<bool> = self.readings.iter().map(|reading| reading.has(&Role::Year)).collect();
         for row in groups.rows.iter_mut().filter(|row| Some(row.year) == empty) {
-            if !row.tells() && row.counted.is_none() {
+            if !has_years[row.file] || !row.tells() && row.counted.is_none() {
                 row.year = latest;
             }
         }
@@ -110,12 +115,15 @@ impl Tally {
             order::sort_by(&mut whole, |&a, &b| (about(a), counts(a)).cmp(&(about(b), counts(b))));
             for same in whole.chunk_by(|&a, &b| about(a) == about(b)) {
                 let (mut n, mut sum) = (0, (0, 0));
+                let at_end = |at: usize| same.iter().all(|&other| other >= at) || same.iter().all(|&other| other <= at);
                 for &at in same {
                     let Some((counted, chronic)) = counts(at) else { continue };
                     // Of a few numbers one can be the sum of others by chance, the more so where only one of each
                     // school stands there.
                     let enough = if counted > 0 { 2 } else { 5 };
-                    if n >= enough && counted.max(chronic) >= 100 && (counted, chronic) == sum {
+                    // A total of few rows stands above or below them.
+                    let is_placed = n > 3 || at_end(at);
+                    if n >= enough && is_placed && counted.max(chronic) >= 100 && (counted, chronic) == sum {
                         let _ = sums.insert((groups.rows[at].file, groups.rows[at].spot));
                     } else {
                         n += 1;
@@ -124,8 +132,47 @@ impl Tally {
                 }
             }
         }
+        // By place, how many rows and where the first of them stands.
+        let mut said: BTreeMap<(usize, u32), (u64, u64)> = BTreeMap::new();
         for row in self.published.rows.iter_mut().filter(|row| sums.contains(&(row.file, row.spot))) {
             row.above = true;
+            said.entry((row.file, row.spot)).or_insert((0, row.line)).0 += 1;
+        }
+        for ((file, spot), (rows, line)) in said {
+            let spot = &self.published.written[spot as usize];
+            let name = if spot.name.is_empty() { &spot.number } else { &spot.name };
+            self.problems.remark(Why::SumOfRows, file as u16, rows, line, "", name.trim());
+        }
+    }
+
+    /// A number of students that several groups of a school share with the school itself is the school's.
+    pub(super) fn leave_out_sizes_of_schools(&mut self) {
+        let groups = &self.published;
+        let place = |row: &GroupRow| (row.file, groups.place_of[row.spot as usize], row.year);
+        let is_whole = |row: &GroupRow| row.group == NONE && row.grade.is_none() && row.filter == NONE;
+        let whole: FxHashMap<(usize, u32, u32), u32> =
+            groups.rows.iter().filter(|row| is_whole(row)).filter_map(|row| Some((place(row), row.counted?))).collect();
+        // By school, the groups of its size and all of them.
+        let mut found: FxHashMap<(usize, u32, u32), (u64, u64)> = FxHashMap::default();
+        for row in groups.rows.iter().filter(|row| !is_whole(row) && row.filter == NONE) {
+            if let (Some(counted), Some(all)) = (row.counted, whole.get(&place(row))) {
+                let (equal, of) = found.entry(place(row)).or_default();
+                *equal += u64::from(counted == *all);
+                *of += 1;
+            }
+        }
+        for file in 0..self.readings.len() {
+            let mine = || found.iter().filter(|((at, _, _), _)| *at == file).map(|(_, counts)| *counts);
+            let sum = |of: fn((u64, u64)) -> u64| mine().map(of).sum::<u64>();
+            let (equal, of) = (sum(|(equal, _)| equal), sum(|(_, of)| of));
+            if equal * 5 < of * 4 || !mine().any(|(equal, _)| equal > 1) {
+                continue;
+            }
+            let is_group = |row: &GroupRow| row.group != NONE || row.grade.is_some();
+            for row in self.published.rows.iter_mut().filter(|row| row.file == file && is_group(row)) {
+                row.counted = None;
+            }
+            self.problems.remark(Why::SizeOfSchool, file as u16, of, 0, "", "");
         }
     }
 

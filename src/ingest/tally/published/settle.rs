@@ -2,16 +2,37 @@
 //! count the same students again, and what must be asked.
 
 use super::super::super::group_headers;
+use super::super::super::group_rows;
 use super::super::super::pick::{Answer, Pick, Topic};
 use super::super::super::problem::Kind as Why;
 use super::super::super::reading::{Ask, Layout, Question};
 use super::super::super::roles::{self, Role};
 use super::super::super::scan::{Interner, NONE};
 use super::super::Tally;
-use super::{GroupRow, Place};
+use super::{GroupRow, Groups, Place};
 use crate::attendance::{Grade, order};
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
+
+/// Numbers under which one file has several schools of one district and year: they are no schools' own.
+fn shared_numbers(groups: &Groups) -> FxHashSet<(String, String)> {
+    let same = |text: &str| text.trim().to_lowercase();
+    let mut names: FxHashMap<(usize, u32, &str, String), String> = FxHashMap::default();
+    let mut shared = FxHashSet::default();
+    let mut seen: FxHashSet<(usize, u32, u32)> = FxHashSet::default();
+    for row in groups.rows.iter().filter(|row| !row.above) {
+        let spot = &groups.written[row.spot as usize];
+        if !seen.insert((row.file, row.year, row.spot)) || spot.number.is_empty() || spot.name.is_empty() {
+            continue;
+        }
+        let key = (row.file, row.year, spot.number.as_str(), same(&spot.district));
+        let name = same(&spot.name);
+        if *names.entry(key).or_insert_with(|| name.clone()) != name {
+            let _ = shared.insert((spot.number.clone(), same(&spot.district)));
+        }
+    }
+    shared
+}
 
 impl Tally {
     /// Finds the places and leaves out what cannot stand for a school. Before the dataset is made.
@@ -24,6 +45,7 @@ impl Tally {
         self.count_bare_measures();
         self.join_years();
         self.find_sums();
+        self.leave_out_sizes_of_schools();
         self.choose_files(questions);
         self.leave_out_repeats();
         for file in 0..self.readings.len() {
@@ -61,9 +83,15 @@ impl Tally {
                 numbered[name as usize].push((district, number));
             }
         }
-        let key_of = |number: u32, district: &str| {
+        let shared = shared_numbers(groups);
+        let key_of = |number: u32, district: &str, name: &str| {
             let text = numbers.string(number);
-            if districts[number as usize].len() > 1 { format!("{text}\u{1f}{district}") } else { text }
+            let own = if shared.contains(&(text.clone(), district.to_string())) {
+                format!("\u{1f}{}", same(name))
+            } else {
+                String::new()
+            };
+            if districts[number as usize].len() > 1 { format!("{text}\u{1f}{district}{own}") } else { text + &own }
         };
         let keys: Vec<String> = groups
             .written
@@ -71,7 +99,7 @@ impl Tally {
             .map(|spot| {
                 let district = same(&spot.district);
                 if let Some(number) = numbers.get(spot.number.as_bytes()).filter(|_| !spot.number.is_empty()) {
-                    return key_of(number, &district);
+                    return key_of(number, &district, &spot.name);
                 }
                 if spot.name.is_empty() {
                     return format!("\u{1e}{district}");
@@ -81,7 +109,7 @@ impl Tally {
                 let found = names.get(name.as_bytes()).map_or(&[][..], |at| &numbered[at as usize]);
                 let mut found = found.iter().filter(fits);
                 match (found.next(), found.next()) {
-                    (Some((district, number)), None) => key_of(*number, district),
+                    (Some((district, number)), None) => key_of(*number, district, &spot.name),
                     _ => format!("\u{1f}{name}\u{1f}{district}"),
                 }
             })
@@ -224,8 +252,11 @@ impl Tally {
             };
             // The California dashboard heads every one of its measures alike.
             let is_named = || reading.columns.iter().any(|c| c.samples.iter().any(|v| names_chronic(v)));
-            let is_bare =
-                |h: &String| group_headers::is_bare_rate(h) && !(roles::normalise(h) == "currstatus" && is_named());
+            let is_measured = reading.columns.iter().any(group_rows::names_measure);
+            let is_bare = |h: &String| {
+                let is_told = is_measured || roles::normalise(h) == "currstatus" && is_named();
+                group_headers::is_bare_rate(h) && !is_told || group_headers::is_unbounded(h)
+            };
             if let Some(rate) = header(Role::ChronicRate).filter(is_bare) {
                 ask(Topic::RateOf, rate, of, of);
             }
@@ -244,7 +275,9 @@ impl Tally {
                 }
             }
             let of_whom = if is_percent { Role::GroupSize } else { Role::ChronicCount };
-            if let Some(count) = header(of_whom).filter(|h| group_headers::is_bare_count(h)) {
+            let is_alone = reading.column(&Role::GroupSize).is_none();
+            let is_open = |h: &String| group_headers::is_bare_count(h) || is_alone && group_headers::is_count_in(h);
+            if let Some(count) = header(of_whom).filter(is_open) {
                 let has = |row: &&GroupRow| row.chronic.or(row.counted).is_some_and(|n| n > 0) && row.rate.is_some();
                 let both = rows().filter(has);
                 let unfit = both.clone().filter(|row| !self.fits_as_all(row)).count() as u64;
@@ -259,11 +292,10 @@ impl Tally {
             }
             if let Some(measure) = self.published.bare_measures.get(&file) {
                 let given = || rows().filter_map(|row| row.rate);
-                // A sign makes the largest value of a column a hundred.
-                let most = given().map(|(_, value)| value).fold(0.0, f64::max);
                 let is_signed =
-                    given().any(|rate| self.published.scales.get(&(file, rate.0)).is_some_and(|s| s.largest > most));
-                if !is_signed && most <= 100.0 && given().all(|(_, value)| value.fract() == 0.0) {
+                    given().any(|rate| self.published.scales.get(&(file, rate.0)).is_some_and(|s| s.is_signed));
+                let is_above = given().any(|(_, value)| value > 100.0);
+                if !is_signed && !is_above && given().all(|(_, value)| value.fract() == 0.0) {
                     ask(Topic::ChronicIs, measure.clone(), given().count() as u64, of);
                 }
             }

@@ -28,7 +28,7 @@ pub fn FileSections(file: usize, outcome: Shown) -> impl IntoView {
                 let asked = outcome.questions.iter().any(|q| {
                     usize::from(q.file) == file && matches!(&q.kind, Ask::Code { code, .. } if *code == seen.code)
                 });
-                let meaning = crate::ingest::reading::meaning(&reading.codes, &seen.code);
+                let meaning = reading.meaning(&seen.code);
                 CodeRow {
                     code: shown_code(&seen.code),
                     rows: seen.rows,

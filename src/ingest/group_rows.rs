@@ -1,0 +1,105 @@
+//! Columns of a public file that show in its rows, whatever they are called: those that tell groups of students
+//! apart, and the one that says what a row's numbers are.
+
+use super::group_headers;
+use super::reading::Column;
+use super::roles::{self, Role};
+use crate::attendance::Decimal;
+use std::collections::BTreeMap;
+
+/// Finds them among the columns that have no role yet.
+pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
+    measures(columns);
+    groups(columns, rows);
+}
+
+/// Whether rows are about chronic absence by their cells alone, of places and of no student.
+pub(super) fn is_about_places(header: &[String], rows: &[Vec<String>]) -> bool {
+    let is_place = |name: &String| matches!(roles::of_header(name), Some(Role::School | Role::District));
+    header.iter().any(is_place)
+        && !header.iter().any(|name| group_headers::is_of_student(name))
+        && rows.iter().take(50).flatten().any(|cell| group_headers::is_about_chronic(cell))
+}
+
+/// Whether the cells of a column say that rows are about chronic absence.
+pub(super) fn names_measure(column: &Column) -> bool {
+    column.role == Role::Variable && names_chronic(column)
+}
+
+fn names_chronic(column: &Column) -> bool {
+    column.samples.iter().any(|cell| group_headers::is_about_chronic(cell))
+}
+
+/// Where no header is about chronic absence the cells of a column can be: a long file.
+fn measures(columns: &mut [Column]) {
+    let is_told = |c: &Column| matches!(c.role, Role::ChronicCount | Role::ChronicRate);
+    if columns.iter().any(is_told) || columns.iter().any(names_measure) {
+        return;
+    }
+    let is_open = |c: &Column| matches!(c.role, Role::NotUsed | Role::Category) && c.why != super::group_words::SEVERAL;
+    if let Some(column) = columns.iter_mut().find(|c| is_open(c) && names_chronic(c)) {
+        column.role = Role::Variable;
+        column.why = "Its values name chronic absence".into();
+    }
+}
+
+/// Columns that say “all” or a group of students in one row of a school and something else in another.
+fn groups(columns: &mut [Column], rows: &[Vec<String>]) {
+    let cell = |row: &[String], at: usize| row.get(at).map_or(String::new(), |cell| cell.trim().to_string());
+    let places: Vec<usize> = (0..columns.len())
+        .filter(|&at| matches!(columns[at].role, Role::School | Role::SchoolNumber | Role::District | Role::Year))
+        .collect();
+    // Whether a value of one column goes with a single value of another.
+    let decides = |from: &[usize], to: usize| {
+        let mut known: BTreeMap<Vec<String>, String> = BTreeMap::new();
+        !from.is_empty()
+            && rows.iter().all(|row| {
+                let key = from.iter().map(|&at| cell(row, at)).collect();
+                let value = cell(row, to);
+                *known.entry(key).or_insert_with(|| value.clone()) == value
+            })
+    };
+    let tells_apart = |at: usize| {
+        let mut seen: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+        let is_group = |value: &String| group_headers::is_everyone(value) || group_headers::is_group(value);
+        rows.iter().any(|row| {
+            let values = seen.entry(places.iter().map(|&at| cell(row, at)).collect()).or_default();
+            let value = cell(row, at);
+            if !values.contains(&value) {
+                values.push(value);
+            }
+            values.len() > 1 && values.iter().any(is_group)
+        })
+    };
+    // Under any header, “All Students” beside “Female” says what the column holds.
+    let names_groups = |c: &Column| {
+        c.samples.iter().any(|v| !v.is_empty() && group_headers::is_everyone(v))
+            && c.samples.iter().any(|v| group_headers::is_group(v))
+    };
+    let may_be = |c: &Column| {
+        let is_named = group_headers::may_be_of_groups(&c.header) || names_groups(c);
+        let is_number = |v: &String| v.is_empty() || Decimal::parse(v.trim()).is_some();
+        let are_numbers = c.samples.iter().all(is_number) && !group_headers::is_of_grades(&c.header);
+        c.role == Role::NotUsed && c.why.is_empty() && is_named && !are_numbers
+    };
+    let found: Vec<usize> = (0..columns.len()).filter(|&at| may_be(&columns[at]) && tells_apart(at)).collect();
+    for at in found {
+        let known: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].role == Role::Category).collect();
+        if decides(&known, at) {
+            columns[at].why = FINER.into();
+            continue;
+        }
+        for other in known {
+            if decides(&[at], other) {
+                columns[other].role = Role::NotUsed;
+                columns[other].why = FINER.into();
+            }
+        }
+        let of_grades =
+            group_headers::is_of_grades(&columns[at].header) && !columns.iter().any(|c| c.role == Role::Grade);
+        columns[at].role = if of_grades { Role::Grade } else { Role::Category };
+        columns[at].why = "It tells rows of one school apart".into();
+    }
+}
+
+const FINER: &str = "Another column is finer";
