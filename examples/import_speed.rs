@@ -4,7 +4,7 @@
 
 use bright_spots::attendance::Day;
 use bright_spots::ingest::import::{HEAD, Head, readings};
-use bright_spots::ingest::tally::Tally;
+use bright_spots::ingest::tally::{Outcome, Tally};
 use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -22,6 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut readings = readings(&heads, &[], &[]).map_err(|failure| failure.title())?;
         let proposed = began.elapsed();
         let (mut rows, mut passes) = (0, 0);
+        let mut counted;
         let outcome = loop {
             let mut tally = Tally::new(readings.clone(), &sizes, Day(30_000));
             let mut pass = |tally: &mut Tally| {
@@ -40,16 +41,28 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 pass(&mut tally);
             }
             rows = rows.max(tally.rows());
+            counted = began.elapsed();
             let outcome = tally.finish();
             if !outcome.again {
                 break outcome;
             }
             readings = outcome.readings;
         };
+        let finished = began.elapsed();
+        let sent = postcard::to_allocvec(&outcome)?;
+        let encoded = began.elapsed();
+        let (_, rest) = postcard::take_from_bytes::<Outcome>(&sent)?;
         let all = began.elapsed();
         println!(
-            "{rows} rows, {passes} passes, {} asked, proposed {proposed:?}, in all {all:?}, {:.2} ns per byte",
+            "{rows} rows, {passes} passes, {} asked, proposed {proposed:.0?}, counted {:.0?}, finished {:.0?}, written {:.0?}, \
+             read {:.0?} ({} bytes, {} left), in all {all:.0?}, {:.2} ns per byte",
             outcome.questions.len(),
+            counted - proposed,
+            finished - counted,
+            encoded - finished,
+            all - encoded,
+            sent.len(),
+            rest.len(),
             all.as_nanos() as f64 / bytes as f64
         );
     }

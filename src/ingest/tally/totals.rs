@@ -69,8 +69,8 @@ impl Tally {
     /// Stays of all schools together, where the student has a row for a school as well: the same days again.
     pub(super) fn of_all_schools(&self) -> FxHashMap<u32, Why> {
         let stays = &self.people.stays;
-        let is_of_all = |stay: &Stay| {
-            let name = self.people.schools.string(stay.school);
+        let says_all = |school: usize| {
+            let name = self.people.schools.string(school as u32);
             matches!(
                 roles::normalise(&name).as_str(),
                 "allschools"
@@ -83,6 +83,8 @@ impl Tally {
                     | "all"
             )
         };
+        let says_all: Vec<bool> = (0..self.people.schools.len()).map(says_all).collect();
+        let is_of_all = |stay: &Stay| says_all[stay.school as usize];
         let of_school = |stay: &Stay| {
             let mut at = self.people.first_stay[stay.student as usize];
             while at != NONE && (!stays[at as usize].totals || is_of_all(&stays[at as usize])) {
