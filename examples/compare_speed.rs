@@ -127,7 +127,7 @@ fn district() -> Dataset {
         let end = dataset.marks.len() as u32;
         let mut absent = [Days::ZERO; Kind::COUNT];
         absent[Kind::Unexcused as usize] = Days::whole(i64::from(end - from));
-        dataset.students.push(Student { id: format!("{student:07}"), name: String::new() });
+        dataset.students.push(Student { id: &format!("{student:07}"), name: "" });
         dataset.stays.push(Stay {
             student,
             school,

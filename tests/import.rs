@@ -29,7 +29,7 @@ fn tiers(outcome: &Outcome) -> Vec<(String, Tier)> {
         .iter()
         .map(|s| {
             let absent = s.absent.iter().copied().sum();
-            (d.students[s.student as usize].id.clone(), Tier::classify(s.enrolled, absent).unwrap())
+            (d.students.at(s.student as usize).id.to_string(), Tier::classify(s.enrolled, absent).unwrap())
         })
         .collect()
 }

@@ -17,7 +17,7 @@ fn days(o: &Outcome) -> Vec<(String, f64, f64)> {
     assert_eq!(o.questions, [], "{:?}", o.readings);
     let of = |s: &bright_spots::attendance::Stay| {
         let absent: Days = Kind::ALL.iter().filter(|k| k.is_absence()).map(|k| s.absent[*k as usize]).sum();
-        (o.dataset.students[s.student as usize].id.clone(), s.enrolled.as_f64(), absent.as_f64())
+        (o.dataset.students.at(s.student as usize).id.to_string(), s.enrolled.as_f64(), absent.as_f64())
     };
     o.dataset.stays.iter().map(of).collect()
 }

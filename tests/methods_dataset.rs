@@ -89,7 +89,7 @@ fn both_grains_agree() {
     stays.sort_by_key(|stay| (stay.student, stay.school));
     let dataset = Dataset {
         schools: schools.iter().map(|name| School { name: name.clone(), district: String::new() }).collect(),
-        students: students.into_iter().map(|id| Student { id, name: String::new() }).collect(),
+        students: students.iter().map(|id| Student { id, name: "" }).collect(),
         stays,
         ..Dataset::default()
     };

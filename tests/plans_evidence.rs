@@ -388,7 +388,7 @@ fn records_come_from_a_dataset_as_it_was_loaded() {
     ];
     let dataset = Dataset {
         schools: vec![School { name: "Alder".into(), district: String::new() }],
-        students: vec![Student { id: "007".into(), name: String::new() }],
+        students: [Student { id: "007", name: "" }].into_iter().collect(),
         stays: vec![Stay {
             student: 0,
             school: 0,

@@ -4,6 +4,8 @@ use super::day::Day;
 use super::days::Days;
 use super::grade::Grade;
 use super::not_taken::NotTaken;
+use super::packed;
+use super::students::Students;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -14,8 +16,9 @@ pub struct Dataset {
     /// Sorted by name.
     pub schools: Vec<School>,
     /// Sorted by id.
-    pub students: Vec<Student>,
+    pub students: Students,
     /// One per student and school, sorted by student, then school.
+    #[serde(with = "packed::stays")]
     pub stays: Vec<Stay>,
     /// Conditions: one value per student.
     pub attributes: Vec<Attribute>,
@@ -27,6 +30,7 @@ pub struct Dataset {
     /// For each school, what was never taken and is left out of enrolled days. Empty where nothing is.
     pub not_taken: Vec<NotTaken>,
     /// Absences, late arrivals and other marks, by stay, each stay's ascending by day.
+    #[serde(with = "packed::marks")]
     pub marks: Vec<Mark>,
     /// Rows of a school-level file, where one was read.
     pub published: Vec<Published>,
@@ -49,16 +53,8 @@ pub struct School {
     pub district: String,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Student {
-    /// As written in the file; leading zeros kept.
-    pub id: String,
-    /// Empty where the file holds no name.
-    pub name: String,
-}
-
 /// One student at one school.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Stay {
     pub student: u32,
     pub school: u16,
@@ -189,6 +185,7 @@ pub struct Attribute {
     /// For a yes/no condition exactly `["No", "Yes"]`; otherwise the values as written, sorted.
     pub values: Vec<String>,
     /// One per student: 0 is unknown, n is `values[n - 1]`.
+    #[serde(with = "packed::bytes")]
     pub codes: Vec<u8>,
 }
 

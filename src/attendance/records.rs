@@ -249,7 +249,8 @@ fn merged_days(dataset: &Dataset, stays: &[Stay], counts: &Counted) -> (Days, Da
 
 #[cfg(test)]
 mod tests {
-    use super::super::dataset::{DayBits, Student};
+    use super::super::dataset::DayBits;
+    use super::super::students::Student;
     use super::*;
 
     fn stay(school: u16, days: std::ops::Range<usize>, absent: &[u16], marks: &mut Vec<Mark>) -> Stay {
@@ -278,7 +279,8 @@ mod tests {
     fn a_day_enrolled_twice_counts_once_and_is_absent_only_if_absent_in_both() {
         let mut marks = Vec::new();
         let stays = vec![stay(0, 0..12, &[2, 10, 11], &mut marks), stay(1, 10..30, &[11, 20], &mut marks)];
-        let dataset = Dataset { stays, marks, students: vec![Student::default()], ..Dataset::default() };
+        let dataset =
+            Dataset { stays, marks, students: [Student::default()].into_iter().collect(), ..Dataset::default() };
         let district = in_district(&dataset, &Definition::default());
         assert_eq!(district.len(), 1);
         // Days 2 and 11 (both schools) and 20; day 10 was absent in one school only.

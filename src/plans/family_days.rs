@@ -152,7 +152,7 @@ mod tests {
             percent_absent: None,
         };
         Dataset {
-            students: vec![Student { id: "s1".into(), name: String::new() }],
+            students: [Student { id: "s1", name: "" }].into_iter().collect(),
             calendar: [0, 1, 2, 3, 4, 7].map(|n| monday.plus(n)).to_vec(),
             stays: vec![stay],
             marks: marks.iter().map(|(day, kind, missed)| Mark { day: *day, kind: *kind, missed: *missed }).collect(),

@@ -155,7 +155,7 @@ pub(super) fn standings(dataset: &Dataset, definition: &Definition) -> Vec<Stand
     let mut all: Vec<Standing> = at_schools(dataset, definition)
         .iter()
         .map(|r| Standing {
-            student: dataset.students[r.student as usize].id.clone(),
+            student: dataset.students.at(r.student as usize).id.to_string(),
             school: dataset.schools[usize::from(r.school)].name.clone(),
             tier: r.tier(),
         })

@@ -16,7 +16,7 @@ pub fn lost(dataset: &Dataset) -> Lost {
     if dataset.students.is_empty() {
         return of(dataset.schools.iter().map(|school| school.name.as_str()));
     }
-    of(dataset.students.iter().map(|student| student.id.as_str()))
+    of(dataset.students.iter().map(|student| student.id))
 }
 
 fn of<'a>(numbers: impl Iterator<Item = &'a str> + Clone) -> Lost {

@@ -56,7 +56,7 @@ pub fn dataset(table: &StrataTable) -> Dataset {
                 };
                 let grade = years[i as usize % years.len()];
                 let absent = if i < cell.chronic { 20 + i % 10 } else { 1 + i % 14 };
-                dataset.students.push(Student { id: format!("{student:07}"), name: String::new() });
+                dataset.students.push(Student { id: &format!("{student:07}"), name: "" });
                 dataset.stays.push(stay(student, school as u16, grade, Days::whole(180), Days::whole(absent as i64)));
                 for (attribute, code) in dataset.attributes.iter_mut().zip(&stratum.codes) {
                     attribute.codes.push(*code);
@@ -173,7 +173,7 @@ fn add_student(dataset: &mut Dataset, plan: &Plan, school: u16, i: u32) {
         on_roll,
         percent_absent: None,
     });
-    dataset.students.push(Student { id: format!("{student:06}"), name: String::new() });
+    dataset.students.push(Student { id: &format!("{student:06}"), name: "" });
     let unknown = seed.is_multiple_of(31);
     let code = |yes: bool| if unknown { 0 } else { 1 + u8::from(yes) };
     dataset.attributes[0].codes.push(code(poor));

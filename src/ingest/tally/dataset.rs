@@ -7,8 +7,9 @@ use super::super::scan::{Interner, NONE};
 use super::Tally;
 use super::people::{RawMark, Stay as RawStay};
 use super::untaken::Gaps;
-use crate::attendance::{Dataset, Day, DayBits, Days, Kind, Mark, NotTaken, School, Stay, Student, order};
+use crate::attendance::{Dataset, Day, DayBits, Days, Kind, Mark, NotTaken, School, Stay, Student, Students, order};
 use crate::ingest::READS_PUBLIC_FILES;
+use std::borrow::Cow;
 
 impl Tally {
     pub(super) fn dataset(&self, gaps: &Gaps) -> Dataset {
@@ -90,19 +91,18 @@ impl Tally {
                 conditions::attribute(&condition.key, &condition.label, &texts, &positions)
             })
             .collect();
+        let mut students = Students::default();
+        for &at in &students_order {
+            let id = shown_id(people.ids.text(at as u32));
+            students.push(Student { id: &id, name: people.names.of(at as u32) });
+        }
         Dataset {
             files: self.accounts(),
             schools: schools_order
                 .iter()
                 .map(|&at| School { name: names[at].clone(), district: people.districts[at].clone() })
                 .collect(),
-            students: students_order
-                .iter()
-                .map(|&at| Student {
-                    id: shown_id(people.ids.text(at as u32)),
-                    name: people.names.of(at as u32).to_owned(),
-                })
-                .collect(),
+            students,
             stays,
             attributes,
             homerooms: homerooms_order.iter().map(|&at| people.homerooms.string(at as u32)).collect(),
@@ -234,9 +234,9 @@ pub(super) fn school_names(people: &super::people::People) -> Vec<String> {
 }
 
 /// A student's number without the school that made it unique.
-fn shown_id(key: &[u8]) -> String {
+fn shown_id(key: &[u8]) -> Cow<'_, str> {
     let id = key.split(|b| *b == super::UNIT).next().unwrap_or(key);
-    String::from_utf8_lossy(id).into_owned()
+    String::from_utf8_lossy(id)
 }
 
 /// Where each day, in order of its first appearance, stands in the calendar.

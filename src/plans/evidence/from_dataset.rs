@@ -37,7 +37,7 @@ pub fn records(dataset: &Dataset, definition: &Definition) -> Records {
                     *here = here.saturating_add(part).min(1000);
                 }
             }
-            let id = dataset.students[stay.student as usize].id.clone();
+            let id = dataset.students.at(stay.student as usize).id.to_string();
             Pupil { id, school, grade: stay.grade, on_roll, not_taken, absent }
         })
         .collect();
@@ -61,7 +61,7 @@ pub fn members(dataset: &Dataset, records: &Records, group: &Group, begins: Day)
                 && (group.grades.is_empty() || group.grades.contains(&stay.grade.to_string()))
                 && group.conditions.iter().all(has)
         })
-        .map(|stay| (dataset.students[stay.student as usize].id.clone(), usize::from(stay.school)))
+        .map(|stay| (dataset.students.at(stay.student as usize).id.to_string(), usize::from(stay.school)))
         .filter(|(id, school)| {
             group.tiers.is_empty()
                 || tier_before(records, id, *school, begins).is_some_and(|t| group.tiers.contains(&t))

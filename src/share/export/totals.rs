@@ -32,7 +32,7 @@ const CONDITIONS: [(&str, &str); 5] = [
 pub fn student_totals(dataset: &Dataset, definition: &Definition) -> TextTable {
     let conditions = CONDITIONS.map(|(key, _)| dataset.attributes.iter().find(|attribute| attribute.key == key));
     let rows = dataset.stays.iter().map(|stay| {
-        let student = &dataset.students[stay.student as usize];
+        let student = dataset.students.at(stay.student as usize);
         let school = &dataset.schools[usize::from(stay.school)];
         let counts = |kind: &&Kind| definition.counts(**kind);
         let absent = Kind::ALL.iter().filter(counts).map(|kind| stay.absent[*kind as usize].thousandths()).sum();
@@ -44,7 +44,8 @@ pub fn student_totals(dataset: &Dataset, definition: &Definition) -> TextTable {
         };
         let known = stay.enrolled.thousandths() > 0;
         let days = |days: Days| if known { days_text(days) } else { String::new() };
-        let mut row = vec![school.name.clone(), student.id.clone(), student.name.clone(), stay.grade.to_string()];
+        let mut row =
+            vec![school.name.clone(), student.id.to_string(), student.name.to_string(), stay.grade.to_string()];
         row.extend(conditions.iter().map(|attribute| {
             let code = attribute.and_then(|a| Some((a, *a.codes.get(stay.student as usize)?)));
             match code {
@@ -82,7 +83,7 @@ mod tests {
         absent[Kind::Tardy as usize] = Days::whole(0);
         let dataset = Dataset {
             schools: vec![School { name: "Alder".into(), district: String::new() }],
-            students: vec![Student { id: "00412".into(), name: String::new() }],
+            students: [Student { id: "00412", name: "" }].into_iter().collect(),
             stays: vec![Stay {
                 student: 0,
                 school: 0,

@@ -109,7 +109,7 @@ pub fn find_student(plans: Plans, text: &str) -> Option<StudentRef> {
         .iter()
         .find(|s| s.student as usize == at)
         .map_or(String::new(), |s| data.schools[usize::from(s.school)].name.clone());
-    Some(StudentRef { id: data.students[at].id.clone(), name: data.students[at].name.clone(), school })
+    Some(StudentRef { id: data.students.at(at).id.to_string(), name: data.students.at(at).name.to_string(), school })
 }
 
 fn put_students(plans: Plans, test: &Id, change: impl FnOnce(&mut Vec<StudentRef>)) {

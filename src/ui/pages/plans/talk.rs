@@ -152,7 +152,7 @@ fn position(plans: Plans, at: &Cursor<Conversation>) -> Signal<Option<u32>> {
     let id = at.value(|t| t.student.id.clone());
     Memo::new(move |_| {
         let loaded = plans.app.loaded.get()?;
-        let at = id.with(|id| loaded.outcome.dataset.students.binary_search_by(|s| s.id.cmp(id)).ok())?;
+        let at = id.with(|id| loaded.outcome.dataset.students.position(id))?;
         u32::try_from(at).ok()
     })
     .into()

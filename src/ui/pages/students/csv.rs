@@ -22,8 +22,8 @@ pub(super) fn csv(dataset: &Dataset, records: &[Record], calls: &[Call]) -> Stri
         .map(|call| {
             let record = &records[call.record as usize];
             vec![
-                dataset.students[call.student as usize].name.clone(),
-                dataset.students[call.student as usize].id.clone(),
+                dataset.students.at(call.student as usize).name.to_string(),
+                dataset.students.at(call.student as usize).id.to_string(),
                 dataset.schools[usize::from(call.school)].name.clone(),
                 record.grade.to_string(),
                 room_of(dataset, record),

@@ -177,8 +177,8 @@ fn whom_first(can: Option<usize>, has_days: bool) -> String {
 }
 
 fn name_of(dataset: &Dataset, student: u32) -> String {
-    let s = &dataset.students[student as usize];
-    if s.name.is_empty() { s.id.clone() } else { s.name.clone() }
+    let s = dataset.students.at(student as usize);
+    if s.name.is_empty() { s.id.to_string() } else { s.name.to_string() }
 }
 
 pub(super) fn room_of(dataset: &Dataset, record: &Record) -> String {

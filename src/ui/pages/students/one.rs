@@ -81,7 +81,7 @@ pub(super) fn OneStudent(student: u32) -> impl IntoView {
             <PatternList year=Signal::derive(first) />
         </Show>
         <PlansOfStudent student=Signal::derive(move || {
-            state.loaded.with(|l| l.as_ref().and_then(|l| Some(l.outcome.dataset.students.get(student as usize)?.id.clone()))).unwrap_or_default()
+            state.loaded.with(|l| l.as_ref().and_then(|l| Some(l.outcome.dataset.students.get(student as usize)?.id.to_string()))).unwrap_or_default()
         }) on_talk=move |()| plan_talk(&state, student) />
     }
 }
@@ -92,10 +92,10 @@ fn plan_talk(state: &AppState, student: u32) {
     use crate::ui::pages::plans;
     let Some(loaded) = state.loaded.get_untracked() else { return };
     let dataset = &loaded.outcome.dataset;
-    let who = &dataset.students[student as usize];
+    let who = dataset.students.at(student as usize);
     let stay = dataset.stays.iter().find(|s| s.student == student);
     let school = stay.map(|s| dataset.schools[usize::from(s.school)].name.clone()).unwrap_or_default();
-    let about = crate::plans::personal::StudentRef { id: who.id.clone(), name: who.name.clone(), school };
+    let about = crate::plans::personal::StudentRef { id: who.id.to_string(), name: who.name.to_string(), school };
     let talk = plans::begin_talk(crate::state::plans::use_plans(), about, None);
     state.go(&format!("#/plans/talk/{talk}"));
 }
@@ -109,15 +109,15 @@ fn facts(state: &AppState, student: u32, all: &[StudentYear]) -> Option<Facts> {
         .get(year.stay as usize)
         .filter(|r| r.stay == year.stay)
         .or_else(|| records.iter().find(|r| r.stay == year.stay))?;
-    let who = &dataset.students[student as usize];
+    let who = dataset.students.at(student as usize);
     let before = state.earlier.get().map(|earlier| {
         let old = &earlier.outcome.dataset;
-        let at = old.students.binary_search_by(|s| s.id.cmp(&who.id)).ok()? as u32;
+        let at = old.students.position(who.id)? as u32;
         let records = state.definition.with(|d| crate::attendance::records::in_district(old, d));
         records.iter().find(|r| r.student == at).and_then(crate::attendance::Record::tier)
     });
     Some(Facts {
-        name: if who.name.is_empty() { format!("Student {}", who.id) } else { who.name.clone() },
+        name: if who.name.is_empty() { format!("Student {}", who.id) } else { who.name.to_string() },
         grade: stay.grade.to_string(),
         room: stay.homeroom.and_then(|at| dataset.homerooms.get(usize::from(at))).cloned().unwrap_or_default(),
         school: dataset.schools[usize::from(stay.school)].name.clone(),

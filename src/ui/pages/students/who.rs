@@ -169,12 +169,12 @@ pub(super) fn WhoMoved() -> impl IntoView {
 
 /// One student at one school; `datasets` are the loaded export and the one before, where it is in this tab.
 fn row(school: &str, (id, moved): &(String, Moved), datasets: [Option<&Dataset>; 2]) -> Row {
-    let place = |data: Option<&Dataset>| data.and_then(|d| d.students.binary_search_by(|s| s.id.cmp(id)).ok());
+    let place = |data: Option<&Dataset>| data.and_then(|d| d.students.position(id));
     let [now, before] = datasets.map(place);
     let name = [now.zip(datasets[0]), before.zip(datasets[1])]
         .into_iter()
         .flatten()
-        .map(|(at, data)| data.students[at].name.clone())
+        .map(|(at, data)| data.students.at(at).name.to_string())
         .find(|name| !name.is_empty())
         .unwrap_or_else(|| id.clone());
     let tier = |stood: Option<Option<Tier>>| match stood {
