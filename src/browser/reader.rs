@@ -119,23 +119,40 @@ pub async fn read(job: Job, on_progress: &dyn Fn(Progress)) -> Result<Outcome, S
     Err(Failure::Stopped { why: "The order of dates could not be settled.".into() }.into())
 }
 
-/// Reads a small made-up register, so that the browser has compiled the reader when the first file
-/// comes. Nothing of it is kept.
+/// Reads small made-up files, so that the browser has compiled the reader when the first one comes. Nothing of it
+/// is kept.
 pub fn rehearse(today: Day) {
-    let mut text = String::from("Student ID,Student Name,School,Grade,Date,Status\n");
+    let mut days = String::from("Student ID,Student Name,School,Grade,Date,Status\n");
     for at in 0..6_000u32 {
         let (student, day) = (at % 200, at / 200 + 1);
         let status = if at % 11 == 0 { "Excused" } else { "Present" };
-        text +=
+        days +=
             &format!("{student},\"A, {student}\",School {},{},2026-01-{day:02},{status}\n", student % 3, student % 5);
     }
-    let head = Head { name: "", bytes: text.as_bytes(), whole: true };
-    let Ok(reading) = import::propose(&head) else { return };
-    let mut tally = Tally::new(vec![reading], &[text.len() as u64], today);
-    tally.start(0);
-    tally.push(text.as_bytes());
-    tally.end();
-    let _ = postcard::to_allocvec(&tally.finish());
+    let mut totals = String::from("Student ID,Student Name,School,Grade,IEP,Days Enrolled,Days Absent\n");
+    let mut absences = String::from("Student ID,Date,Absence Type\n");
+    let mut wide = String::from("Student ID,Grade");
+    for day in 1..29 {
+        wide += &format!(",2026-01-{day:02}");
+    }
+    for at in 0..1_000u32 {
+        totals += &format!("{at},\"A, {at}\",School {},{},N,170,{}.5\n", at % 3, at % 5, at % 30);
+        absences += &format!("{at},2026-01-{:02},Excused\n", at % 28 + 1);
+        wide += &format!("\n{at},{}{}", at % 5, ",P,P,A,P".repeat(7));
+    }
+    for texts in [vec![days], vec![totals, absences], vec![wide]] {
+        let head = |text: &String| import::propose(&Head { name: "", bytes: text.as_bytes(), whole: true }).ok();
+        let Some(readings) = texts.iter().map(head).collect::<Option<Vec<Reading>>>() else { return };
+        let sizes: Vec<u64> = texts.iter().map(|text| text.len() as u64).collect();
+        let mut tally = Tally::new(readings, &sizes, today);
+        for (at, text) in texts.iter().enumerate() {
+            tally.start(at);
+            tally.push(text.as_bytes());
+            tally.end();
+        }
+        let sent = postcard::to_allocvec(&tally.finish()).unwrap_or_default();
+        let _ = postcard::from_bytes::<Outcome>(&sent);
+    }
 }
 
 async fn pass(
