@@ -89,8 +89,13 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
         for at in 0..columns.len() {
             let is_open = matches!(columns[at].role, Role::NotUsed | Role::Excused);
             let kind = header_words::kind(&columns[at].header).filter(|_| is_open);
-            if let Some(role) = kind.filter(|role| !has(columns, role) && is_days(at, -1)) {
+            let Some(role) = kind.filter(|_| is_days(at, -1)) else { continue };
+            // “Unverified” stands for the unexcused ones where no other column does.
+            let other = columns.iter().position(|c| c.role == role);
+            let is_weaker = |c: &Column| is_reason(&c.header);
+            if other.is_none_or(|other| is_weaker(&columns[other])) {
                 columns[at].role = role;
+                other.into_iter().for_each(|other| columns[other].role = Role::NotUsed);
             }
         }
         // A suspension in ones and zeros, or without other kinds of days, is a condition.
@@ -102,11 +107,13 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
     }
     attendance_days(columns, rows);
     average_daily(columns, rows);
+    if !has(columns, &Role::Date) {
+        half_days(columns, rows);
+    }
     other_units(columns, rows);
     total(columns, rows);
     if !has(columns, &Role::Date) {
         late(columns, rows);
-        half_days(columns, rows);
         of_periods(columns, rows);
         other_kinds(columns);
     }
@@ -184,24 +191,39 @@ fn late(columns: &mut [Column], rows: &[Vec<String>]) {
 
 /// Half days are outside of the days absent where those are whole days by name, or less than the half days.
 fn half_days(columns: &mut [Column], rows: &[Vec<String>]) {
-    let names = "halfdaysabsent halfdays halfdayabsences halfdayabsent absenthalfdays halfabsences";
-    let absent = columns.iter().position(|c| c.role == Role::DaysAbsent);
-    let (Some(at), Some(absent)) = (unused(columns, names), absent) else { return };
+    let of = |columns: &[Column], whole: bool| {
+        let is = |c: &Column| c.role == Role::NotUsed && header_words::are_whole_days(&c.header) == Some(whole);
+        columns.iter().position(is)
+    };
+    let Some(at) = unused(columns, "halfdays").or_else(|| of(columns, false)) else { return };
+    if !columns.iter().any(|c| ABSENCES.contains(&c.role))
+        && let Some(whole) = of(columns, true).filter(|&whole| rows.iter().any(|row| number(row, whole).is_some()))
+    {
+        columns[whole].role = Role::DaysAbsent;
+    }
+    let Some(absent) = columns.iter().position(|c| c.role == Role::DaysAbsent) else { return };
     let is_outside =
         |row: &Vec<String>| number(row, at).zip(number(row, absent)).is_some_and(|(half, days)| half > days + days);
-    let whole = ["full", "whole"].iter().any(|start| roles::normalise(&columns[absent].header).starts_with(start));
+    let whole = ["full", "whole"].iter().any(|word| roles::normalise(&columns[absent].header).contains(word));
     if whole || rows.iter().any(is_outside) {
         columns[at].role = Role::HalfDaysAbsent;
     }
+}
+
+/// Whether a header is the reason for absences alone, as one of several kinds.
+fn is_reason(header: &str) -> bool {
+    let names = "unverified verified unlawful truant truancy medical illness sick unknown other family religious";
+    names.split(' ').any(|name| name == roles::normalise(header))
 }
 
 /// Whether a column without a role holds numbers of days absent by its header, and nothing of another time.
 pub(super) fn is_of_absences(column: &Column) -> bool {
     let name = roles::normalise(&column.header);
     let has = |parts: &str| parts.split(' ').any(|part| name.contains(part));
+    let is_short = || column.header.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("abs"));
     column.role == Role::NotUsed
         && column.why.is_empty()
-        && has("absent absence missed")
+        && (has("absent absence missed") || is_short())
         && !has("% pct percent rate chronic consecutive last prior prev term semester quarter month week")
         && column.samples.iter().any(|cell| Days::parse(cell).is_some_and(|days| days > Days::ZERO))
 }
@@ -212,7 +234,11 @@ fn other_kinds(columns: &mut [Column]) {
     if total || !has(columns, &Role::DaysExcused) || !has(columns, &Role::DaysUnexcused) {
         return;
     }
-    for column in columns.iter_mut().filter(|c| is_of_absences(c)) {
+    let is_kind = |c: &Column| {
+        let is_number = |v: &String| v.is_empty() || Days::parse(v).is_some();
+        c.role == Role::NotUsed && is_reason(&c.header) && c.samples.iter().all(is_number) && c.samples.len() > 1
+    };
+    for column in columns.iter_mut().filter(|c| is_of_absences(c) || is_kind(c)) {
         column.role = Role::DaysOther;
     }
 }

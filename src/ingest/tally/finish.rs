@@ -214,8 +214,9 @@ impl Tally {
         let reading = &self.readings[at];
         match reading.layout {
             Layout::Periods | Layout::Dated => {}
-            // A cell for every student and day.
-            Layout::Wide => return Some(true),
+            // A cell for every student and day; beside a date only the rows that are there.
+            Layout::Wide if file.columns.date == ABSENT => return Some(true),
+            Layout::Wide => {}
             _ => return None,
         }
         if reading.every_day.is_some() {

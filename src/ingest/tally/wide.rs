@@ -92,6 +92,14 @@ impl Tally {
             Some(DateSlot::Earlier) => return self.set_aside(Why::EarlierYear, row, date),
         };
         let Some((student, stay)) = self.who(row) else { return };
+        if let Some(&kind) = self.reject.get(&stay) {
+            return self.set_aside(kind, row, ABSENT);
+        }
+        if of_row.is_some()
+            && let Err(kind) = self.note_enrolled(row, stay)
+        {
+            return self.set_aside(kind, row, self.files[self.current].columns.enrolled);
+        }
         let mut cells = std::mem::take(&mut self.cells);
         let waiting = self.read_cells(row, &mut cells);
         self.note_traits(student, stay, row);
