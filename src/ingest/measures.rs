@@ -5,6 +5,7 @@ use super::cell_words;
 use super::header_words::{self, Unit};
 use super::reading::Column;
 use super::roles::{self, Role};
+use super::year_parts;
 use crate::attendance::{Days, order};
 
 /// Days or a percent of one student.
@@ -111,8 +112,12 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
         half_days(columns, rows);
     }
     other_units(columns, rows);
+    if !has(columns, &Role::Date) {
+        year_parts::settle(columns, rows);
+    }
     total(columns, rows);
     if !has(columns, &Role::Date) {
+        excused_apart(columns, rows);
         late(columns, rows);
         of_periods(columns, rows);
         other_kinds(columns);
@@ -144,11 +149,52 @@ fn absences(columns: &[Column]) -> &'static [Role] {
     if has(columns, &Role::DaysAbsent) { &ABSENCES[..1] } else { &ABSENCES[1..] }
 }
 
+/// The names of columns of days late.
+const LATE: &str = "tardy tardies late lates dayslate latedays daystardy tardydays timestardy timeslate totaltardies";
+
+/// Excused absences stand beside the others where only with them the days reach those enrolled, or most students
+/// then have the same sum, or where there are more of them: “Absent” is then what is not excused.
+fn excused_apart(columns: &mut [Column], rows: &[Vec<String>]) {
+    let at = |role: Role| columns.iter().position(|c| c.role == role);
+    let (Some(present), Some(absent), Some(excused), None) =
+        (at(Role::DaysPresent), at(Role::DaysAbsent), at(Role::DaysExcused), at(Role::DaysUnexcused))
+    else {
+        return;
+    };
+    let (enrolled, late) = (at(Role::DaysEnrolled), unused(columns, LATE));
+    // Without and with the excused ones, each without and with days late.
+    let mut sums: [Vec<Days>; 4] = Default::default();
+    let mut is_more = false;
+    for row in rows {
+        let of = |at: usize| number(row, at);
+        let (Some(present), Some(absent), Some(excused)) = (of(present), of(absent), of(excused)) else { continue };
+        is_more |= excused > absent;
+        let late = late.and_then(of).unwrap_or_default();
+        let given = enrolled.and_then(of).unwrap_or_default();
+        let days = present + absent - given;
+        for (sums, sum) in sums.iter_mut().zip([days, days + late, days + excused, days + excused + late]) {
+            sums.push(sum);
+        }
+    }
+    let n = sums[0].len();
+    let [without, without_late, with, with_late] = sums.map(|mut sums| {
+        if enrolled.is_some() {
+            return sums.iter().filter(|left| **left == Days::ZERO).count();
+        }
+        order::sort(&mut sums);
+        sums.chunk_by(|a, b| a == b).map(<[Days]>::len).max().unwrap_or(0)
+    });
+    let (without, with) = (without.max(without_late), with.max(with_late));
+    if with > without && with * 2 > n || is_more && with >= without {
+        columns[absent].role = Role::DaysUnexcused;
+        columns[absent].why = "Excused absences stand beside these".into();
+    }
+}
+
 /// Days late are days attended; some systems leave them out of the days present. They do where days enrolled
 /// are reached only with them, or where only with them most students have the same number of days.
 fn late(columns: &mut [Column], rows: &[Vec<String>]) {
-    let names = "tardy tardies late lates dayslate latedays daystardy tardydays timestardy timeslate totaltardies";
-    let Some(at) = unused(columns, names).filter(|_| has(columns, &Role::DaysPresent)) else { return };
+    let Some(at) = unused(columns, LATE).filter(|_| has(columns, &Role::DaysPresent)) else { return };
     let enrolled = columns.iter().position(|c| c.role == Role::DaysEnrolled);
     let (mut without, mut with) = (Vec::new(), Vec::new());
     for row in rows {

@@ -135,7 +135,9 @@ impl Tally {
             if self.is_dated(at) && !waiting && file.account.rows_used > 0 {
                 match self.every_day(file) {
                     None => {
-                        let kind = Ask::EveryDay { present_rows: file.rows_present, rows: file.account.rows_used };
+                        let is_wide = reading.layout == Layout::Wide;
+                        let present_rows = if is_wide { file.rows_whole } else { file.rows_present };
+                        let kind = Ask::EveryDay { present_rows, rows: file.account.rows_used };
                         questions.push(Question { file: at as u16, kind });
                     }
                     Some(false) if self.has_spans() && !any_enrolled => self.ask_school_days(questions),

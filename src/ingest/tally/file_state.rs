@@ -47,6 +47,8 @@ pub(super) struct FileState {
     pub rows_present: u64,
     pub rows_absent: u64,
     pub rows_waiting: u64,
+    /// Rows with the periods of a day of which none was missed.
+    pub rows_whole: u64,
     /// Rows that tell of more than one day missed.
     pub spans: u64,
     pub repeats: u64,
@@ -111,6 +113,8 @@ pub(super) struct Columns {
     pub absent: usize,
     pub present: usize,
     pub late: usize,
+    /// Further columns of one of these three, each for another part of the year, behind the first.
+    pub parts: Vec<(usize, usize)>,
     pub others: Vec<usize>,
     pub half_days: usize,
     pub by_kind: [(usize, crate::attendance::Kind); 3],
@@ -200,6 +204,7 @@ impl FileState {
             enrolled: at(Role::DaysEnrolled),
             absent: at(Role::DaysAbsent),
             present: at(Role::DaysPresent),
+            parts: parts(reading),
             others: (0..reading.columns.len()).filter(|&at| reading.columns[at].role == Role::DaysOther).collect(),
             late: at(Role::DaysLate),
             half_days: at(Role::HalfDaysAbsent),
@@ -251,6 +256,7 @@ impl FileState {
             rows_present: 0,
             rows_absent: 0,
             rows_waiting: 0,
+            rows_whole: 0,
             spans: 0,
             repeats: 0,
             repeats_line: 0,
@@ -273,6 +279,15 @@ impl FileState {
             bad_utf8_line: 0,
         }
     }
+}
+
+fn parts(reading: &Reading) -> Vec<(usize, usize)> {
+    let behind = |role: Role| {
+        let mut all = (0..reading.columns.len()).filter(move |&at| reading.columns[at].role == role);
+        let first = all.next();
+        all.filter_map(move |at| Some((first?, at)))
+    };
+    [Role::DaysEnrolled, Role::DaysAbsent, Role::DaysPresent].into_iter().flat_map(behind).collect()
 }
 
 fn is_of_both(reading: &Reading) -> bool {

@@ -229,6 +229,24 @@ impl Tally {
             let days = days(row.get(at)).map_err(|kind| (kind, at))?;
             Ok(if columns.unit == Unit::HalfDays { days.map(half) } else { days })
         };
+        let answer = |topic: Topic| self.readings[self.current].answer(topic);
+        // With the other parts of the year, where these have columns of their own, and which of them are empty, one bit
+        // each. Nothing is known of such a part, unless nobody was enrolled in it either.
+        let sum = |first: usize, may_be_empty: u64| -> Result<(Option<Days>, u64), (Why, usize)> {
+            let mut sum = cell(first)?;
+            let (mut empty, mut part) = (u64::from(sum.is_none()), 1u64);
+            for &(_, at) in columns.parts.iter().filter(|(of, _)| *of == first) {
+                let days = cell(at)?;
+                part = part.rotate_left(1);
+                empty |= if days.is_none() { part } else { 0 };
+                sum = days.map_or(sum, |days| Some(sum.unwrap_or_default() + days));
+            }
+            let is_known = answer(Topic::Blanks) == Some(Answer::TrueZeros) || empty & !may_be_empty == 0;
+            Ok((if is_known { sum } else { None }, empty))
+        };
+        let (given, empty) = sum(columns.enrolled, u64::MAX)?;
+        let by_part = columns.parts.iter().any(|(first, _)| *first == columns.enrolled);
+        let may_be_empty = if by_part { empty } else { 0 };
         let mut absent = [Days::ZERO; Kind::COUNT];
         let mut by_kind = Days::ZERO;
         for (column, kind) in columns.by_kind {
@@ -236,18 +254,17 @@ impl Tally {
             absent[kind as usize] = amount;
             by_kind += amount;
         }
-        let answer = |topic: Topic| self.readings[self.current].answer(topic);
         if answer(Topic::OtherKind) != Some(Answer::SomethingElse) {
             for &column in &columns.others {
                 by_kind += cell(column)?.unwrap_or_default();
             }
         }
-        let mut present = cell(columns.present)?;
+        let (mut present, _) = sum(columns.present, may_be_empty)?;
         if columns.late != ABSENT && answer(Topic::LateIs) != Some(Answer::AmongPresent) {
             let late = cell(columns.late)?.unwrap_or_default();
             present = present.map(|days| days + late);
         }
-        let mut total = cell(columns.absent)?;
+        let (mut total, _) = sum(columns.absent, may_be_empty)?;
         if total.is_none() && columns.absent != ABSENT && answer(Topic::Blanks) == Some(Answer::TrueZeros) {
             total = Some(Days::ZERO);
         }
@@ -272,7 +289,7 @@ impl Tally {
             let cell = row.get(if columns.present == ABSENT { columns.absent } else { columns.present });
             cell_words::days(&String::from_utf8_lossy(cell))?.1
         };
-        let given = if columns.is_of_both { beside() } else { cell(columns.enrolled)? };
+        let given = if columns.is_of_both { beside() } else { given };
         let enrolled = match given.or(self.readings[self.current].days_for_all) {
             Some(days) => days,
             None => match (present, total) {

@@ -249,6 +249,7 @@ impl Tally {
         let share = usize::from(self.readings[self.current].period_share);
         let n = missed.len();
         let file = &mut self.files[self.current];
+        file.rows_whole += u64::from(cells.others.is_empty());
         file.account.rows_used += 1;
         if n > 0 && n * 100 >= share * cells.count() {
             file.rows_absent += 1;
