@@ -167,3 +167,31 @@ fn words_beside_a_mark_tell_what_it_means_and_a_small_year_is_a_grade() {
     assert_eq!(days(&o), [(2.0, 1.0), (1.0, 0.0)]);
     assert_eq!(o.dataset.stays[0].grade, Grade::Year(7));
 }
+
+#[test]
+fn absences_without_enrolled_days_take_those_of_a_list() {
+    let list = "Student ID,Grade,Days Enrolled\n1,6,90\n2,6,80\n3,6,90\n";
+    let o = read(&["Student ID,Days Absent\n1,9\n2,2\n3,0\n", list]);
+    assert_eq!(days(&o), [(90.0, 9.0), (80.0, 2.0), (90.0, 0.0)]);
+    // Of absent students alone, whoever is listed and has no row was never absent.
+    let o = read(&["Student ID,School,Excused,Unexcused\n1,Oak,4,5\n3,Oak,1,0\n9,Oak,1,1\n", list]);
+    assert_eq!(days(&o), [(90.0, 9.0), (80.0, 0.0), (90.0, 1.0)]);
+    assert!(o.problems.iter().any(|p| p.kind == Why::NotOnRoster && p.rows == 1), "{:?}", o.problems);
+    // Where others have a row without an absence, one who has none is not known.
+    let o = read(&["Student ID,Days Absent\n1,9\n3,0\n", list]);
+    assert_eq!(days(&o), [(90.0, 9.0), (90.0, 0.0)]);
+    // Nor where all who have one missed many days.
+    let o = read(&["Student ID,Days Absent\n1,9\n3,12\n", list]);
+    assert_eq!(days(&o), [(90.0, 9.0), (90.0, 12.0)]);
+    // A list of other students tells nothing.
+    let o = read(&["Student ID,Days Absent\n7,9\n8,0\n", list]);
+    assert_eq!(asks(&o), [&Ask::EnrolledDays]);
+    // Rows of terms add up to the days enrolled once.
+    let o = read_answering(
+        &["Student ID,Term,Absences\n1,S1,4\n1,S2,5\n2,S1,1\n2,S2,0\n3,S1,2\n3,S2,0\n", list],
+        &|_, r| {
+            r.repeats = Some(Repeats::Add);
+        },
+    );
+    assert_eq!(days(&o)[0], (90.0, 9.0));
+}

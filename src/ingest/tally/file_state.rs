@@ -12,7 +12,7 @@ use super::super::scan::Interner;
 use super::ABSENT;
 use super::carried::Carried;
 use super::people::People;
-use crate::attendance::{FileAccount, attribute};
+use crate::attendance::{Days, FileAccount, attribute};
 use rustc_hash::FxHashSet;
 
 /// What is known of one file while it is read.
@@ -58,8 +58,8 @@ pub(super) struct FileState {
     /// Rows with a suspension, and those of them whose total leaves it out.
     pub suspended: u64,
     pub suspended_outside: u64,
-    /// Rows of totals without any absence.
-    pub without_absence: u64,
+    /// The fewest days absent of a row of totals.
+    pub least_absent: Option<Days>,
     /// Rows of totals with days, and with a percent alone; those of them that miss more than half.
     pub rates: [u64; 2],
     pub mostly_absent: [u64; 2],
@@ -263,7 +263,7 @@ impl FileState {
             days_differ: false,
             suspended: 0,
             suspended_outside: 0,
-            without_absence: 0,
+            least_absent: None,
             rates: [0; 2],
             mostly_absent: [0; 2],
             rates_far: 0,
