@@ -195,3 +195,11 @@ fn absences_without_enrolled_days_take_those_of_a_list() {
     );
     assert_eq!(days(&o)[0], (90.0, 9.0));
 }
+
+#[test]
+fn kinds_of_absence_in_percent_are_no_days() {
+    let o = read(&["UPN,Attendance,Authorised Absence,Unauthorised Absence\nB1,95.5,3.0,1.5\nB2,88.0,2.0,10.0\n"]);
+    assert_eq!(o.questions, []);
+    let percents: Vec<Option<u32>> = o.dataset.stays.iter().map(|s| s.percent_absent).collect();
+    assert_eq!(percents, [Some(4_500_000), Some(12_000_000)]);
+}

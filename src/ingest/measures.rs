@@ -74,7 +74,9 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
     }
     let in_percent = |c: &&mut Column| {
         let told = || c.samples.iter().filter(|v| !v.is_empty());
-        let is_share = |v: &String| v.ends_with('%') || Days::parse(v).is_some_and(|part| part <= Days::whole(1));
+        // Hardly anyone attends less than a fifth.
+        let fits = |part: Days| part <= Days::whole(1) || part >= Days::whole(20) && part <= Days::whole(100);
+        let is_share = |v: &String| v.ends_with('%') || Days::parse(v).is_some_and(fits);
         let is_attendance = c.role == Role::Status && roles::normalise(&c.header).starts_with("att");
         is_attendance && told().all(is_share) && told().any(|v| v.ends_with('%') || v.contains('.'))
     };
@@ -84,6 +86,7 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
     {
         column.role = Role::PercentPresent;
     }
+    shares_of_kinds(columns, rows);
     if !has(columns, &Role::Date) && !has(columns, &Role::Status) {
         let is_days =
             |at: usize, above: i64| rows.iter().any(|row| number(row, at).is_some_and(|n| n.thousandths() > above));
@@ -130,6 +133,28 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
     };
     for column in columns.iter_mut().filter(|c| is_measure(&c.role) && !is_percent(&c.role)) {
         column.why = why.into();
+    }
+}
+
+/// Excused and unexcused absences are percents where most rows have a hundred with the percent present.
+fn shares_of_kinds(columns: &mut [Column], rows: &[Vec<String>]) {
+    let kinds = [Role::DaysExcused, Role::DaysUnexcused];
+    let days = |c: &Column| is_measure(&c.role) && c.role != Role::PercentPresent && !kinds.contains(&c.role);
+    let of = |role: &Role| columns.iter().position(|c| c.role == *role);
+    let (Some(present), Some(excused), Some(unexcused)) = (of(&Role::PercentPresent), of(&kinds[0]), of(&kinds[1]))
+    else {
+        return;
+    };
+    let is_hundred = |row: &&Vec<String>| {
+        let part = |at: usize| Days::parse(row.get(at)?.trim_end_matches(['%', ' ']));
+        let sum = part(present).zip(part(excused)).zip(part(unexcused)).map(|((a, b), c)| a + b + c);
+        sum.is_some_and(|sum| (sum.thousandths() - 100_000).abs() <= 150)
+    };
+    if !columns.iter().any(days) && rows.iter().filter(is_hundred).count() * 2 > rows.len() {
+        for column in columns.iter_mut().filter(|c| kinds.contains(&c.role)) {
+            column.role = Role::NotUsed;
+            column.why = "A percent, as of the attendance".into();
+        }
     }
 }
 
