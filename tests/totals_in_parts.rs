@@ -203,3 +203,29 @@ fn kinds_of_absence_in_percent_are_no_days() {
     let percents: Vec<Option<u32>> = o.dataset.stays.iter().map(|s| s.percent_absent).collect();
     assert_eq!(percents, [Some(4_500_000), Some(12_000_000)]);
 }
+
+#[test]
+fn days_late_or_remote_beside_days_present_are_asked_about_unless_the_numbers_tell() {
+    let text = "Student ID,Days Enrolled,Days Present,Days Remote\n1,100,70,25\n2,100,80,20\n3,100,60,22\n";
+    assert_eq!(topics(&read(&[text])), [Topic::LateIs]);
+    let with = |answer: Answer| {
+        days(&read_answering(&[text], &|_, r| {
+            let _ = r.answers.insert(Topic::LateIs, answer);
+        }))
+    };
+    assert_eq!(with(Answer::BesidePresent), [(100.0, 5.0), (100.0, 0.0), (100.0, 18.0)]);
+    assert_eq!(with(Answer::AmongPresent), [(100.0, 30.0), (100.0, 20.0), (100.0, 40.0)]);
+    let o = read(&["Student ID,Days Enrolled,Days Present,Tardies\n1,100,99,5\n2,100,90,3\n3,100,100,2\n"]);
+    assert_eq!(days(&o), [(100.0, 1.0), (100.0, 10.0), (100.0, 0.0)]);
+    let o = read(&["Student ID,Count of Present,Count of Absent,Count of Tardy\n1,85,10,5\n2,90,2,8\n3,97,0,3\n"]);
+    assert_eq!(days(&o), [(100.0, 10.0), (100.0, 2.0), (100.0, 0.0)]);
+}
+
+#[test]
+fn totals_of_schools_with_a_number_of_their_own_are_no_students() {
+    let o =
+        read(&["Student ID,Name,School,Days Enrolled,Days Absent\n1,Ann Ash,Oak,100,4\n2,\"Total, Bo\",Elm,90,5\n\
+                    901,Oak Total,Oak,100,4\n902,Elm Total,Elm,90,5\n"]);
+    assert_eq!(o.dataset.students.len(), 2);
+    assert_eq!(o.problems[0].kind, Why::NotAStudentRow);
+}

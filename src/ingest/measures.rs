@@ -163,19 +163,21 @@ const ABSENCES: [Role; 4] = [Role::DaysAbsent, Role::DaysExcused, Role::DaysUnex
 /// Why a column of days late may be added to the days present: then it is asked.
 pub(super) const UNSURE: &str = "Days present may leave these out";
 
-/// The first column that has no role yet, or marks lateness, under one of these names.
-fn unused(columns: &[Column], names: &str) -> Option<usize> {
-    let is = |header: &str| names.split(' ').any(|name| name == roles::normalise(header));
-    columns.iter().position(|c| matches!(c.role, Role::NotUsed | Role::TardyFlag) && is(&c.header))
-}
-
 /// The roles by which a row tells all days absent: a total, or else its kinds.
 fn absences(columns: &[Column]) -> &'static [Role] {
     if has(columns, &Role::DaysAbsent) { &ABSENCES[..1] } else { &ABSENCES[1..] }
 }
 
-/// The names of columns of days late.
-const LATE: &str = "tardy tardies late lates dayslate latedays daystardy tardydays timestardy timeslate totaltardies";
+/// The column of days on which a student came late, or was taught remotely: days present that may stand apart.
+fn late_column(columns: &[Column]) -> Option<usize> {
+    let names = "tardy tardies late lates dayslate latedays daystardy tardydays timestardy timeslate \
+                 remote daysremote remotedays dayspresentremote daysvirtual virtualdays";
+    let is = |name: &str| {
+        let plain = ["countof", "numberof", "#of", "#", "total"].iter().find_map(|start| name.strip_prefix(start));
+        names.split_ascii_whitespace().any(|known| known == plain.unwrap_or(name))
+    };
+    columns.iter().position(|c| matches!(c.role, Role::NotUsed | Role::TardyFlag) && is(&roles::normalise(&c.header)))
+}
 
 /// Excused absences stand beside the others where only with them the days reach those enrolled, or most students
 /// then have the same sum, or where there are more of them: “Absent” is then what is not excused.
@@ -186,7 +188,7 @@ fn excused_apart(columns: &mut [Column], rows: &[Vec<String>]) {
     else {
         return;
     };
-    let (enrolled, late) = (at(Role::DaysEnrolled), unused(columns, LATE));
+    let (enrolled, late) = (at(Role::DaysEnrolled), late_column(columns));
     // Without and with the excused ones, each without and with days late.
     let mut sums: [Vec<Days>; 4] = Default::default();
     let mut is_more = false;
@@ -219,7 +221,7 @@ fn excused_apart(columns: &mut [Column], rows: &[Vec<String>]) {
 /// Days late are days attended; some systems leave them out of the days present. They do where days enrolled
 /// are reached only with them, or where only with them most students have the same number of days.
 fn late(columns: &mut [Column], rows: &[Vec<String>]) {
-    let Some(at) = unused(columns, LATE).filter(|_| has(columns, &Role::DaysPresent)) else { return };
+    let Some(at) = late_column(columns).filter(|_| has(columns, &Role::DaysPresent)) else { return };
     let enrolled = columns.iter().position(|c| c.role == Role::DaysEnrolled);
     let (mut without, mut with) = (Vec::new(), Vec::new());
     for row in rows {
@@ -241,6 +243,9 @@ fn late(columns: &mut [Column], rows: &[Vec<String>]) {
     }
     let n = with.len();
     if with == without {
+        if let Some(enrolled) = enrolled.filter(|_| !columns.iter().any(|c| ABSENCES.contains(&c.role))) {
+            late_without_absences(columns, rows, at, enrolled);
+        }
         return;
     }
     let most = |sums: &mut Vec<Days>| {
@@ -260,13 +265,28 @@ fn late(columns: &mut [Column], rows: &[Vec<String>]) {
     columns[at].role = Role::DaysLate;
 }
 
+/// Where no column tells the absences, days late are among the days present if with them anyone has more days than
+/// those enrolled; if nobody has, it is asked.
+fn late_without_absences(columns: &mut [Column], rows: &[Vec<String>], at: usize, enrolled: usize) {
+    let left = |row: &Vec<String>| {
+        let late = number(row, at).filter(|late| *late > Days::ZERO)?;
+        Some(number(row, enrolled)? - sum(columns, row, &[Role::DaysPresent])? - late)
+    };
+    let left: Vec<Days> = rows.iter().filter_map(left).collect();
+    if left.len() > 2 && left.iter().all(|days| *days >= Days::ZERO) {
+        columns[at].why = UNSURE.into();
+        columns[at].role = Role::DaysLate;
+    }
+}
+
 /// Half days are outside of the days absent where those are whole days by name, or less than the half days.
 fn half_days(columns: &mut [Column], rows: &[Vec<String>]) {
     let of = |columns: &[Column], whole: bool| {
         let is = |c: &Column| c.role == Role::NotUsed && header_words::are_whole_days(&c.header) == Some(whole);
         columns.iter().position(is)
     };
-    let Some(at) = unused(columns, "halfdays").or_else(|| of(columns, false)) else { return };
+    let named = named(columns, "halfdays").filter(|&at| columns[at].role == Role::NotUsed);
+    let Some(at) = named.or_else(|| of(columns, false)) else { return };
     if !columns.iter().any(|c| ABSENCES.contains(&c.role))
         && let Some(whole) = of(columns, true).filter(|&whole| rows.iter().any(|row| number(row, whole).is_some()))
     {

@@ -197,7 +197,7 @@ impl Tally {
                 {
                     ask(Topic::Blanks, header(columns.absent), blank, file.account.rows);
                 }
-                if columns.enrolled == ABSENT && reading.columns.get(columns.late).is_some_and(|c| c.why == UNSURE) {
+                if reading.columns.get(columns.late).is_some_and(|c| c.why == UNSURE) {
                     ask(Topic::LateIs, header(columns.late), 0, 0);
                 }
                 if columns.absent != ABSENT && columns.by_kind[1].0 != ABSENT && !settled {

@@ -58,6 +58,12 @@ pub(super) fn is_sum(student: &[u8], name: &[u8]) -> bool {
         || is(&cell[..end], &["sum", "mean", "all", "all students", "state", "district"])
 }
 
+/// Whether a name is the school's own with “Total” behind it.
+fn is_total_of(school: &[u8], name: &[u8]) -> bool {
+    let rest = name.split_at_checked(school.len()).filter(|(start, _)| !school.is_empty() && start == &school);
+    rest.is_some_and(|(_, rest)| rest.trim_ascii().eq_ignore_ascii_case(b"total"))
+}
+
 /// What one row of totals says.
 pub(super) struct Totals {
     pub enrolled: Days,
@@ -166,6 +172,7 @@ impl Tally {
         let of = |at: usize| if at == ABSENT { &[][..] } else { row.get(at) };
         // Without a column for the student a pivot table's first cell says what the row is.
         is_sum(of(if columns.student == ABSENT { 0 } else { columns.student }), of(name))
+            || is_total_of(of(columns.school), of(name))
     }
 
     /// Counts what speaks against the headers: a percent on the wrong side, a total under one of its parts.
