@@ -63,7 +63,7 @@ fn a_part_of_the_year_that_is_empty_is_unknown_where_the_student_was_enrolled() 
 fn parts_of_two_kinds_or_running_totals_are_not_added_up() {
     let o = read(&["Student ID,Days Enrolled,Q1 Absences,Q2 Absences,S1 Absences\n1,90,6,5,11\n2,90,0,1,1\n"]);
     assert_eq!(asks(&o), [&Ask::Measure]);
-    let mut text = String::from("Student ID,Days Enrolled,Sep Absences,Oct Absences,Nov Absences\n");
+    let mut text = String::from("Student ID,Days Enrolled,Nov Absences,Dec Absences,Jan Absences\n");
     for student in 1..8 {
         text += &format!("{student},60,{student},{},{}\n", student + 1, student * 2);
     }

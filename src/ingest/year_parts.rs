@@ -5,7 +5,7 @@ use super::cell_words;
 use super::measures;
 use super::reading::Column;
 use super::roles::{self, Role};
-use crate::attendance::{Days, order};
+use crate::attendance::Days;
 
 /// Words for a part that has a number behind it.
 const KINDS: [&str; 4] = ["q qtr quarter", "s sem semester", "t term tri trimester", "mp"];
@@ -79,15 +79,14 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
             parts.push((part, at, role));
         }
     }
+    // In the order of the columns, which is that of the year.
     let of = |role: Role| -> (Vec<(usize, usize)>, Vec<usize>) {
-        let mut mine: Vec<((usize, usize), usize)> =
-            parts.iter().filter(|(.., of)| *of == role).map(|(part, at, _)| (*part, *at)).collect();
-        order::sort(&mut mine);
-        mine.into_iter().unzip()
+        parts.iter().filter(|(.., of)| *of == role).map(|(part, at, _)| (*part, *at)).unzip()
     };
     let (absent, present, enrolled) = (of(Role::DaysAbsent), of(Role::DaysPresent), of(Role::DaysEnrolled));
     let missed = if absent.0.len() > 1 { &absent } else { &present };
-    let is_year = missed.0.len() > 1 && missed.0.windows(2).all(|pair| pair[0].0 == pair[1].0 && pair[0] != pair[1]);
+    let is_new = |at: usize| !missed.0[..at].contains(&missed.0[at]) && missed.0[at].0 == missed.0[0].0;
+    let is_year = missed.0.len() > 1 && (1..missed.0.len()).all(is_new);
     let is_whole = columns.iter().any(|c| c.role == Role::DaysEnrolled);
     if !is_year || !is_whole && !enrolled.0.is_empty() && enrolled.0 != missed.0 {
         return;
