@@ -19,6 +19,9 @@ pub(super) fn days(text: &str) -> Option<(Days, Option<Days>)> {
     if rest.is_empty() {
         return Some((number, None));
     }
+    if rest == "1/2" || rest == "½" {
+        return Some((number + Days::from_thousandths(500), None));
+    }
     let of = ["/", "out of", "of"].iter().find_map(|mark| rest.strip_prefix(mark))?;
     let of = Days::parse(of.trim())?;
     // More missed than there were is something else.
@@ -51,6 +54,7 @@ mod tests {
             ("9 of 170 days", Some((whole(9), Some(whole(170))))),
             ("9 out of 170", Some((whole(9), Some(whole(170))))),
             ("9 (10.0%)", Some((whole(9), None))),
+            ("7 1/2 days", Some((Days::from_thousandths(7500), None))),
             ("9/3/2025", None),
             ("90/81", None),
             ("12%", None),

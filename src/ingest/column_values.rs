@@ -103,6 +103,13 @@ pub(super) fn absence_spans(columns: &mut [Column], rows: &[Vec<String>]) {
 pub(super) fn share_of_day(columns: &mut [Column], rows: &[Vec<String>]) {
     let at = |role: &Role| columns.iter().position(|c| c.role == *role);
     let others = [Role::Status, Role::PartAbsent, Role::PartPresent, Role::DaysEnrolled, Role::DaysAbsent];
+    if at(&Role::Date).is_some() && at(&Role::PartAbsent).is_none() {
+        let of_day = |c: &Column| c.role == Role::PercentAbsent && roles::normalise(&c.header).contains("ofday");
+        if let Some(part) = columns.iter().position(|c| of_day(c) && !roles::normalise(&c.header).contains("ofdays")) {
+            columns[part].role = Role::PartAbsent;
+            return;
+        }
+    }
     let is_by_day = at(&Role::Date).is_some() && at(&Role::Student).is_some_and(|student| repeats(rows, student));
     if !is_by_day || others.iter().any(|role| at(role).is_some()) {
         return;
@@ -121,11 +128,13 @@ pub(super) fn share_of_day(columns: &mut [Column], rows: &[Vec<String>]) {
 /// Places and students that stand in the first row of their block only. Where a value is missing, others come
 /// again; of merged cells none does.
 pub(super) fn merged_cells(columns: &mut [Column], rows: &[Vec<String>]) {
-    let is_dated = columns.iter().any(|c| c.role == Role::Date);
+    // In a file of totals a row without a student is a sum, unless each row is of a term.
+    let is_told = |at: usize| rows.iter().all(|row| row.get(at).is_some_and(|cell| !cell.is_empty()));
+    let is_dated = columns.iter().any(|c| c.role == Role::Date)
+        || columns.iter().position(|c| c.role == Role::Term).is_some_and(is_told);
     let is_person = |c: &Column| matches!(c.role, Role::Student | Role::Name | Role::LastName | Role::FirstName);
     let people: Vec<usize> = (0..columns.len()).filter(|&at| is_person(&columns[at])).collect();
     for (at, column) in columns.iter_mut().enumerate() {
-        // In a file of totals a row without a student is a sum.
         let may_be = match column.role {
             Role::School | Role::SchoolNumber | Role::Homeroom => true,
             _ if is_person(column) => is_dated,

@@ -394,6 +394,8 @@ fn fitted(role: Role, samples: &[String], rows: &[Vec<String>], at: usize) -> Ro
                 Role::NotUsed
             }
         }
+        // “Year 6” is a grade in Britain.
+        Role::Year if n > 0 && values().all(|v| v.parse().is_ok_and(|year: u8| year < 14)) => Role::Grade,
         // A session that is a year.
         Role::Period if n > 0 && values().all(|v| v.bytes().filter(u8::is_ascii_digit).count() >= 4) => Role::NotUsed,
         Role::Date if !share(&|v| dates::read(v) != ReadDate::No) => Role::NotUsed,

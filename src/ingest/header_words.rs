@@ -33,6 +33,7 @@ const SCHOOL: u16 = 4096;
 /// The end of “to date”, “this”, and a year beside them.
 const DATE: u16 = 8192;
 const YEAR: u16 = 16384;
+const FULL: u16 = 32768;
 const FILL: u16 = 0;
 
 const WORDS: &[(u16, &str)] = &[
@@ -47,6 +48,7 @@ const WORDS: &[(u16, &str)] = &[
     (DAY, "day days dys jour jours día días dia dias"),
     (SESSION, "session sessions mark marks openings"),
     (HALF, "half halves"),
+    (FULL, "full whole"),
     (TIME, "hour hours hrs hr minute minutes mins min"),
     (SCHOOL, "school"),
     (DATE, "current this"),
@@ -98,8 +100,8 @@ pub(super) fn measure(header: &str) -> Option<(Role, Unit)> {
         () => Unit::Days,
     };
     let counts = has(DAY | SESSION | TIME);
-    if has(SCHOOL) && !has(DAY) {
-        // The rate of the whole school.
+    if has(SCHOOL) && !has(DAY) || has(FULL) {
+        // The rate of the whole school; whole days, which are not all that was missed.
         return None;
     }
     let enrolled = has(ENROLLED | POSSIBLE);
@@ -133,6 +135,15 @@ pub(super) fn measure(header: &str) -> Option<(Role, Unit)> {
         return None;
     };
     Some((role, unit))
+}
+
+/// Whether a header names absences of whole days, or where not of half days: `Absences (Half Day)`.
+pub(super) fn are_whole_days(header: &str) -> Option<bool> {
+    match words(header)? & !DAY {
+        all if all == ABSENT | FULL => Some(true),
+        all if all == ABSENT | HALF => Some(false),
+        _ => None,
+    }
 }
 
 /// A kind of absence alone: excused or not.

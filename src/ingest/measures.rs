@@ -5,6 +5,7 @@ use super::cell_words;
 use super::header_words::{self, Unit};
 use super::reading::Column;
 use super::roles::{self, Role};
+use super::year_parts;
 use crate::attendance::{Days, order};
 
 /// Days or a percent of one student.
@@ -73,7 +74,9 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
     }
     let in_percent = |c: &&mut Column| {
         let told = || c.samples.iter().filter(|v| !v.is_empty());
-        let is_share = |v: &String| v.ends_with('%') || Days::parse(v).is_some_and(|part| part <= Days::whole(1));
+        // Hardly anyone attends less than a fifth.
+        let fits = |part: Days| part <= Days::whole(1) || part >= Days::whole(20) && part <= Days::whole(100);
+        let is_share = |v: &String| v.ends_with('%') || Days::parse(v).is_some_and(fits);
         let is_attendance = c.role == Role::Status && roles::normalise(&c.header).starts_with("att");
         is_attendance && told().all(is_share) && told().any(|v| v.ends_with('%') || v.contains('.'))
     };
@@ -83,14 +86,20 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
     {
         column.role = Role::PercentPresent;
     }
+    shares_of_kinds(columns, rows);
     if !has(columns, &Role::Date) && !has(columns, &Role::Status) {
         let is_days =
             |at: usize, above: i64| rows.iter().any(|row| number(row, at).is_some_and(|n| n.thousandths() > above));
         for at in 0..columns.len() {
             let is_open = matches!(columns[at].role, Role::NotUsed | Role::Excused);
             let kind = header_words::kind(&columns[at].header).filter(|_| is_open);
-            if let Some(role) = kind.filter(|role| !has(columns, role) && is_days(at, -1)) {
+            let Some(role) = kind.filter(|_| is_days(at, -1)) else { continue };
+            // “Unverified” stands for the unexcused ones where no other column does.
+            let other = columns.iter().position(|c| c.role == role);
+            let is_weaker = |c: &Column| is_reason(&c.header);
+            if other.is_none_or(|other| is_weaker(&columns[other])) {
                 columns[at].role = role;
+                other.into_iter().for_each(|other| columns[other].role = Role::NotUsed);
             }
         }
         // A suspension in ones and zeros, or without other kinds of days, is a condition.
@@ -102,11 +111,17 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
     }
     attendance_days(columns, rows);
     average_daily(columns, rows);
+    if !has(columns, &Role::Date) {
+        half_days(columns, rows);
+    }
     other_units(columns, rows);
+    if !has(columns, &Role::Date) {
+        year_parts::settle(columns, rows);
+    }
     total(columns, rows);
     if !has(columns, &Role::Date) {
+        excused_apart(columns, rows);
         late(columns, rows);
-        half_days(columns, rows);
         of_periods(columns, rows);
         other_kinds(columns);
     }
@@ -121,27 +136,92 @@ pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
     }
 }
 
+/// Excused and unexcused absences are percents where most rows have a hundred with the percent present.
+fn shares_of_kinds(columns: &mut [Column], rows: &[Vec<String>]) {
+    let kinds = [Role::DaysExcused, Role::DaysUnexcused];
+    let days = |c: &Column| is_measure(&c.role) && c.role != Role::PercentPresent && !kinds.contains(&c.role);
+    let of = |role: &Role| columns.iter().position(|c| c.role == *role);
+    let (Some(present), Some(excused), Some(unexcused)) = (of(&Role::PercentPresent), of(&kinds[0]), of(&kinds[1]))
+    else {
+        return;
+    };
+    let is_hundred = |row: &&Vec<String>| {
+        let part = |at: usize| Days::parse(row.get(at)?.trim_end_matches(['%', ' ']));
+        let sum = part(present).zip(part(excused)).zip(part(unexcused)).map(|((a, b), c)| a + b + c);
+        sum.is_some_and(|sum| (sum.thousandths() - 100_000).abs() <= 150)
+    };
+    if !columns.iter().any(days) && rows.iter().filter(is_hundred).count() * 2 > rows.len() {
+        for column in columns.iter_mut().filter(|c| kinds.contains(&c.role)) {
+            column.role = Role::NotUsed;
+            column.why = "A percent, as of the attendance".into();
+        }
+    }
+}
+
 const ABSENCES: [Role; 4] = [Role::DaysAbsent, Role::DaysExcused, Role::DaysUnexcused, Role::DaysSuspended];
 
 /// Why a column of days late may be added to the days present: then it is asked.
 pub(super) const UNSURE: &str = "Days present may leave these out";
-
-/// The first column that has no role yet, or marks lateness, under one of these names.
-fn unused(columns: &[Column], names: &str) -> Option<usize> {
-    let is = |header: &str| names.split(' ').any(|name| name == roles::normalise(header));
-    columns.iter().position(|c| matches!(c.role, Role::NotUsed | Role::TardyFlag) && is(&c.header))
-}
 
 /// The roles by which a row tells all days absent: a total, or else its kinds.
 fn absences(columns: &[Column]) -> &'static [Role] {
     if has(columns, &Role::DaysAbsent) { &ABSENCES[..1] } else { &ABSENCES[1..] }
 }
 
+/// The column of days on which a student came late, or was taught remotely: days present that may stand apart.
+fn late_column(columns: &[Column]) -> Option<usize> {
+    let names = "tardy tardies late lates dayslate latedays daystardy tardydays timestardy timeslate \
+                 remote daysremote remotedays dayspresentremote daysvirtual virtualdays";
+    let is = |name: &str| {
+        let plain = ["countof", "numberof", "#of", "#", "total"].iter().find_map(|start| name.strip_prefix(start));
+        names.split_ascii_whitespace().any(|known| known == plain.unwrap_or(name))
+    };
+    columns.iter().position(|c| matches!(c.role, Role::NotUsed | Role::TardyFlag) && is(&roles::normalise(&c.header)))
+}
+
+/// Excused absences stand beside the others where only with them the days reach those enrolled, or most students
+/// then have the same sum, or where there are more of them: “Absent” is then what is not excused.
+fn excused_apart(columns: &mut [Column], rows: &[Vec<String>]) {
+    let at = |role: Role| columns.iter().position(|c| c.role == role);
+    let (Some(present), Some(absent), Some(excused), None) =
+        (at(Role::DaysPresent), at(Role::DaysAbsent), at(Role::DaysExcused), at(Role::DaysUnexcused))
+    else {
+        return;
+    };
+    let (enrolled, late) = (at(Role::DaysEnrolled), late_column(columns));
+    // Without and with the excused ones, each without and with days late.
+    let mut sums: [Vec<Days>; 4] = Default::default();
+    let mut is_more = false;
+    for row in rows {
+        let of = |at: usize| number(row, at);
+        let (Some(present), Some(absent), Some(excused)) = (of(present), of(absent), of(excused)) else { continue };
+        is_more |= excused > absent;
+        let late = late.and_then(of).unwrap_or_default();
+        let given = enrolled.and_then(of).unwrap_or_default();
+        let days = present + absent - given;
+        for (sums, sum) in sums.iter_mut().zip([days, days + late, days + excused, days + excused + late]) {
+            sums.push(sum);
+        }
+    }
+    let n = sums[0].len();
+    let [without, without_late, with, with_late] = sums.map(|mut sums| {
+        if enrolled.is_some() {
+            return sums.iter().filter(|left| **left == Days::ZERO).count();
+        }
+        order::sort(&mut sums);
+        sums.chunk_by(|a, b| a == b).map(<[Days]>::len).max().unwrap_or(0)
+    });
+    let (without, with) = (without.max(without_late), with.max(with_late));
+    if with > without && with * 2 > n || is_more && with >= without {
+        columns[absent].role = Role::DaysUnexcused;
+        columns[absent].why = "Excused absences stand beside these".into();
+    }
+}
+
 /// Days late are days attended; some systems leave them out of the days present. They do where days enrolled
 /// are reached only with them, or where only with them most students have the same number of days.
 fn late(columns: &mut [Column], rows: &[Vec<String>]) {
-    let names = "tardy tardies late lates dayslate latedays daystardy tardydays timestardy timeslate totaltardies";
-    let Some(at) = unused(columns, names).filter(|_| has(columns, &Role::DaysPresent)) else { return };
+    let Some(at) = late_column(columns).filter(|_| has(columns, &Role::DaysPresent)) else { return };
     let enrolled = columns.iter().position(|c| c.role == Role::DaysEnrolled);
     let (mut without, mut with) = (Vec::new(), Vec::new());
     for row in rows {
@@ -163,6 +243,9 @@ fn late(columns: &mut [Column], rows: &[Vec<String>]) {
     }
     let n = with.len();
     if with == without {
+        if let Some(enrolled) = enrolled.filter(|_| !columns.iter().any(|c| ABSENCES.contains(&c.role))) {
+            late_without_absences(columns, rows, at, enrolled);
+        }
         return;
     }
     let most = |sums: &mut Vec<Days>| {
@@ -182,26 +265,56 @@ fn late(columns: &mut [Column], rows: &[Vec<String>]) {
     columns[at].role = Role::DaysLate;
 }
 
+/// Where no column tells the absences, days late are among the days present if with them anyone has more days than
+/// those enrolled; if nobody has, it is asked.
+fn late_without_absences(columns: &mut [Column], rows: &[Vec<String>], at: usize, enrolled: usize) {
+    let left = |row: &Vec<String>| {
+        let late = number(row, at).filter(|late| *late > Days::ZERO)?;
+        Some(number(row, enrolled)? - sum(columns, row, &[Role::DaysPresent])? - late)
+    };
+    let left: Vec<Days> = rows.iter().filter_map(left).collect();
+    if left.len() > 2 && left.iter().all(|days| *days >= Days::ZERO) {
+        columns[at].why = UNSURE.into();
+        columns[at].role = Role::DaysLate;
+    }
+}
+
 /// Half days are outside of the days absent where those are whole days by name, or less than the half days.
 fn half_days(columns: &mut [Column], rows: &[Vec<String>]) {
-    let names = "halfdaysabsent halfdays halfdayabsences halfdayabsent absenthalfdays halfabsences";
-    let absent = columns.iter().position(|c| c.role == Role::DaysAbsent);
-    let (Some(at), Some(absent)) = (unused(columns, names), absent) else { return };
+    let of = |columns: &[Column], whole: bool| {
+        let is = |c: &Column| c.role == Role::NotUsed && header_words::are_whole_days(&c.header) == Some(whole);
+        columns.iter().position(is)
+    };
+    let named = named(columns, "halfdays").filter(|&at| columns[at].role == Role::NotUsed);
+    let Some(at) = named.or_else(|| of(columns, false)) else { return };
+    if !columns.iter().any(|c| ABSENCES.contains(&c.role))
+        && let Some(whole) = of(columns, true).filter(|&whole| rows.iter().any(|row| number(row, whole).is_some()))
+    {
+        columns[whole].role = Role::DaysAbsent;
+    }
+    let Some(absent) = columns.iter().position(|c| c.role == Role::DaysAbsent) else { return };
     let is_outside =
         |row: &Vec<String>| number(row, at).zip(number(row, absent)).is_some_and(|(half, days)| half > days + days);
-    let whole = ["full", "whole"].iter().any(|start| roles::normalise(&columns[absent].header).starts_with(start));
+    let whole = ["full", "whole"].iter().any(|word| roles::normalise(&columns[absent].header).contains(word));
     if whole || rows.iter().any(is_outside) {
         columns[at].role = Role::HalfDaysAbsent;
     }
+}
+
+/// Whether a header is the reason for absences alone, as one of several kinds.
+fn is_reason(header: &str) -> bool {
+    let names = "unverified verified unlawful truant truancy medical illness sick unknown other family religious";
+    names.split(' ').any(|name| name == roles::normalise(header))
 }
 
 /// Whether a column without a role holds numbers of days absent by its header, and nothing of another time.
 pub(super) fn is_of_absences(column: &Column) -> bool {
     let name = roles::normalise(&column.header);
     let has = |parts: &str| parts.split(' ').any(|part| name.contains(part));
+    let is_short = || column.header.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("abs"));
     column.role == Role::NotUsed
         && column.why.is_empty()
-        && has("absent absence missed")
+        && (has("absent absence missed") || is_short())
         && !has("% pct percent rate chronic consecutive last prior prev term semester quarter month week")
         && column.samples.iter().any(|cell| Days::parse(cell).is_some_and(|days| days > Days::ZERO))
 }
@@ -212,7 +325,11 @@ fn other_kinds(columns: &mut [Column]) {
     if total || !has(columns, &Role::DaysExcused) || !has(columns, &Role::DaysUnexcused) {
         return;
     }
-    for column in columns.iter_mut().filter(|c| is_of_absences(c)) {
+    let is_kind = |c: &Column| {
+        let is_number = |v: &String| v.is_empty() || Days::parse(v).is_some();
+        c.role == Role::NotUsed && is_reason(&c.header) && c.samples.iter().all(is_number) && c.samples.len() > 1
+    };
+    for column in columns.iter_mut().filter(|c| is_of_absences(c) || is_kind(c)) {
         column.role = Role::DaysOther;
     }
 }

@@ -26,6 +26,7 @@ pub mod school_days;
 pub mod sniff;
 pub mod tally;
 pub mod wide_header;
+mod year_parts;
 
 /// Whether this program reads public files of schools. Their numbers show on pages that the first load does not
 /// have, so it leaves them to the program with every page, and with them all files that name no student; what

@@ -253,7 +253,7 @@ const ROLES: &[(Role, &str)] = &[
         "studentid studentnumber student# localid lasid sasid ssid stateid stn permnumber permid pupilid pupilnumber pupil# sisnumber sisid \
          studentuniqueid personid otherid osis osisnumber sourcedid sn statestudentnumber studentkey statestudentid studentlocalid \
          studentstateid sid studentno studentidnumber stuid stu# attstdoid studentidentifier studentpersonkey usersourcedid studentsourcedid \
-         upn adno admno admissionno admissionnumber oen pen nsn srn uic focusid uniqueid emisstuid codepermanent fleid scn matricule",
+         upn adno admno studentusi uniqueuserid admissionno admissionnumber oen pen nsn srn uic focusid uniqueid emisstuid codepermanent fleid scn matricule",
     ),
     (
         Role::Name,
@@ -359,7 +359,7 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::Meaning,
-        "description codedescription attcodedescription meaning definition attendancecodedescription longname",
+        "description codedescription attcodedescription markdescription codedesc attcodedesc statusdescription meaning definition attendancecodedescription longname",
     ),
     (Role::Presence, "presencestatus presence absentorpresent presentabsent codetype absenttype"),
     (Role::Term, "term semester quarter markingperiod trimester sessionname reportingperiod"),

@@ -135,7 +135,9 @@ impl Tally {
             if self.is_dated(at) && !waiting && file.account.rows_used > 0 {
                 match self.every_day(file) {
                     None => {
-                        let kind = Ask::EveryDay { present_rows: file.rows_present, rows: file.account.rows_used };
+                        let is_wide = reading.layout == Layout::Wide;
+                        let present_rows = if is_wide { file.rows_whole } else { file.rows_present };
+                        let kind = Ask::EveryDay { present_rows, rows: file.account.rows_used };
                         questions.push(Question { file: at as u16, kind });
                     }
                     Some(false) if self.has_spans() && !any_enrolled => self.ask_school_days(questions),
@@ -145,15 +147,10 @@ impl Tally {
                     Some(_) => {}
                 }
             }
-            let c = &file.columns;
-            if reading.layout == Layout::Totals {
-                let kinds = c.by_kind[0].0 != ABSENT && c.by_kind[1].0 != ABSENT;
-                let from_columns =
-                    c.enrolled != ABSENT || c.is_of_both || (c.present != ABSENT && (c.absent != ABSENT || kinds));
-                let percent = c.percent_absent != ABSENT || c.percent_present != ABSENT;
-                if !from_columns && !percent && reading.days_for_all.is_none() {
-                    questions.push(Question { file: at as u16, kind: Ask::EnrolledDays });
-                }
+            // A list tells them where it has most of the students.
+            let listed = self.takes_listed_days(at) && file.account.rows_used * 2 > file.account.rows;
+            if reading.layout == Layout::Totals && !self.tells_days(at) && !listed {
+                questions.push(Question { file: at as u16, kind: Ask::EnrolledDays });
             }
         }
     }
@@ -193,11 +190,14 @@ impl Tally {
                 }
                 // Zeros are there where they are written.
                 let blank = self.problems.rows_of(at as u16, Why::EmptyNumber);
-                if columns.absent != ABSENT && file.without_absence == 0 && blank >= 3 && blank * 5 > file.account.rows
+                if columns.absent != ABSENT
+                    && file.least_absent != Some(Days::ZERO)
+                    && blank >= 3
+                    && blank * 5 > file.account.rows
                 {
                     ask(Topic::Blanks, header(columns.absent), blank, file.account.rows);
                 }
-                if columns.enrolled == ABSENT && reading.columns.get(columns.late).is_some_and(|c| c.why == UNSURE) {
+                if reading.columns.get(columns.late).is_some_and(|c| c.why == UNSURE) {
                     ask(Topic::LateIs, header(columns.late), 0, 0);
                 }
                 if columns.absent != ABSENT && columns.by_kind[1].0 != ABSENT && !settled {
@@ -321,7 +321,7 @@ impl Tally {
             }
         }
         // In a file of absences those without a row were never absent: they count, and need no remark.
-        if only_list > 0 && !sheet {
+        if only_list > 0 && !sheet && !self.counts_absentees() {
             self.problems.remark(Why::OnlyInList, list as u16, only_list, 0, "", "");
         }
         if only_rows > 0 && self.rejected().is_empty() {

@@ -30,6 +30,7 @@ impl Tally {
         let new_homeroom = inverse(&homerooms_order);
 
         let sheet = self.has_sheet_of_absences();
+        let absentees = self.counts_absentees();
         // A student's stays stand together, in the order of their schools.
         let place = |at: usize| {
             let raw = &people.stays[at];
@@ -44,7 +45,8 @@ impl Tally {
             let first = &people.stays[people.first_stay[raw.student as usize] as usize];
             let elsewhere = raw.next != NONE || !std::ptr::eq(first, raw);
             let is_bare = raw.marks.is_empty() && self.known.days.of(at as u32).is_empty();
-            if (sheet || raw.totals) && elsewhere && is_bare && people.schools.text(raw.school).is_empty() {
+            if (sheet || absentees || raw.totals) && elsewhere && is_bare && people.schools.text(raw.school).is_empty()
+            {
                 // A file without schools gave this student's days; the stays are elsewhere.
                 continue;
             }
@@ -162,6 +164,8 @@ impl Tally {
             raw.enrolled.or_else(|| self.enrolled_elsewhere(raw)).or(self.days_for_all())?
         } else if days.count() > 0 {
             Days::whole(days.count() as i64)
+        } else if self.counts_absentees() {
+            raw.enrolled?
         } else {
             // A roster's student without a single day.
             return None;

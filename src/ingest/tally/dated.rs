@@ -45,23 +45,8 @@ impl Tally {
             // What is kept may be another value now; until a row is learnt again, every one is looked at.
             self.known.forget_student(row);
         }
-        if self.files[self.current].columns.enrolled != ABSENT {
-            // An absence file may repeat the student's enrolled days on every row.
-            match super::totals::days(row.get(self.files[self.current].columns.enrolled)) {
-                Ok(Some(Days::ZERO)) if self.files[self.current].columns.part_present != ABSENT => {
-                    // Nobody can be present on a day without membership.
-                    return self.set_aside(Kind::NotCountedDay, row, self.files[self.current].columns.enrolled);
-                }
-                Ok(Some(days)) => {
-                    let stay = &mut self.people.stays[stay as usize];
-                    stay.enrolled = Some(stay.enrolled.map_or(days, |now| now.max(days)));
-                }
-                Ok(None) => {}
-                Err(kind) => {
-                    let column = self.files[self.current].columns.enrolled;
-                    return self.set_aside(kind, row, column);
-                }
-            }
+        if let Err(kind) = self.note_enrolled(row, stay) {
+            return self.set_aside(kind, row, self.files[self.current].columns.enrolled);
         }
         if !self.watch.is_empty() && self.watch.remove(&(stay, day)) {
             // The first of two rows that contradict each other, found on the second reading.
@@ -120,6 +105,24 @@ impl Tally {
             return;
         }
         self.second_row(row, stay, RawMark { day, code, part }, plain_present);
+    }
+
+    /// Notes the student's enrolled days, which an absence file may repeat on every row.
+    pub(super) fn note_enrolled(&mut self, row: &Row<'_>, stay: u32) -> Result<(), Kind> {
+        let columns = &self.files[self.current].columns;
+        if columns.enrolled == ABSENT {
+            return Ok(());
+        }
+        match super::totals::days(row.get(columns.enrolled))? {
+            // Nobody can be present on a day without membership.
+            Some(Days::ZERO) if columns.part_present != ABSENT => return Err(Kind::NotCountedDay),
+            Some(days) => {
+                let stay = &mut self.people.stays[stay as usize];
+                stay.enrolled = Some(stay.enrolled.map_or(days, |now| now.max(days)));
+            }
+            None => {}
+        }
+        Ok(())
     }
 
     /// A row that misses several days: those from its date on, once the person has said so.

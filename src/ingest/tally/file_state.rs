@@ -12,7 +12,7 @@ use super::super::scan::Interner;
 use super::ABSENT;
 use super::carried::Carried;
 use super::people::People;
-use crate::attendance::{FileAccount, attribute};
+use crate::attendance::{Days, FileAccount, attribute};
 use rustc_hash::FxHashSet;
 
 /// What is known of one file while it is read.
@@ -47,6 +47,8 @@ pub(super) struct FileState {
     pub rows_present: u64,
     pub rows_absent: u64,
     pub rows_waiting: u64,
+    /// Rows with the periods of a day of which none was missed.
+    pub rows_whole: u64,
     /// Rows that tell of more than one day missed.
     pub spans: u64,
     pub repeats: u64,
@@ -56,8 +58,8 @@ pub(super) struct FileState {
     /// Rows with a suspension, and those of them whose total leaves it out.
     pub suspended: u64,
     pub suspended_outside: u64,
-    /// Rows of totals without any absence.
-    pub without_absence: u64,
+    /// The fewest days absent of a row of totals.
+    pub least_absent: Option<Days>,
     /// Rows of totals with days, and with a percent alone; those of them that miss more than half.
     pub rates: [u64; 2],
     pub mostly_absent: [u64; 2],
@@ -111,6 +113,8 @@ pub(super) struct Columns {
     pub absent: usize,
     pub present: usize,
     pub late: usize,
+    /// Further columns of one of these three, each for another part of the year, behind the first.
+    pub parts: Vec<(usize, usize)>,
     pub others: Vec<usize>,
     pub half_days: usize,
     pub by_kind: [(usize, crate::attendance::Kind); 3],
@@ -200,6 +204,7 @@ impl FileState {
             enrolled: at(Role::DaysEnrolled),
             absent: at(Role::DaysAbsent),
             present: at(Role::DaysPresent),
+            parts: parts(reading),
             others: (0..reading.columns.len()).filter(|&at| reading.columns[at].role == Role::DaysOther).collect(),
             late: at(Role::DaysLate),
             half_days: at(Role::HalfDaysAbsent),
@@ -251,13 +256,14 @@ impl FileState {
             rows_present: 0,
             rows_absent: 0,
             rows_waiting: 0,
+            rows_whole: 0,
             spans: 0,
             repeats: 0,
             repeats_line: 0,
             days_differ: false,
             suspended: 0,
             suspended_outside: 0,
-            without_absence: 0,
+            least_absent: None,
             rates: [0; 2],
             mostly_absent: [0; 2],
             rates_far: 0,
@@ -273,6 +279,15 @@ impl FileState {
             bad_utf8_line: 0,
         }
     }
+}
+
+fn parts(reading: &Reading) -> Vec<(usize, usize)> {
+    let behind = |role: Role| {
+        let mut all = (0..reading.columns.len()).filter(move |&at| reading.columns[at].role == role);
+        let first = all.next();
+        all.filter_map(move |at| Some((first?, at)))
+    };
+    [Role::DaysEnrolled, Role::DaysAbsent, Role::DaysPresent].into_iter().flat_map(behind).collect()
 }
 
 fn is_of_both(reading: &Reading) -> bool {

@@ -215,16 +215,22 @@ impl Tally {
         match reading.layout {
             Layout::Periods | Layout::Dated => {}
             // A cell for every student and day.
-            Layout::Wide => return Some(true),
+            Layout::Wide if file.columns.date == ABSENT => return Some(true),
+            // Of rows of absences alone none is without a missed period.
+            Layout::Wide => {}
             _ => return None,
         }
         if reading.every_day.is_some() {
             return reading.every_day;
         }
         let rows = file.account.rows_used.max(1);
-        if file.rows_present == 0 {
+        let (present, most) = match reading.layout {
+            Layout::Wide => (file.rows_whole, 5),
+            _ => (file.rows_present, 2),
+        };
+        if present == 0 {
             Some(false)
-        } else if file.rows_present * 2 >= rows {
+        } else if present * most >= rows {
             Some(true)
         } else {
             None

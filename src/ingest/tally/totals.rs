@@ -4,8 +4,8 @@ use super::super::cell_words;
 use super::super::header_words::Unit;
 use super::super::pick::{Answer, Topic};
 use super::super::problem::Kind as Why;
-use super::super::reading::{self, Repeats};
-use super::super::roles;
+use super::super::reading::{self, Layout, Reading, Repeats};
+use super::super::roles::{self, Role};
 use super::super::scan::{NONE, Row};
 use super::people::Stay;
 use super::{ABSENT, Tally};
@@ -56,6 +56,12 @@ pub(super) fn is_sum(student: &[u8], name: &[u8]) -> bool {
     let mut words = cell.split(|b| !b.is_ascii_alphabetic()).filter(|word| !word.is_empty());
     words.any(|word| is(word, &["total", "totals", "subtotal", "average", "averages"]))
         || is(&cell[..end], &["sum", "mean", "all", "all students", "state", "district"])
+}
+
+/// Whether a name is the school's own with “Total” behind it.
+fn is_total_of(school: &[u8], name: &[u8]) -> bool {
+    let rest = name.split_at_checked(school.len()).filter(|(start, _)| !school.is_empty() && start == &school);
+    rest.is_some_and(|(_, rest)| rest.trim_ascii().eq_ignore_ascii_case(b"total"))
 }
 
 /// What one row of totals says.
@@ -109,11 +115,24 @@ impl Tally {
         if self.is_sum_row(row) {
             return self.set_aside(Why::NotAStudentRow, row, ABSENT);
         }
-        let read = match self.read_totals(row) {
+        let mut found = None;
+        if self.takes_listed_days(self.current) {
+            found = self.who(row);
+            if found.is_none() {
+                return;
+            }
+        }
+        let of_list = |(_, stay): (u32, u32)| {
+            let stay = &self.people.stays[stay as usize];
+            stay.enrolled.or_else(|| self.enrolled_elsewhere(stay))
+        };
+        let listed = found.and_then(of_list);
+        let read = match self.read_totals(row, listed) {
             Ok(read) => read,
+            Err(_) if found.is_some() && listed.is_none() => return self.set_aside(Why::NotOnRoster, row, ABSENT),
             Err((kind, column)) => return self.set_aside(kind, row, column),
         };
-        let Some((student, stay)) = self.who(row) else { return };
+        let Some((student, stay)) = found.or_else(|| self.who(row)) else { return };
         if !self.reject.is_empty()
             && let Some(&kind) = self.reject.get(&stay)
         {
@@ -125,6 +144,29 @@ impl Tally {
         self.keep_totals(row, stay, read);
     }
 
+    /// Whether a file of totals says how many days students were enrolled, or gives a percent.
+    pub(super) fn tells_days(&self, at: usize) -> bool {
+        let c = &self.files[at].columns;
+        let kinds = c.by_kind[0].0 != ABSENT && c.by_kind[1].0 != ABSENT;
+        let by_column = c.enrolled != ABSENT || c.is_of_both || (c.present != ABSENT && (c.absent != ABSENT || kinds));
+        let percent = c.percent_absent != ABSENT || c.percent_present != ABSENT;
+        by_column || percent || self.readings[at].days_for_all.is_some()
+    }
+
+    /// Whether a file of totals has its enrolled days from a list beside it.
+    pub(super) fn takes_listed_days(&self, at: usize) -> bool {
+        let gives_days = |r: &Reading| r.layout == Layout::Roster && r.has(&Role::DaysEnrolled);
+        self.readings[at].layout == Layout::Totals && !self.tells_days(at) && self.readings.iter().any(gives_days)
+    }
+
+    /// Whether such a file names only those who were absent: then all others of the list were not.
+    pub(super) fn counts_absentees(&self) -> bool {
+        // A list of those with many absences has none with a single one.
+        let is_few = |days: Days| days > Days::ZERO && days <= Days::whole(1);
+        let only_absent = |at: usize| self.files[at].least_absent.is_some_and(is_few);
+        (0..self.files.len()).any(|at| self.takes_listed_days(at) && only_absent(at))
+    }
+
     /// Whether a row sums up others.
     pub(super) fn is_sum_row(&self, row: &Row<'_>) -> bool {
         let columns = &self.files[self.current].columns;
@@ -132,6 +174,7 @@ impl Tally {
         let of = |at: usize| if at == ABSENT { &[][..] } else { row.get(at) };
         // Without a column for the student a pivot table's first cell says what the row is.
         is_sum(of(if columns.student == ABSENT { 0 } else { columns.student }), of(name))
+            || is_total_of(of(columns.school), of(name))
     }
 
     /// Counts what speaks against the headers: a percent on the wrong side, a total under one of its parts.
@@ -154,7 +197,7 @@ impl Tally {
         file.rates[by_percent] += 1;
         file.mostly_absent[by_percent] += u64::from(mostly);
         file.rates_far += u64::from(far);
-        file.without_absence += u64::from(absent == Days::ZERO);
+        file.least_absent = Some(file.least_absent.map_or(absent, |least| least.min(absent)));
         let [excused, unexcused, suspended] = columns.by_kind.map(|(at, _)| at);
         let of = |at: usize| if at == ABSENT { None } else { days(row.get(at)).ok().flatten() };
         if let (Some(total), Some(unexcused)) = (of(columns.absent), of(unexcused)) {
@@ -187,7 +230,8 @@ impl Tally {
             Some(how @ (Repeats::Add | Repeats::SameDays)) if read.percent.is_none() => {
                 // One number for everyone is of the whole time, not of each row.
                 let is_for_all = self.files[self.current].columns.enrolled == ABSENT
-                    && self.readings[self.current].days_for_all.is_some();
+                    && (self.readings[self.current].days_for_all.is_some() || self.takes_listed_days(self.current));
+                let person = &mut self.people.stays[stay as usize];
                 let before = person.enrolled.unwrap_or_default();
                 let is_same = is_for_all || how == Repeats::SameDays;
                 person.enrolled = Some(if is_same { before.max(read.enrolled) } else { before + read.enrolled });
@@ -222,7 +266,7 @@ impl Tally {
         }
     }
 
-    fn read_totals(&self, row: &Row<'_>) -> Result<Totals, (Why, usize)> {
+    fn read_totals(&self, row: &Row<'_>, listed: Option<Days>) -> Result<Totals, (Why, usize)> {
         let columns = &self.files[self.current].columns;
         let cell = |at: usize| -> Result<Option<Days>, (Why, usize)> {
             if at == ABSENT {
@@ -231,6 +275,24 @@ impl Tally {
             let days = days(row.get(at)).map_err(|kind| (kind, at))?;
             Ok(if columns.unit == Unit::HalfDays { days.map(half) } else { days })
         };
+        let answer = |topic: Topic| self.readings[self.current].answer(topic);
+        // With the other parts of the year, where these have columns of their own, and which of them are empty, one bit
+        // each. Nothing is known of such a part, unless nobody was enrolled in it either.
+        let sum = |first: usize, may_be_empty: u64| -> Result<(Option<Days>, u64), (Why, usize)> {
+            let mut sum = cell(first)?;
+            let (mut empty, mut part) = (u64::from(sum.is_none()), 1u64);
+            for &(_, at) in columns.parts.iter().filter(|(of, _)| *of == first) {
+                let days = cell(at)?;
+                part = part.rotate_left(1);
+                empty |= if days.is_none() { part } else { 0 };
+                sum = days.map_or(sum, |days| Some(sum.unwrap_or_default() + days));
+            }
+            let is_known = answer(Topic::Blanks) == Some(Answer::TrueZeros) || empty & !may_be_empty == 0;
+            Ok((if is_known { sum } else { None }, empty))
+        };
+        let (given, empty) = sum(columns.enrolled, u64::MAX)?;
+        let by_part = columns.parts.iter().any(|(first, _)| *first == columns.enrolled);
+        let may_be_empty = if by_part { empty } else { 0 };
         let mut absent = [Days::ZERO; Kind::COUNT];
         let mut by_kind = Days::ZERO;
         for (column, kind) in columns.by_kind {
@@ -238,18 +300,17 @@ impl Tally {
             absent[kind as usize] = amount;
             by_kind += amount;
         }
-        let answer = |topic: Topic| self.readings[self.current].answer(topic);
         if answer(Topic::OtherKind) != Some(Answer::SomethingElse) {
             for &column in &columns.others {
                 by_kind += cell(column)?.unwrap_or_default();
             }
         }
-        let mut present = cell(columns.present)?;
+        let (mut present, _) = sum(columns.present, may_be_empty)?;
         if columns.late != ABSENT && answer(Topic::LateIs) != Some(Answer::AmongPresent) {
             let late = cell(columns.late)?.unwrap_or_default();
             present = present.map(|days| days + late);
         }
-        let mut total = cell(columns.absent)?;
+        let (mut total, _) = sum(columns.absent, may_be_empty)?;
         if total.is_none() && columns.absent != ABSENT && answer(Topic::Blanks) == Some(Answer::TrueZeros) {
             total = Some(Days::ZERO);
         }
@@ -274,8 +335,8 @@ impl Tally {
             let cell = row.get(if columns.present == ABSENT { columns.absent } else { columns.present });
             cell_words::days(&String::from_utf8_lossy(cell))?.1
         };
-        let given = if columns.is_of_both { beside() } else { cell(columns.enrolled)? };
-        let enrolled = match given.or(self.readings[self.current].days_for_all) {
+        let given = if columns.is_of_both { beside() } else { given };
+        let enrolled = match given.or(self.readings[self.current].days_for_all).or(listed) {
             Some(days) => days,
             None => match (present, total) {
                 (Some(present), Some(total)) => present + total,

@@ -92,6 +92,14 @@ impl Tally {
             Some(DateSlot::Earlier) => return self.set_aside(Why::EarlierYear, row, date),
         };
         let Some((student, stay)) = self.who(row) else { return };
+        if let Some(&kind) = self.reject.get(&stay) {
+            return self.set_aside(kind, row, ABSENT);
+        }
+        if of_row.is_some()
+            && let Err(kind) = self.note_enrolled(row, stay)
+        {
+            return self.set_aside(kind, row, self.files[self.current].columns.enrolled);
+        }
         let mut cells = std::mem::take(&mut self.cells);
         let waiting = self.read_cells(row, &mut cells);
         self.note_traits(student, stay, row);
@@ -241,6 +249,7 @@ impl Tally {
         let share = usize::from(self.readings[self.current].period_share);
         let n = missed.len();
         let file = &mut self.files[self.current];
+        file.rows_whole += u64::from(cells.others.is_empty());
         file.account.rows_used += 1;
         if n > 0 && n * 100 >= share * cells.count() {
             file.rows_absent += 1;
