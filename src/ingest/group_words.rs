@@ -35,12 +35,19 @@ pub(super) fn is_of_group(header: &str) -> bool {
 
 /// Whether a number is about some students only, or measures a school against others.
 pub(super) fn is_of_some(header: &str) -> bool {
-    is_of_group(header) || words(header).iter().any(|word| is_one_of(word, OTHERS))
+    // A level of attendance that says its bound is a percent of students.
+    let is_level = |word: &str| word == "level" && header.contains("90");
+    is_of_group(header) || words(header).iter().any(|word| is_one_of(word, OTHERS) && !is_level(word))
+}
+
+/// In lower case, and “per cent” in one word.
+fn lower(header: &str) -> String {
+    header.to_ascii_lowercase().replace("per cent", "percent")
 }
 
 /// The percents that a header names as bounds, each with what stands before it.
 fn bounds(header: &str) -> Vec<(f64, String)> {
-    let header = header.to_ascii_lowercase().replace("percent", "%");
+    let header = lower(header).replace("percent", "%");
     let bound = |(at, mark): (usize, &str)| {
         let before = header[..at].trim_end();
         let rest = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
@@ -84,7 +91,7 @@ pub(super) fn is_other_band(header: &str) -> bool {
 /// Whether a header says in so many words that students missed 10 % or more: “absent 10 % or more of days”,
 /// “attending less than 90 %”.
 pub(super) fn is_ten_percent(header: &str) -> bool {
-    let text = header.to_ascii_lowercase();
+    let text = lower(header);
     let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
     let is_missed = |(bound, before): &(f64, String)| {
         let missed = *bound == 10.0
@@ -101,11 +108,14 @@ pub(super) fn is_ten_percent(header: &str) -> bool {
 /// Whether a header is a percent of students who attended so much that they are not chronically absent: “Percent
 /// Regular Attenders”, “% of students attending 90 % or more”.
 pub(super) fn is_regular(header: &str) -> bool {
-    let text = header.to_ascii_lowercase();
+    let text = lower(header);
     let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
     let name: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
     let is_irregular = ["nonregular", "notregular", "irregular", "inconsistent"].iter().any(|word| name.contains(word));
-    let named = ["regularattend", "consistentattend"].iter().any(|word| name.contains(word)) && !is_irregular;
+    let named = ["regularattend", "consistentattend", "attendingregularly", "attendedregularly", "attendregularly"]
+        .iter()
+        .any(|word| name.contains(word))
+        && !is_irregular;
     let above = ["or more", "or higher", "or greater", "or above", "and above", "at least", ">", "≥", "+"];
     let below = ["less than", "below", "under", "<", "not "];
     let bounds = bounds(header);
@@ -140,8 +150,8 @@ pub(super) fn counts_all(header: &str) -> bool {
     all && words.iter().all(is_known)
 }
 
-const ENROLLED: &str = "enrollment enrolment enrollments enrolments enrolled enroll enr headcount membership";
-const SIZE: &str = "number num no n count cnt of the in at to students student pupils pupil school schools schoolwide fall oct october 1 cumulative k12 \
+const ENROLLED: &str = "roll enrollment enrolment enrollments enrolments enrolled enroll enr headcount membership";
+const SIZE: &str = "number num no n count cnt of the in on at to students student pupils pupil school schools schoolwide fall oct october 1 cumulative k12 \
      current this year end adjusted official how many were";
 
 /// Whether nothing in a header keeps its number from being that of all students of the school.
@@ -162,8 +172,19 @@ pub(super) const SEVERAL: &str = "Several columns could be this";
 /// the headers do not tell which that is, none is taken.
 pub(super) fn settle_columns(columns: &mut [Column]) {
     use Role::{ChronicCount, ChronicRate, GroupSize};
+    // Beside irregular absence chronic absence is the last of several bands, far below 10 %.
+    let is_banded = columns.iter().any(|c| words(&c.header).iter().any(|word| word == "irregular"));
+    let is_band = |c: &Column| is_banded && !is_ten_percent(&c.header);
+    for column in columns.iter_mut() {
+        if matches!(column.role, ChronicCount | ChronicRate) && is_band(column) {
+            column.role = Role::NotUsed;
+            column.why = "Beside irregular absence it is one band of several".into();
+        }
+    }
     let of = |column: &Column| {
-        of_group_header(&column.header).filter(|role| matches!(role, ChronicCount | ChronicRate | GroupSize))
+        of_group_header(&column.header)
+            .filter(|role| matches!(role, ChronicCount | ChronicRate | GroupSize))
+            .filter(|role| *role == GroupSize || !is_band(column))
     };
     // Without a name of their own, of chronic absence only beside it.
     let is_bare = |header: &str| is_enrollment(header) || is_bare_count(header) || is_bare_rate(header);
@@ -171,7 +192,10 @@ pub(super) fn settle_columns(columns: &mut [Column]) {
         (of(c).is_some() || c.role == Role::NotUsed && is_bare(&c.header)).then(|| year(&c.header)).flatten()
     };
     let years: Vec<Option<u32>> = columns.iter().map(of_year).collect();
-    let latest = years.iter().flatten().max().copied();
+    // A column of the coming year that holds nothing yet is not the latest.
+    let is_blank = |c: &Column| c.samples.iter().all(|v| v.trim().is_empty());
+    let is_any = |at: usize| !is_blank(&columns[at]) || columns.iter().all(is_blank);
+    let latest = (0..years.len()).filter(|&at| is_any(at)).filter_map(|at| years[at]).max();
     let several_years = years.iter().flatten().any(|year| Some(*year) != latest);
     for (column, year) in columns.iter_mut().zip(&years) {
         if column.role == Role::NotUsed && year.is_some() && *year < latest {
@@ -212,6 +236,7 @@ pub(super) fn settle_columns(columns: &mut [Column]) {
             column.role = Role::NotUsed;
             column.why = match years[at] {
                 Some(_) if years[at] < latest => LATER,
+                Some(_) if years[at] > latest => "It is empty",
                 _ if found.contains(&at) && used.is_none() => SEVERAL,
                 _ => "It is not about all students of the school",
             }
@@ -277,4 +302,4 @@ const LARGER: &str = "state statewide district districtwide division county city
 /// Words that a header of all students of a school is made of.
 const PLAIN: &str = "chronic chronically absent absence absences absenteeism abs absentee absentees rate rates percent percentage pct perc \
      share proportion number count cnt num n of for the who are were is at in with missing missed students student stu total all overall school \
-     schools schoolwide this current year ytd everyone or more and greater days enrolled moderately severely k12 persistent persistently pupil pupils eligible enrollment denominator numerator";
+     schools schoolwide this current year ytd everyone or more and greater days enrolled moderately severely k12 persistent persistently pupil pupils eligible enrollment denominator numerator actual moderate severe";

@@ -234,7 +234,8 @@ impl Tally {
                 holds_schools
                     && written.number.is_empty()
                     && (written.name.is_empty()
-                        || code != ABSENT && written.name.eq_ignore_ascii_case(&written.district))
+                        || code != ABSENT && written.name.eq_ignore_ascii_case(&written.district)
+                        || group_places::is_district(&written.name))
                     || group_places::is_above_school(&written.name, &written.number)
                     || !holds_schools && group_places::is_above_school(&written.district, ""),
             );

@@ -1,6 +1,7 @@
 //! What public files say of each other and of their own rows: which years are one, which rows are sums of others, and
 //! which of two files counts where they contradict each other.
 
+use super::super::super::group_places;
 use super::super::super::pick::{Answer, Pick, Topic};
 use super::super::super::problem::Kind as Why;
 use super::super::super::reading::{Ask, Layout, Question};
@@ -63,6 +64,20 @@ impl Tally {
         if ids.len() < 2 {
             return;
         }
+        // An average of three years is none of them.
+        let is_single = |id: &u32| !years::is_several(&groups.texts.string(*id));
+        let several: Vec<u32> = if ids.iter().any(is_single) {
+            ids.iter().copied().filter(|id| !is_single(id)).collect()
+        } else {
+            Vec::new()
+        };
+        for at in 0..self.published.rows.len() {
+            if several.contains(&self.published.rows[at].year) {
+                self.leave_out(at, Why::SeveralYears);
+            }
+        }
+        let groups = &mut self.published;
+        ids.retain(|id| !several.contains(id));
         let is_span = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() != 4 || text.contains(['-', '/']);
         let begins = |id: u32| {
             let text = groups.texts.string(id);
@@ -81,7 +96,7 @@ impl Tally {
         for row in &mut groups.rows {
             row.year = same.get(&row.year).copied().unwrap_or(row.year);
         }
-        let latest = groups.rows.iter().filter(|row| row.tells()).map(|row| row.year);
+        let latest = groups.rows.iter().filter(|row| row.tells() && !row.left_out).map(|row| row.year);
         let latest = latest.max_by_key(|&id| groups.texts.string(id));
         let Some(latest) = latest else { return };
         let empty = groups.texts.get(b"");
@@ -93,10 +108,33 @@ impl Tally {
         }
     }
 
+    /// Rows that only name a kind of school, “Elementary” and “High”, and together count as many as all the others of
+    /// their file and year: sums, and no schools.
+    fn sums_of_kinds(&self) -> FxHashSet<(usize, u32)> {
+        let groups = &self.published;
+        // By file and year, what rows of kinds and other rows come to, with how many there are.
+        let mut found: FxHashMap<(usize, u32), [(u64, u64, u64); 2]> = FxHashMap::default();
+        let is_whole = |row: &&GroupRow| !row.above && row.group == NONE && row.grade.is_none() && row.filter == NONE;
+        let is_kind = |row: &GroupRow| group_places::is_kind(&groups.written[row.spot as usize].name);
+        for row in groups.rows.iter().filter(is_whole) {
+            if let Some(chronic) = row.chronic {
+                let sums = &mut found.entry((row.file, row.year)).or_default()[usize::from(is_kind(row))];
+                *sums = (sums.0 + 1, sums.1 + u64::from(row.counted.unwrap_or(0)), sums.2 + u64::from(chronic));
+            }
+        }
+        let is_sum = |row: &&GroupRow| {
+            found.get(&(row.file, row.year)).is_some_and(|[other, kinds]| {
+                kinds.0 >= 2 && other.0 >= 2 && (kinds.1, kinds.2) == (other.1, other.2) && kinds.2 > 0
+            })
+        };
+        let of_kinds = groups.rows.iter().filter(is_whole).filter(is_sum).filter(|row| is_kind(row));
+        of_kinds.map(|row| (row.file, row.spot)).collect()
+    }
+
     /// A row whose counts are the sums of all smaller ones, of its district or of the file, is no school.
     pub(super) fn find_sums(&mut self) {
         let groups = &self.published;
-        let mut sums: FxHashSet<(usize, u32)> = FxHashSet::default();
+        let mut sums = self.sums_of_kinds();
         for by_district in [true, false] {
             let is_whole =
                 |row: &GroupRow| !row.above && row.group == NONE && row.grade.is_none() && row.filter == NONE;
