@@ -172,3 +172,28 @@ fn attendance_of_whole_schools_is_not_taken_for_that_of_students() {
     // Several rows of one school may be students.
     assert_eq!(failure("School,Ref,Attendance Rate\nAlder,a1,93.0\nAlder,a2,91.0\nBirch,a3,90.2\n"), None);
 }
+
+#[test]
+fn numbers_of_some_grades_or_by_a_number_of_days_are_not_the_schools() {
+    for header in [
+        "Chronic Absenteeism Rate (Grades 9-12)",
+        "Chronic Absenteeism (15 or more days) %",
+        "Chronically Absent (at least 18 days) %",
+    ] {
+        let o = read(&[&format!("School,{header}\nAlder,22.6\nBirch,14.0\n")]);
+        assert!(!o.questions.is_empty(), "{header}");
+    }
+    for header in [
+        "Chronic Absenteeism Rate (Grades K-12)",
+        "Chronically Absent (10% or more days) %",
+        "Chronic Absence Rate of Students Enrolled 90 or More Days",
+        "Overall Chronic Absence",
+    ] {
+        let o = read(&[&format!(
+            "School,K-3 Chronic Absence,PctChronicAbs_PrevYear,{header}\nAlder,30.0,24.0,22.6\nBirch,20.0,15.0,14.0\n"
+        )]);
+        assert_eq!(rates(&o), [Some(226), Some(140)], "{header}");
+    }
+    let o = read(&["District ID,District,School,Percent Chronically Absent\n18,Maple,Alder,22.6\n"]);
+    assert_eq!(o.dataset.schools[0].district, "Maple");
+}

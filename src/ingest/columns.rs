@@ -143,7 +143,14 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
                 continue;
             }
             // Of a district's name and its number the name is shown.
-            if role == Role::District && is_named(&header[at]) && !is_named(&other.header) {
+            let is_number = |header: &str| {
+                let name = roles::normalise(header);
+                ["id", "code", "number", "no", "num", "irn"].iter().any(|end| name.ends_with(end))
+            };
+            if role == Role::District
+                && (is_named(&header[at]) && !is_named(&other.header)
+                    || of_groups && is_number(&other.header) && !is_number(&header[at]))
+            {
                 other.role = Role::NotUsed;
                 columns[at].role = role;
                 continue;

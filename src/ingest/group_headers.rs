@@ -20,6 +20,8 @@ pub fn of_group_header(header: &str) -> Option<Role> {
         "prior",
         "previous",
         "lastyear",
+        "prevyear",
+        "pastyear",
         "target",
         "goal",
         "rank",
@@ -210,8 +212,9 @@ pub fn is_bare_chronic(header: &str) -> bool {
         .iter()
         .find_map(|end| name.strip_suffix(end))
         .map_or(name.clone(), str::to_string);
+    let name = ["overall", "total", "all"].iter().find_map(|start| name.strip_prefix(start)).unwrap_or(&name);
     let is_known = is_one_of(
-        &name,
+        name,
         "chronicallyabsent chronicabsence chronicabsences chronicabsenteeism chronicabsent chronic chronicallyabs chronabs chronabsent \
          chrnabs",
     );

@@ -29,7 +29,8 @@ pub(super) fn is_one_of(word: &str, list: &str) -> bool {
 /// Whether words are about a group of students or a grade.
 pub(super) fn is_of_group(header: &str) -> bool {
     let words = words(header);
-    let all = || words.iter().any(|word| is_one_of(word, "all k12 12"));
+    let from_k = |pair: &[String]| is_one_of(&pair[0], "k pk tk kg prek 1") && pair[1] == "12";
+    let all = || words.iter().any(|word| is_one_of(word, "all k12")) || words.windows(2).any(from_k);
     words.iter().any(|word| is_one_of(word, GROUPS) || is_one_of(word, "grade grades") && !all())
 }
 
@@ -85,7 +86,20 @@ pub(super) fn is_about_them(header: &str) -> bool {
 
 /// Whether a percent in the header bounds another rate than that of missing 10 %, or attending less than 90 %.
 pub(super) fn is_other_band(header: &str) -> bool {
-    bounds(header).iter().any(|(bound, _)| *bound != 10.0 && *bound != 90.0)
+    bounds(header).iter().any(|(bound, _)| *bound != 10.0 && *bound != 90.0) || is_of_days(header)
+}
+
+/// Whether a header bounds days absent by a number of them: “15 or more days”, “at least 18 days”.
+fn is_of_days(header: &str) -> bool {
+    let words = words(&lower(header).replace('%', " percent "));
+    let number = |word: &String| word.parse::<u16>().is_ok();
+    let is = |at: usize, list: &str| words.get(at).is_some_and(|word| is_one_of(word, list));
+    !words.iter().any(|word| word.starts_with("enrol"))
+        && (0..words.len()).filter(|&at| number(&words[at])).any(|at| {
+            is(at + 1, "or and") && is(at + 2, "more greater above") && is(at + 3, "day days")
+                || is(at + 1, "day days") && is(at + 2, "or and") && is(at + 3, "more greater above")
+                || at > 0 && is(at - 1, "least over than") && is(at + 1, "day days")
+        })
 }
 
 /// Whether a header says in so many words that students missed 10 % or more: “absent 10 % or more of days”,

@@ -112,19 +112,21 @@ impl Tally {
     /// their file and year: sums, and no schools.
     fn sums_of_kinds(&self) -> FxHashSet<(usize, u32)> {
         let groups = &self.published;
-        // By file and year, what rows of kinds and other rows come to, with how many there are.
-        let mut found: FxHashMap<(usize, u32), [(u64, u64, u64); 2]> = FxHashMap::default();
+        // By file and year, how many other rows and rows of kinds there are, with what they count.
+        let mut found: FxHashMap<(usize, u32), [[u64; 3]; 2]> = FxHashMap::default();
         let is_whole = |row: &&GroupRow| !row.above && row.group == NONE && row.grade.is_none() && row.filter == NONE;
         let is_kind = |row: &GroupRow| group_places::is_kind(&groups.written[row.spot as usize].name);
         for row in groups.rows.iter().filter(is_whole) {
             if let Some(chronic) = row.chronic {
                 let sums = &mut found.entry((row.file, row.year)).or_default()[usize::from(is_kind(row))];
-                *sums = (sums.0 + 1, sums.1 + u64::from(row.counted.unwrap_or(0)), sums.2 + u64::from(chronic));
+                for (sum, more) in sums.iter_mut().zip([1, row.counted.unwrap_or(0), chronic]) {
+                    *sum += u64::from(more);
+                }
             }
         }
         let is_sum = |row: &&GroupRow| {
             found.get(&(row.file, row.year)).is_some_and(|[other, kinds]| {
-                kinds.0 >= 2 && other.0 >= 2 && (kinds.1, kinds.2) == (other.1, other.2) && kinds.2 > 0
+                kinds[0] >= 2 && other[0] >= 2 && kinds[1..] == other[1..] && kinds[2] > 0
             })
         };
         let of_kinds = groups.rows.iter().filter(is_whole).filter(is_sum).filter(|row| is_kind(row));
