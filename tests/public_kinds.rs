@@ -197,3 +197,62 @@ fn numbers_of_some_grades_or_by_a_number_of_days_are_not_the_schools() {
     let o = read(&["District ID,District,School,Percent Chronically Absent\n18,Maple,Alder,22.6\n"]);
     assert_eq!(o.dataset.schools[0].district, "Maple");
 }
+
+#[test]
+fn years_written_in_several_ways_are_in_the_order_of_time() {
+    let o = read(&[
+        "SY,School,Chronic Absence Rate\n2023-24,Alder,22.6\n2023-24,Birch,14.0\nSY22-23,Alder,25.0\nSY22-23,Birch,15.0\n2021-2022,Alder,28.0\n",
+    ]);
+    assert_eq!(rates(&o), [Some(226), Some(140)]);
+    assert_eq!(overview(&o.dataset).year, "2023-24");
+    for [header, earlier, later] in
+        [["End Year", "2023", "2024"], ["Reporting Period", "2022-23 School Year", "2023-24 School Year"]]
+    {
+        let o = read(&[&format!(
+            "{header},School,Chronic Absence Rate\n{earlier},Alder,25.0\n{earlier},Birch,15.0\n{later},Alder,22.6\n{later},Birch,14.0\n"
+        )]);
+        assert_eq!(rates(&o), [Some(226), Some(140)], "{header}");
+    }
+    // Months and dates up to which rows count are no years.
+    for [first, second] in [["2023-10", "2023-11"], ["2023-10-01", "2024-06-14"]] {
+        let o = read(&[&format!(
+            "Reporting Period,School,Number Chronically Absent,Students\n{first},Alder,30,290\n{first},Birch,20,370\n{second},Alder,67,296\n{second},Birch,52,372\n"
+        )]);
+        assert_eq!(lines(&o), [], "{first}");
+        assert_eq!(groups(&o).len(), 2, "{first}");
+    }
+}
+
+#[test]
+fn measures_of_long_files_follow_their_values() {
+    // Percents under a name that sounds like a number; 14.0 is one of them.
+    let o = read(&[
+        "School,Measure,Value\nAlder,Students chronically absent,22.6\nBirch,Students chronically absent,14.0\n",
+    ]);
+    assert_eq!(rates(&o), [Some(226), Some(140)]);
+    assert_eq!(lines(&o)[1].1, None);
+    // A number beside the percent, which has a name of its own.
+    let o = read(&["School,Measure,Value\nAlder,Chronic Absenteeism,67\nAlder,Chronic Absenteeism Rate,22.6\n\
+         Birch,Chronic Absenteeism,52\nBirch,Chronic Absenteeism Rate,14.0\n"]);
+    assert_eq!(rates(&o), [Some(226), Some(140)]);
+    assert_eq!(lines(&o)[0].1, Some(67));
+}
+
+#[test]
+fn what_schools_did_about_chronic_absence_is_not_how_many_students_were() {
+    for header in [
+        "Number of Chronic Absence Letters Sent",
+        "Chronic Absence Team (Y/N)",
+        "Percent of Chronically Absent Students Suspended",
+        "% of Schools with High Chronic Absence",
+        "Chronic Absence Rate Threshold",
+        "Lowest Performing Chronic Absence Rate",
+    ] {
+        let o = read(&[&format!("School,{header},Enrollment\nAlder,22.6,296\nBirch,14.0,372\nCedar,90,300\n")]);
+        assert!(!o.questions.is_empty(), "{header}");
+    }
+    for value in ["22.6 percent", "~22.6%", "▲ 22.6%"] {
+        let o = read(&[&format!("School,Chronic Absence Rate\nAlder,{value}\nBirch,14.0%\n")]);
+        assert_eq!(rates(&o), [Some(226), Some(140)], "{value}");
+    }
+}

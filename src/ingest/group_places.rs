@@ -17,7 +17,7 @@ pub(super) fn of_place_header(header: &str) -> Option<Role> {
     let of = |ends: &str, list: &str| without(ends).is_some_and(|rest| is_one_of(&rest, list));
     if is_number || of(NUMBERS, SCHOOLS) {
         Some(Role::SchoolNumber)
-    } else if name == "timeperiod" {
+    } else if is_one_of(&name, "timeperiod endyear yearend fallyear springyear") {
         Some(Role::Year)
     } else if of(NAMES, SCHOOLS) || name == "nameofschool" {
         Some(Role::School)

@@ -5,7 +5,7 @@ use super::group_headers;
 use super::reading::Column;
 use super::roles::{self, Role};
 use crate::attendance::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds them among the columns that have no role yet.
 pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
@@ -98,6 +98,18 @@ fn groups(columns: &mut [Column], rows: &[Vec<String>]) {
                 columns[other].role = Role::NotUsed;
                 columns[other].why = FINER.into();
             }
+        }
+        // Each value a year of its own: no months and no dates.
+        let is_date = |v: &str| v.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count() > 2;
+        let samples = || columns[at].samples.iter().filter(|v| !is_date(v));
+        let years: BTreeSet<u32> = samples().filter_map(|v| super::group_words::year(v)).collect();
+        if group_headers::is_of_period(&columns[at].header)
+            && years.len() == columns[at].samples.len()
+            && !columns.iter().any(|c| c.role == Role::Year)
+        {
+            columns[at].role = Role::Year;
+            columns[at].why = "Its values are years".into();
+            continue;
         }
         let of_grades =
             group_headers::is_of_grades(&columns[at].header) && !columns.iter().any(|c| c.role == Role::Grade);

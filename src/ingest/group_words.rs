@@ -38,7 +38,8 @@ pub(super) fn is_of_group(header: &str) -> bool {
 pub(super) fn is_of_some(header: &str) -> bool {
     // A level of attendance that says its bound is a percent of students.
     let is_level = |word: &str| word == "level" && header.contains("90");
-    is_of_group(header) || words(header).iter().any(|word| is_one_of(word, OTHERS) && !is_level(word))
+    let is_yes = header.to_ascii_lowercase().contains("y/n");
+    is_of_group(header) || is_yes || words(header).iter().any(|word| is_one_of(word, OTHERS) && !is_level(word))
 }
 
 /// In lower case, and “per cent” in one word.
@@ -74,11 +75,16 @@ pub(super) fn is_about_them(header: &str) -> bool {
         is_one_of(&pair[0], "students pupils absentees")
             && is_one_of(&pair[1], "who with that whose receiving also having identified served referred")
     });
+    let of_schools = words.windows(2).any(|pair| {
+        is_one_of(&pair[0], "schools campuses districts")
+            && is_one_of(&pair[1], "with that where above over having meeting")
+    });
     // A school's part of all of them.
     let of_all = words
         .windows(3)
         .any(|three| three[0] == "of" && is_one_of(&three[1], "all total") && three[2].starts_with("chron"));
     of_days
+        || of_schools
         || of_all
         || further
             && chronic.is_some_and(|chronic| at("students pupils absentees").is_some_and(|students| chronic < students))
@@ -280,7 +286,7 @@ pub(super) fn settle_opposite(columns: &mut [Column]) {
 
 /// The year in which a school year in a header begins, such as `Chronic Absence Rate 2024-25`, `24-25`, or the
 /// one that is written alone: `SY24`.
-fn year(header: &str) -> Option<u32> {
+pub(super) fn year(header: &str) -> Option<u32> {
     let numbers = || header.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let whole = numbers().filter(|digits| digits.len() == 4).find_map(|digits| {
         let number: u32 = digits.parse().ok()?;
@@ -310,7 +316,10 @@ const GROUPS: &str = "male males female females boy boys girl girls nonbinary ge
 const OTHERS: &str = "teacher teachers staff faculty employee employees educator educators risk tardy tardiness late truant truancy excluding \
      excludes excl excused unexcused quartile quintile decile diff gap lower upper ci moe error rating score level tier flag color expected \
      predicted projected baseline reduction improvement decrease increase growth gain delta weight weighted success avoid avoiding avoided inverse \
-     inverted reverse complement consecutive both never new newly repeat repeated previously formerly recovered improved";
+     inverted reverse complement consecutive both never new newly repeat repeated previously formerly recovered improved \
+     letter letters sent team teams referral referrals meeting meetings plan plans completed intervention interventions contact contacts calls visits \
+     suspended suspension suspensions graduation proficiency proficient retained track trending concern cost threshold cut cutoff benchmark lowest \
+     highest performing median";
 /// Words of places and schools that a school is laid beside.
 const LARGER: &str = "state statewide district districtwide division county city citywide national nation region lea similar peer peers other";
 /// Words that a header of all students of a school is made of.

@@ -46,7 +46,11 @@ pub(super) fn number(field: &[u8]) -> Number {
     if text.is_empty() || super::super::is_null(field) {
         return Number::Hidden;
     }
-    let text = without_mark(text);
+    // An arrow beside it, or a sign that it was rounded.
+    let text = text.trim_start_matches(['~', '≈', '▲', '▼', '↑', '↓', ' ']);
+    let lower = text.to_ascii_lowercase();
+    let word = ["percent", "per cent", "pct"].iter().find_map(|word| lower.strip_suffix(word));
+    let text = without_mark(word.map_or(text, |rest| text[..rest.len()].trim_end()));
     match Decimal::parse(text.trim_end_matches('%')) {
         // Publishers mark hidden numbers with impossible ones, too.
         Some(decimal) if decimal.units < 0 => Number::Hidden,
@@ -64,6 +68,11 @@ fn without_mark(text: &str) -> &str {
     let text = text.trim_end_matches(['*', '†', '‡', '§', '¹', '²', '³', '^']).trim_end();
     let in_brackets = text.strip_suffix([')', ']']).and_then(|text| text.rsplit_once(['(', '[']));
     in_brackets.filter(|(_, mark)| mark.chars().count() == 1).map_or(text, |(text, _)| text.trim_end())
+}
+
+/// Whether a cell is no number of students but a percent of them: it has decimals or a sign.
+pub(super) fn is_part(field: &[u8]) -> bool {
+    matches!(number(field), Number::Value(value) if value.fract() != 0.0 || field.ends_with(b"%"))
 }
 
 /// Words, signs and ranges that publishers write in place of a small number.

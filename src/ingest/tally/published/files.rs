@@ -8,8 +8,8 @@ use super::super::super::reading::{Ask, Layout, Question};
 use super::super::super::roles::Role;
 use super::super::super::scan::NONE;
 use super::super::{Tally, years};
-use super::GroupRow;
 use super::settle::{GroupFields, Joined};
+use super::{GroupRow, Groups};
 use crate::attendance::order;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -19,13 +19,29 @@ impl Tally {
     pub(super) fn count_bare_measures(&mut self) {
         for file in self.published.bare_measures.keys().copied().collect::<Vec<_>>() {
             // A value with a sign is no number of students.
-            let mine =
-                |row: &&mut GroupRow| row.file == file && row.rate.is_some_and(|(_, value)| value.is_sign_positive());
-            let is_above = |row: &GroupRow| row.file == file && row.rate.is_some_and(|(_, value)| value > 100.0);
-            if self.readings[file].answer(Topic::ChronicIs).is_none() && self.published.rows.iter().any(is_above) {
-                for row in self.published.rows.iter_mut().filter(mine) {
-                    row.chronic = row.rate.take().map(|(_, value)| value as u32);
+            let Groups { rows, bare_rows, rate_measures, bare_measures, .. } = &mut self.published;
+            let bare: Vec<usize> =
+                bare_rows.iter().copied().filter(|&at| rows.get(at).is_some_and(|r| r.file == file)).collect();
+            let is_above = |at: &usize| rows[*at].rate.is_some_and(|(_, value)| value > 100.0);
+            let is_part =
+                |at: &usize| rows[*at].rate.is_some_and(|(_, value)| value.is_sign_negative() || value.fract() != 0.0);
+            // Beside a percent with a name of its own it is the number.
+            let is_number = rate_measures.contains(&file) && !bare.iter().any(is_part);
+            if self.readings[file].answer(Topic::ChronicIs).is_none() && (is_number || bare.iter().any(is_above)) {
+                for &at in &bare {
+                    let row = &mut rows[at];
+                    if let Some((_, value)) = row.rate.filter(|(_, value)| value.is_sign_positive()) {
+                        (row.chronic, row.rate) = (Some(value as u32), None);
+                    }
                 }
+                let _ = bare_measures.remove(&file);
+            }
+        }
+        let Groups { rows, number_rows, part_numbers, .. } = &mut self.published;
+        for &at in number_rows.iter() {
+            let Some(row) = rows.get_mut(at).filter(|row| part_numbers.contains(&row.file)) else { continue };
+            if let (Some(column), Some(n)) = (self.readings[row.file].column(&Role::Value), row.chronic.take()) {
+                row.rate = Some((column, f64::from(n)));
             }
         }
     }
@@ -95,6 +111,22 @@ impl Tally {
         }
         for row in &mut groups.rows {
             row.year = same.get(&row.year).copied().unwrap_or(row.year);
+        }
+        // Years are sorted as they are written: SY22-23 beside 2023-24 would come last.
+        let single: Vec<(u32, (u32, bool))> = known
+            .iter()
+            .filter(|(id, _)| same.get(id).is_none_or(|to| to == id))
+            .filter_map(|&(id, y)| Some((id, y?)))
+            .collect();
+        let texts: Vec<String> = single.iter().map(|(id, _)| groups.texts.string(*id)).collect();
+        let is_out = |a: usize, b: usize| single[a].1.0 < single[b].1.0 && texts[a] > texts[b];
+        if (0..single.len()).any(|a| (0..single.len()).any(|b| is_out(a, b))) {
+            for (id, (begin, span)) in single {
+                let end = begin + 1;
+                let text = if span { format!("{begin}-{:02}", end % 100) } else { end.to_string() };
+                let (to, _) = groups.texts.intern(text.as_bytes());
+                groups.rows.iter_mut().filter(|row| row.year == id).for_each(|row| row.year = to);
+            }
         }
         let latest = groups.rows.iter().filter(|row| row.tells() && !row.left_out).map(|row| row.year);
         let latest = latest.max_by_key(|&id| groups.texts.string(id));
