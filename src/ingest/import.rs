@@ -4,13 +4,13 @@
 use super::READS_PUBLIC_FILES;
 use super::codes::{self, CodeMap, Meaning};
 use super::columns::{self, holds_fractions, propose_codes, propose_columns};
-use super::reading::{Column, Layout, Reading};
+use super::reading::{Layout, Reading};
 use super::records::read_rows;
 use super::roles::{self, Role};
 use super::scan::{Interner, clean};
 use super::sniff::{self, Dialect, DialectGuess, FileKind, NameOrigin};
+use super::whole_schools;
 use super::wide_header;
-use crate::attendance::{Decimal, order};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -301,16 +301,10 @@ fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Fai
         return Err(no_table(head, what));
     }
     let data = &rows[shape.first_data.min(rows.len())..];
-    let is_of_schools = READS_PUBLIC_FILES && is_percent_of_schools(&reading, data);
-    // Another percent may be that of the chronically absent, under a name of its own: the person can say so.
-    if is_of_schools && reading.columns.iter().any(|c| c.role == Role::NotUsed && are_percents(&c.samples)) {
-        let is_percent = |c: &&mut Column| matches!(c.role, Role::PercentPresent | Role::PercentAbsent);
-        for column in reading.columns.iter_mut().filter(is_percent) {
-            column.role = Role::NotUsed;
-            column.why = "It is the attendance of a whole school".into();
-        }
-        reading.layout = Reading::layout_of(&reading.columns);
-    } else if READS_PUBLIC_FILES && (is_of_schools || is_of_whole_schools(&reading)) {
+    if READS_PUBLIC_FILES
+        && (whole_schools::are_by_day(&reading)
+            || whole_schools::are_of_rows(&reading, data) && whole_schools::is_left_with_nothing(&mut reading))
+    {
         return Err(Failure::SchoolDays { file: head.name.into() });
     }
     Ok(reading)
@@ -327,64 +321,6 @@ fn no_table(head: &Head<'_>, what: &str) -> Failure {
 pub fn is_of_students(reading: &Reading, files: usize) -> bool {
     let is_beside = files > 1 && matches!(reading.layout, Layout::Calendar | Layout::CodeList);
     is_beside || reading.columns.iter().any(|column| columns::names_a_student(&column.header))
-}
-
-/// A school, days and percents, and nothing about a student.
-fn is_of_whole_schools(reading: &Reading) -> bool {
-    let has = |role: Role| reading.has(&role);
-    if has(Role::Student) || !(has(Role::School) || has(Role::SchoolNumber)) {
-        return false;
-    }
-    let percents = |samples: &[String]| are_percents_of(samples, 20_000);
-    if has(Role::Date) {
-        let of = |c: &&Column| matches!(c.role, Role::PercentPresent | Role::PercentAbsent);
-        let counts = [Role::DaysEnrolled, Role::DaysPresent, Role::DaysAbsent, Role::PartPresent, Role::PartAbsent];
-        let are_many = |c: &Column| {
-            let many = c.samples.iter().filter(|s| Decimal::parse(s).is_some_and(|d| d.rounded_to(0) > 1)).count();
-            counts.contains(&c.role) && many * 2 > c.samples.len()
-        };
-        let named = [Role::Name, Role::LastName, Role::FirstName].iter().any(|role| reading.has(role));
-        if !named && reading.columns.iter().filter(|c| are_many(c)).count() >= 2 {
-            return true;
-        }
-        return reading.columns.iter().filter(of).any(|c| percents(&c.samples));
-    }
-    let days: Vec<_> = reading.columns.iter().filter(|c| c.role == Role::OnDate).collect();
-    days.len() >= 2 && days.iter().filter(|c| percents(&c.samples)).count() * 2 > days.len()
-}
-
-/// Whether values have decimals or a sign as percents do, from so many thousandths of one on.
-fn are_percents_of(samples: &[String], least: i64) -> bool {
-    let is_percent = |text: &&String| {
-        let number = Decimal::parse(text.trim_end_matches('%'));
-        number.is_some_and(|d| (d.places > 0 || text.ends_with('%')) && (least..=100_000).contains(&d.rounded_to(3)))
-    };
-    let percents = samples.iter().filter(is_percent).count();
-    percents >= 2 && percents * 2 >= samples.len()
-}
-
-fn are_percents(samples: &[String]) -> bool {
-    are_percents_of(samples, 1)
-}
-
-/// Percents of attendance of one row per school, or per school and year: a student’s file has many rows of a school.
-fn is_percent_of_schools(reading: &Reading, rows: &[Vec<String>]) -> bool {
-    let has = |roles: &[Role]| roles.iter().any(|role| reading.has(role));
-    let about: Vec<usize> = [Role::School, Role::Year].iter().filter_map(|role| reading.column(role)).collect();
-    let of_students = [Role::Student, Role::Name, Role::LastName, Role::FirstName, Role::Homeroom, Role::Grade];
-    let days = [Role::DaysEnrolled, Role::DaysAbsent, Role::DaysPresent, Role::DaysUnexcused, Role::DaysExcused];
-    if reading.layout != Layout::Totals || !has(&[Role::School]) || has(&of_students) || has(&days) {
-        return false;
-    }
-    let mut keys: Vec<Vec<&str>> = rows
-        .iter()
-        .map(|row| about.iter().map(|&at| row.get(at).map_or("", |cell| cell.trim())).collect::<Vec<_>>())
-        .filter(|key| !key[0].is_empty())
-        .collect();
-    let n = keys.len();
-    order::sort(&mut keys);
-    keys.dedup();
-    n >= 3 && keys.len() == n
 }
 
 /// What the lists of codes among the chosen files say, put into the readings of the others. A list
