@@ -57,6 +57,11 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         Some(Role::Status) if is_list && roles::normalise(name).starts_with("presence") => Some(Role::Presence),
         role => role,
     };
+    let is_named = |header: &str| ["name", "nm", "nam"].iter().any(|end| roles::normalise(header).ends_with(end));
+    let is_number = |header: &str| {
+        let name = roles::normalise(header);
+        ["id", "code", "number", "no", "num", "irn"].iter().any(|end| name.ends_with(end))
+    };
     let days = wide_header::propose(header, has_date);
     let earlier = measures::earlier_years(header);
     for at in 0..columns.len() {
@@ -89,8 +94,14 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
                 }
                 let is_district = |name: &String| roles::of_header(name) == Some(Role::District);
                 let place = || {
-                    group_places::of_place_header(&columns[at].header)
-                        .filter(|role| *role != Role::District || !header.iter().any(is_district))
+                    group_places::of_place_header(&columns[at].header).filter(|role| {
+                        let are_digits = |v: &String| v.bytes().all(|b| b.is_ascii_digit());
+                        let is_free = |other: &Column| {
+                            is_named(&columns[at].header)
+                                && (is_number(&other.header) || other.samples.iter().all(are_digits))
+                        };
+                        *role != Role::District || columns.iter().all(|c| !is_district(&c.header) || is_free(c))
+                    })
                 };
                 role.or_else(place)
             }),
@@ -141,8 +152,10 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
                 continue;
             }
             // Of a district's name and its number the name is shown.
-            let ends = |header: &str| roles::normalise(header).ends_with("name");
-            if role == Role::District && ends(&header[at]) && !ends(&other.header) {
+            if role == Role::District
+                && (is_named(&header[at]) && !is_named(&other.header)
+                    || of_groups && is_number(&other.header) && !is_number(&header[at]))
+            {
                 other.role = Role::NotUsed;
                 columns[at].role = role;
                 continue;

@@ -20,6 +20,8 @@ pub fn of_group_header(header: &str) -> Option<Role> {
         "prior",
         "previous",
         "lastyear",
+        "prevyear",
+        "pastyear",
         "target",
         "goal",
         "rank",
@@ -57,10 +59,11 @@ pub fn of_group_header(header: &str) -> Option<Role> {
     if is("charterschool charter charterschoolyn dass dassyn chartertype dassschool") {
         return Some(Role::Filter);
     }
-    if is("variable measure measuretype metric indicator indicatorname measurename metricname dataelement") {
+    if is("variable measure measuretype metric indicator indicatorname measurename metricname dataelement measurenames")
+    {
         return Some(Role::Variable);
     }
-    if is("value measurevalue metricvalue indicatorvalue displayvalue") {
+    if is("value measurevalue measurevalues metricvalue indicatorvalue displayvalue") {
         return Some(Role::Value);
     }
     if is_opposite(header) {
@@ -205,10 +208,13 @@ pub fn is_bare_chronic(header: &str) -> bool {
     let name = ["allstudents", "10%ormore", "10percentormore", "10%orgreater", "10%+", "10%", "<90%", "90%"]
         .iter()
         .fold(name, |name, bound| name.replace(bound, ""));
-    let name =
-        ["all", "total", "overall"].iter().find_map(|end| name.strip_suffix(end)).map_or(name.clone(), str::to_string);
+    let name = ["all", "total", "overall", "actual"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        .map_or(name.clone(), str::to_string);
+    let name = ["overall", "total", "all"].iter().find_map(|start| name.strip_prefix(start)).unwrap_or(&name);
     let is_known = is_one_of(
-        &name,
+        name,
         "chronicallyabsent chronicabsence chronicabsences chronicabsenteeism chronicabsent chronic chronicallyabs chronabs chronabsent \
          chrnabs",
     );
@@ -243,7 +249,7 @@ pub fn is_count_in(header: &str) -> bool {
 pub fn is_bare_count(header: &str) -> bool {
     is_one_of(
         &normalise(&without_year(header)),
-        "n nstudents students numstudents numberofstudents studentcount studentcnt stucnt stucount studentscount count #students #ofstudents number \
+        "n eligible countofstudents nstudents students numstudents numberofstudents studentcount studentcnt stucnt stucount studentscount count #students #ofstudents number \
          numberofpupils pupils totalcount totaln totalnumber",
     )
 }
@@ -286,6 +292,15 @@ pub(super) fn is_of_grades(header: &str) -> bool {
             .all(|word| is_one_of(word, "grade grades band bands span spans cluster level levels group range"))
 }
 
+/// Whether a header is that of parts of a year: of quarters, of months, of the dates up to which rows count.
+#[must_use]
+pub(super) fn is_of_period(header: &str) -> bool {
+    is_one_of(
+        &normalise(header),
+        "quarter term semester trimester markingperiod month monthname reportingmonth reportingperiod period timeidentifier asof asofdate snapshotdate",
+    )
+}
+
 /// Whether a cell of a category column means everyone.
 #[must_use]
 pub fn is_everyone(text: &str) -> bool {
@@ -313,7 +328,15 @@ pub fn is_everyone(text: &str) -> bool {
             | "districtwide"
             | "allstudentgroups"
             | "allsubgroups"
-    )
+            | "academicyear"
+            | "fullyear"
+            | "wholeyear"
+            | "annual"
+            | "endofyear"
+    ) || text
+        .strip_prefix("allstudents")
+        .and_then(|rest| ["in", "at", "of"].iter().find_map(|start| rest.strip_prefix(start)))
+        .is_some_and(|rest| is_one_of(rest, "school theschool lea district thedistrict state thestate sea"))
 }
 
 const CHRONIC_COUNT: &str = "currnumer numberofstudentsmissing10%ormoreofthedaysenrolled nchronicallyabsent chronicabsentees enrolmentspa10exact";

@@ -17,6 +17,8 @@ pub(super) fn of_place_header(header: &str) -> Option<Role> {
     let of = |ends: &str, list: &str| without(ends).is_some_and(|rest| is_one_of(&rest, list));
     if is_number || of(NUMBERS, SCHOOLS) {
         Some(Role::SchoolNumber)
+    } else if is_one_of(&name, "timeperiod endyear yearend fallyear springyear") {
+        Some(Role::Year)
     } else if of(NAMES, SCHOOLS) || name == "nameofschool" {
         Some(Role::School)
     } else if is_one_of(&name, "nameofdistrict localauthority schoolboard schoolsystem schooldistrict")
@@ -36,7 +38,7 @@ pub(super) fn is_weak(header: &str) -> bool {
     ["agency", "aggregation", "org", "entity"].iter().any(|start| name.starts_with(start))
 }
 
-const NAMES: &str = "name description descr desc nm title";
+const NAMES: &str = "name nam description descr desc nm title";
 const NUMBERS: &str = "number no num code cd id identifier irn #";
 const SCHOOLS: &str = "school schl schools sch campus camp site building bldg institution instn agency aggregation";
 const DISTRICTS: &str = "district dist dst lea la localauthority system schoolsystem schooldistrict division corporation corp board schoolboard parish sau \
@@ -60,6 +62,7 @@ pub fn is_above_school(name: &str, number: &str) -> bool {
         || name.starts_with("alldistricts")
         || name.starts_with("all") && name.ends_with("schools")
         || is_kind_of_schools(&written)
+        || written.starts_with("all ") && is_kind(&written)
         || name.ends_with("average")
         || name.ends_with("avg")
         || name.ends_with("total")
@@ -69,6 +72,8 @@ pub fn is_above_school(name: &str, number: &str) -> bool {
             "all"
                 | "districtwide"
                 | "statewide"
+                | "citywide"
+                | "countywide"
                 | "state"
                 | "districtlevel"
                 | "statelevel"
@@ -86,6 +91,23 @@ pub fn is_above_school(name: &str, number: &str) -> bool {
                 | "median"
                 | "overall"
         )
+}
+
+/// Whether a name says that it is a district’s.
+#[must_use]
+pub fn is_district(name: &str) -> bool {
+    let name = name.trim().to_ascii_lowercase();
+    name.ends_with(" district") || name.ends_with(" public schools")
+}
+
+/// Whether a name holds nothing but a kind of school, such as “Elementary” or “High School”: one school’s where a district
+/// has one of the kind, or that of all of them.
+#[must_use]
+pub(super) fn is_kind(name: &str) -> bool {
+    let is_word = |word: &str| is_one_of(word, KINDS_OF_SCHOOLS) || is_one_of(word, "school schools");
+    let name = name.to_ascii_lowercase();
+    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(is_word)
 }
 
 /// Whether a name is that of all schools of one kind: “Elementary Schools”.

@@ -5,7 +5,7 @@ use super::group_headers;
 use super::reading::Column;
 use super::roles::{self, Role};
 use crate::attendance::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds them among the columns that have no role yet.
 pub(super) fn settle(columns: &mut [Column], rows: &[Vec<String>]) {
@@ -59,7 +59,10 @@ fn groups(columns: &mut [Column], rows: &[Vec<String>]) {
                 *known.entry(key).or_insert_with(|| value.clone()) == value
             })
     };
+    // Spans of grades and parts of the year tell rows apart whatever their values are.
+    let is_always = |header: &str| group_headers::is_of_grades(header) || group_headers::is_of_period(header);
     let tells_apart = |at: usize| {
+        let is_told = is_always(&columns[at].header);
         let mut seen: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
         let is_group = |value: &String| group_headers::is_everyone(value) || group_headers::is_group(value);
         rows.iter().any(|row| {
@@ -68,7 +71,7 @@ fn groups(columns: &mut [Column], rows: &[Vec<String>]) {
             if !values.contains(&value) {
                 values.push(value);
             }
-            values.len() > 1 && values.iter().any(is_group)
+            values.len() > 1 && (is_told || values.iter().any(is_group))
         })
     };
     // Under any header, “All Students” beside “Female” says what the column holds.
@@ -77,9 +80,10 @@ fn groups(columns: &mut [Column], rows: &[Vec<String>]) {
             && c.samples.iter().any(|v| group_headers::is_group(v))
     };
     let may_be = |c: &Column| {
-        let is_named = group_headers::may_be_of_groups(&c.header) || names_groups(c);
+        let is_period = group_headers::is_of_period(&c.header);
+        let is_named = is_period || group_headers::may_be_of_groups(&c.header) || names_groups(c);
         let is_number = |v: &String| v.is_empty() || Decimal::parse(v.trim()).is_some();
-        let are_numbers = c.samples.iter().all(is_number) && !group_headers::is_of_grades(&c.header);
+        let are_numbers = c.samples.iter().all(is_number) && !is_always(&c.header);
         c.role == Role::NotUsed && c.why.is_empty() && is_named && !are_numbers
     };
     let found: Vec<usize> = (0..columns.len()).filter(|&at| may_be(&columns[at]) && tells_apart(at)).collect();
@@ -94,6 +98,18 @@ fn groups(columns: &mut [Column], rows: &[Vec<String>]) {
                 columns[other].role = Role::NotUsed;
                 columns[other].why = FINER.into();
             }
+        }
+        // Each value a year of its own: no months and no dates.
+        let is_date = |v: &str| v.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count() > 2;
+        let samples = || columns[at].samples.iter().filter(|v| !is_date(v));
+        let years: BTreeSet<u32> = samples().filter_map(|v| super::group_words::year(v)).collect();
+        if group_headers::is_of_period(&columns[at].header)
+            && years.len() == columns[at].samples.len()
+            && !columns.iter().any(|c| c.role == Role::Year)
+        {
+            columns[at].role = Role::Year;
+            columns[at].why = "Its values are years".into();
+            continue;
         }
         let of_grades =
             group_headers::is_of_grades(&columns[at].header) && !columns.iter().any(|c| c.role == Role::Grade);

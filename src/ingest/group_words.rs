@@ -29,18 +29,27 @@ pub(super) fn is_one_of(word: &str, list: &str) -> bool {
 /// Whether words are about a group of students or a grade.
 pub(super) fn is_of_group(header: &str) -> bool {
     let words = words(header);
-    let all = || words.iter().any(|word| is_one_of(word, "all k12 12"));
+    let from_k = |pair: &[String]| is_one_of(&pair[0], "k pk tk kg prek 1") && pair[1] == "12";
+    let all = || words.iter().any(|word| is_one_of(word, "all k12")) || words.windows(2).any(from_k);
     words.iter().any(|word| is_one_of(word, GROUPS) || is_one_of(word, "grade grades") && !all())
 }
 
 /// Whether a number is about some students only, or measures a school against others.
 pub(super) fn is_of_some(header: &str) -> bool {
-    is_of_group(header) || words(header).iter().any(|word| is_one_of(word, OTHERS))
+    // A level of attendance that says its bound is a percent of students.
+    let is_level = |word: &str| word == "level" && header.contains("90");
+    let is_yes = header.to_ascii_lowercase().contains("y/n");
+    is_of_group(header) || is_yes || words(header).iter().any(|word| is_one_of(word, OTHERS) && !is_level(word))
+}
+
+/// In lower case, and “per cent” in one word.
+fn lower(header: &str) -> String {
+    header.to_ascii_lowercase().replace("per cent", "percent")
 }
 
 /// The percents that a header names as bounds, each with what stands before it.
 fn bounds(header: &str) -> Vec<(f64, String)> {
-    let header = header.to_ascii_lowercase().replace("percent", "%");
+    let header = lower(header).replace("percent", "%");
     let bound = |(at, mark): (usize, &str)| {
         let before = header[..at].trim_end();
         let rest = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
@@ -66,11 +75,16 @@ pub(super) fn is_about_them(header: &str) -> bool {
         is_one_of(&pair[0], "students pupils absentees")
             && is_one_of(&pair[1], "who with that whose receiving also having identified served referred")
     });
+    let of_schools = words.windows(2).any(|pair| {
+        is_one_of(&pair[0], "schools campuses districts")
+            && is_one_of(&pair[1], "with that where above over having meeting")
+    });
     // A school's part of all of them.
     let of_all = words
         .windows(3)
         .any(|three| three[0] == "of" && is_one_of(&three[1], "all total") && three[2].starts_with("chron"));
     of_days
+        || of_schools
         || of_all
         || further
             && chronic.is_some_and(|chronic| at("students pupils absentees").is_some_and(|students| chronic < students))
@@ -78,13 +92,26 @@ pub(super) fn is_about_them(header: &str) -> bool {
 
 /// Whether a percent in the header bounds another rate than that of missing 10 %, or attending less than 90 %.
 pub(super) fn is_other_band(header: &str) -> bool {
-    bounds(header).iter().any(|(bound, _)| *bound != 10.0 && *bound != 90.0)
+    bounds(header).iter().any(|(bound, _)| *bound != 10.0 && *bound != 90.0) || is_of_days(header)
+}
+
+/// Whether a header bounds days absent by a number of them: “15 or more days”, “at least 18 days”.
+fn is_of_days(header: &str) -> bool {
+    let words = words(&lower(header).replace('%', " percent "));
+    let number = |word: &String| word.parse::<u16>().is_ok();
+    let is = |at: usize, list: &str| words.get(at).is_some_and(|word| is_one_of(word, list));
+    !words.iter().any(|word| word.starts_with("enrol"))
+        && (0..words.len()).filter(|&at| number(&words[at])).any(|at| {
+            is(at + 1, "or and") && is(at + 2, "more greater above") && is(at + 3, "day days")
+                || is(at + 1, "day days") && is(at + 2, "or and") && is(at + 3, "more greater above")
+                || at > 0 && is(at - 1, "least over than") && is(at + 1, "day days")
+        })
 }
 
 /// Whether a header says in so many words that students missed 10 % or more: “absent 10 % or more of days”,
 /// “attending less than 90 %”.
 pub(super) fn is_ten_percent(header: &str) -> bool {
-    let text = header.to_ascii_lowercase();
+    let text = lower(header);
     let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
     let is_missed = |(bound, before): &(f64, String)| {
         let missed = *bound == 10.0
@@ -101,11 +128,14 @@ pub(super) fn is_ten_percent(header: &str) -> bool {
 /// Whether a header is a percent of students who attended so much that they are not chronically absent: “Percent
 /// Regular Attenders”, “% of students attending 90 % or more”.
 pub(super) fn is_regular(header: &str) -> bool {
-    let text = header.to_ascii_lowercase();
+    let text = lower(header);
     let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
     let name: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
     let is_irregular = ["nonregular", "notregular", "irregular", "inconsistent"].iter().any(|word| name.contains(word));
-    let named = ["regularattend", "consistentattend"].iter().any(|word| name.contains(word)) && !is_irregular;
+    let named = ["regularattend", "consistentattend", "attendingregularly", "attendedregularly", "attendregularly"]
+        .iter()
+        .any(|word| name.contains(word))
+        && !is_irregular;
     let above = ["or more", "or higher", "or greater", "or above", "and above", "at least", ">", "≥", "+"];
     let below = ["less than", "below", "under", "<", "not "];
     let bounds = bounds(header);
@@ -140,8 +170,8 @@ pub(super) fn counts_all(header: &str) -> bool {
     all && words.iter().all(is_known)
 }
 
-const ENROLLED: &str = "enrollment enrolment enrollments enrolments enrolled enroll enr headcount membership";
-const SIZE: &str = "number num no n count cnt of the in at to students student pupils pupil school schools schoolwide fall oct october 1 cumulative k12 \
+const ENROLLED: &str = "roll enrollment enrolment enrollments enrolments enrolled enroll enr headcount membership";
+const SIZE: &str = "number num no n count cnt of the in on at to students student pupils pupil school schools schoolwide fall oct october 1 cumulative k12 \
      current this year end adjusted official how many were";
 
 /// Whether nothing in a header keeps its number from being that of all students of the school.
@@ -162,8 +192,19 @@ pub(super) const SEVERAL: &str = "Several columns could be this";
 /// the headers do not tell which that is, none is taken.
 pub(super) fn settle_columns(columns: &mut [Column]) {
     use Role::{ChronicCount, ChronicRate, GroupSize};
+    // Beside irregular absence chronic absence is the last of several bands, far below 10 %.
+    let is_banded = columns.iter().any(|c| words(&c.header).iter().any(|word| word == "irregular"));
+    let is_band = |c: &Column| is_banded && !is_ten_percent(&c.header);
+    for column in columns.iter_mut() {
+        if matches!(column.role, ChronicCount | ChronicRate) && is_band(column) {
+            column.role = Role::NotUsed;
+            column.why = "Beside irregular absence it is one band of several".into();
+        }
+    }
     let of = |column: &Column| {
-        of_group_header(&column.header).filter(|role| matches!(role, ChronicCount | ChronicRate | GroupSize))
+        of_group_header(&column.header)
+            .filter(|role| matches!(role, ChronicCount | ChronicRate | GroupSize))
+            .filter(|role| *role == GroupSize || !is_band(column))
     };
     // Without a name of their own, of chronic absence only beside it.
     let is_bare = |header: &str| is_enrollment(header) || is_bare_count(header) || is_bare_rate(header);
@@ -171,7 +212,10 @@ pub(super) fn settle_columns(columns: &mut [Column]) {
         (of(c).is_some() || c.role == Role::NotUsed && is_bare(&c.header)).then(|| year(&c.header)).flatten()
     };
     let years: Vec<Option<u32>> = columns.iter().map(of_year).collect();
-    let latest = years.iter().flatten().max().copied();
+    // A column of the coming year that holds nothing yet is not the latest.
+    let is_blank = |c: &Column| c.samples.iter().all(|v| v.trim().is_empty());
+    let is_any = |at: usize| !is_blank(&columns[at]) || columns.iter().all(is_blank);
+    let latest = (0..years.len()).filter(|&at| is_any(at)).filter_map(|at| years[at]).max();
     let several_years = years.iter().flatten().any(|year| Some(*year) != latest);
     for (column, year) in columns.iter_mut().zip(&years) {
         if column.role == Role::NotUsed && year.is_some() && *year < latest {
@@ -212,6 +256,7 @@ pub(super) fn settle_columns(columns: &mut [Column]) {
             column.role = Role::NotUsed;
             column.why = match years[at] {
                 Some(_) if years[at] < latest => LATER,
+                Some(_) if years[at] > latest => "It is empty",
                 _ if found.contains(&at) && used.is_none() => SEVERAL,
                 _ => "It is not about all students of the school",
             }
@@ -241,7 +286,7 @@ pub(super) fn settle_opposite(columns: &mut [Column]) {
 
 /// The year in which a school year in a header begins, such as `Chronic Absence Rate 2024-25`, `24-25`, or the
 /// one that is written alone: `SY24`.
-fn year(header: &str) -> Option<u32> {
+pub(super) fn year(header: &str) -> Option<u32> {
     let numbers = || header.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let whole = numbers().filter(|digits| digits.len() == 4).find_map(|digits| {
         let number: u32 = digits.parse().ok()?;
@@ -271,10 +316,13 @@ const GROUPS: &str = "male males female females boy boys girl girls nonbinary ge
 const OTHERS: &str = "teacher teachers staff faculty employee employees educator educators risk tardy tardiness late truant truancy excluding \
      excludes excl excused unexcused quartile quintile decile diff gap lower upper ci moe error rating score level tier flag color expected \
      predicted projected baseline reduction improvement decrease increase growth gain delta weight weighted success avoid avoiding avoided inverse \
-     inverted reverse complement consecutive both never new newly repeat repeated previously formerly recovered improved";
+     inverted reverse complement consecutive both never new newly repeat repeated previously formerly recovered improved \
+     letter letters sent team teams referral referrals meeting meetings plan plans completed intervention interventions contact contacts calls visits \
+     suspended suspension suspensions graduation proficiency proficient retained track trending concern cost threshold cut cutoff benchmark lowest \
+     highest performing median";
 /// Words of places and schools that a school is laid beside.
 const LARGER: &str = "state statewide district districtwide division county city citywide national nation region lea similar peer peers other";
 /// Words that a header of all students of a school is made of.
 const PLAIN: &str = "chronic chronically absent absence absences absenteeism abs absentee absentees rate rates percent percentage pct perc \
      share proportion number count cnt num n of for the who are were is at in with missing missed students student stu total all overall school \
-     schools schoolwide this current year ytd everyone or more and greater days enrolled moderately severely k12 persistent persistently pupil pupils eligible enrollment denominator numerator";
+     schools schoolwide this current year ytd everyone or more and greater days enrolled moderately severely k12 persistent persistently pupil pupils eligible enrollment denominator numerator actual moderate severe";

@@ -9,8 +9,8 @@ use super::records::read_rows;
 use super::roles::{self, Role};
 use super::scan::{Interner, clean};
 use super::sniff::{self, Dialect, DialectGuess, FileKind, NameOrigin};
+use super::whole_schools;
 use super::wide_header;
-use crate::attendance::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -77,7 +77,7 @@ impl Failure {
             Failure::NotText { file, what, .. } => format!("{file} is {what}"),
             Failure::HeaderOnly { file } => format!("{file} has a header but no rows"),
             Failure::TooManyColumns { file, columns } => format!("{file} seems to have {columns} columns or more"),
-            Failure::SchoolDays { file } => format!("{file} holds whole schools’ attendance by day"),
+            Failure::SchoolDays { file } => format!("{file} holds the attendance of whole schools"),
             Failure::NothingUsable { file } => format!("No row of {file} could be used"),
             Failure::NotOpened { file, .. } => format!("{file} could not be opened as a table"),
             Failure::Unreadable { file, .. } => format!("{file} could not be opened"),
@@ -99,7 +99,7 @@ impl Failure {
                 "A table of attendance has far fewer. Line ends may be missing: export it again and load the new file.".into()
             }
             Failure::SchoolDays { .. } => {
-                "Which students are chronically absent can’t be told from a school’s daily percent. Load a file with one \
+                "Which students are chronically absent can’t be told from a school’s percent of attendance. Load a file with one \
                  row per student, or a public file with each school’s chronically absent students."
                     .into()
             }
@@ -300,7 +300,11 @@ fn propose_with(head: &Head<'_>, chosen: Option<Dialect>) -> Result<Reading, Fai
     {
         return Err(no_table(head, what));
     }
-    if READS_PUBLIC_FILES && is_of_whole_schools(&reading) {
+    let data = &rows[shape.first_data.min(rows.len())..];
+    if READS_PUBLIC_FILES
+        && (whole_schools::are_by_day(&reading)
+            || whole_schools::are_of_rows(&reading, data) && whole_schools::is_left_with_nothing(&mut reading))
+    {
         return Err(Failure::SchoolDays { file: head.name.into() });
     }
     Ok(reading)
@@ -317,34 +321,6 @@ fn no_table(head: &Head<'_>, what: &str) -> Failure {
 pub fn is_of_students(reading: &Reading, files: usize) -> bool {
     let is_beside = files > 1 && matches!(reading.layout, Layout::Calendar | Layout::CodeList);
     is_beside || reading.columns.iter().any(|column| columns::names_a_student(&column.header))
-}
-
-/// A school, days and percents, and nothing about a student.
-fn is_of_whole_schools(reading: &Reading) -> bool {
-    let has = |role: Role| reading.has(&role);
-    if has(Role::Student) || !(has(Role::School) || has(Role::SchoolNumber)) {
-        return false;
-    }
-    let percents = |samples: &[String]| {
-        let numbers = samples.iter().filter_map(|s| Decimal::parse(s.trim_end_matches('%')));
-        let percents = numbers.filter(|d| d.places > 0 && (20_000..=100_000).contains(&d.rounded_to(3))).count();
-        percents >= 2 && percents * 2 >= samples.len()
-    };
-    if has(Role::Date) {
-        let of = |c: &&super::reading::Column| matches!(c.role, Role::PercentPresent | Role::PercentAbsent);
-        let counts = [Role::DaysEnrolled, Role::DaysPresent, Role::DaysAbsent, Role::PartPresent, Role::PartAbsent];
-        let are_many = |c: &super::reading::Column| {
-            let many = c.samples.iter().filter(|s| Decimal::parse(s).is_some_and(|d| d.rounded_to(0) > 1)).count();
-            counts.contains(&c.role) && many * 2 > c.samples.len()
-        };
-        let named = [Role::Name, Role::LastName, Role::FirstName].iter().any(|role| reading.has(role));
-        if !named && reading.columns.iter().filter(|c| are_many(c)).count() >= 2 {
-            return true;
-        }
-        return reading.columns.iter().filter(of).any(|c| percents(&c.samples));
-    }
-    let days: Vec<_> = reading.columns.iter().filter(|c| c.role == Role::OnDate).collect();
-    days.len() >= 2 && days.iter().filter(|c| percents(&c.samples)).count() * 2 > days.len()
 }
 
 /// What the lists of codes among the chosen files say, put into the readings of the others. A list

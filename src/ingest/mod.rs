@@ -25,6 +25,7 @@ pub mod scan;
 pub mod school_days;
 pub mod sniff;
 pub mod tally;
+mod whole_schools;
 pub mod wide_header;
 mod year_parts;
 

@@ -17,7 +17,7 @@ use super::super::scan::Row;
 use super::super::scan::{Interner, NONE};
 use super::{ABSENT, Tally};
 use crate::attendance::Grade;
-use cells::{Number, Scale, coded, count, number};
+use cells::{Number, Scale, coded, count, is_part, number};
 use litemap::LiteMap;
 use std::rc::Rc;
 
@@ -46,6 +46,12 @@ pub(super) struct Groups {
     measure_of: Vec<(Option<Role>, Option<String>)>,
     /// Such a measure, by file.
     bare_measures: LiteMap<usize, String>,
+    /// Rows of such measures, and files that have the percent under a name of its own.
+    bare_rows: Vec<usize>,
+    rate_measures: Vec<usize>,
+    /// Rows whose value is a number by its measure’s name, and files in which such a value has decimals.
+    number_rows: Vec<usize>,
+    part_numbers: Vec<usize>,
     /// The file in which a second table began that is not about schools.
     ended: Option<usize>,
     /// Room for a key of several cells.
@@ -234,7 +240,8 @@ impl Tally {
                 holds_schools
                     && written.number.is_empty()
                     && (written.name.is_empty()
-                        || code != ABSENT && written.name.eq_ignore_ascii_case(&written.district))
+                        || code != ABSENT && written.name.eq_ignore_ascii_case(&written.district)
+                        || group_places::is_district(&written.name))
                     || group_places::is_above_school(&written.name, &written.number)
                     || !holds_schools && group_places::is_above_school(&written.district, ""),
             );
@@ -287,6 +294,7 @@ impl Tally {
         }
         let (mut size_at, mut chronic_at, mut rate_at) = (columns.size, columns.chronic, columns.rate);
         let value_at = columns.value;
+        let (mut is_bare, mut is_number) = (false, false);
         let mut share_columns = &columns.shares[..];
         if value_at != ABSENT || columns.is_measured {
             // A long file: what the number is stands beside it.
@@ -310,9 +318,25 @@ impl Tally {
                         let _ = groups.bare_measures.insert(file, name.clone());
                     }
                     rate_at = value_at;
+                    is_bare = true;
                 }
-                (Some(Role::ChronicRate), _) => rate_at = value_at,
-                (Some(Role::ChronicCount), _) => chronic_at = value_at,
+                (Some(Role::ChronicRate), _) => {
+                    rate_at = value_at;
+                    if !groups.rate_measures.contains(&file) {
+                        groups.rate_measures.push(file);
+                    }
+                }
+                // “Students chronically absent”, and the values are percents of them.
+                (Some(Role::ChronicCount), _) if is_part(row.get(value_at)) => {
+                    rate_at = value_at;
+                    if !groups.part_numbers.contains(&file) {
+                        groups.part_numbers.push(file);
+                    }
+                }
+                (Some(Role::ChronicCount), _) => {
+                    chronic_at = value_at;
+                    is_number = true;
+                }
                 (Some(Role::GroupSize), _) => size_at = value_at,
                 _ => return self.set_aside(Why::AnotherMeasure, row, columns.variables[0]),
             }
@@ -375,6 +399,12 @@ impl Tally {
         };
         let (grade, filter) = (*grade, text_of(&filters));
         let line = row.line;
+        if is_bare {
+            groups.bare_rows.push(groups.rows.len());
+        }
+        if is_number {
+            groups.number_rows.push(groups.rows.len());
+        }
         groups.rows.push(GroupRow {
             file,
             line,

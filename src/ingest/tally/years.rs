@@ -96,6 +96,23 @@ pub(super) fn year(text: &[u8]) -> Option<u32> {
     (1990..2100).contains(&found).then_some(found)
 }
 
+/// Whether a cell of years means several of them together: “3-year average”, 2021-2023, “2021-22 to 2023-24”.
+pub(super) fn is_several(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let is_said =
+        ["average", "avg", "combined", "3-year", "three-year", "multi"].iter().any(|word| lower.contains(word));
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    let years: Vec<u32> = numbers
+        .filter_map(|digits| match digits.len() {
+            4 => digits.parse().ok(),
+            2 => digits.parse::<u32>().ok().map(|year| 2000 + year),
+            _ => None,
+        })
+        .collect();
+    let span = years.iter().max().zip(years.iter().min()).map_or(0, |(last, first)| last - first);
+    is_said || (2..=5).contains(&span) && years.first() == years.iter().min()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -46,6 +46,11 @@ pub(super) fn number(field: &[u8]) -> Number {
     if text.is_empty() || super::super::is_null(field) {
         return Number::Hidden;
     }
+    // An arrow beside it, or a sign that it was rounded.
+    let text = text.trim_start_matches(['~', '≈', '▲', '▼', '↑', '↓', ' ']);
+    let lower = text.to_ascii_lowercase();
+    let word = ["percent", "per cent", "pct"].iter().find_map(|word| lower.strip_suffix(word));
+    let text = without_mark(word.map_or(text, |rest| text[..rest.len()].trim_end()));
     match Decimal::parse(text.trim_end_matches('%')) {
         // Publishers mark hidden numbers with impossible ones, too.
         Some(decimal) if decimal.units < 0 => Number::Hidden,
@@ -53,6 +58,21 @@ pub(super) fn number(field: &[u8]) -> Number {
         None if reading::is_hidden(text) || is_withheld(text) => Number::Hidden,
         None => Number::Unreadable,
     }
+}
+
+/// A number without the sign of a footnote behind it: 12.3*, 45†, 67 (a), 8 [1].
+fn without_mark(text: &str) -> &str {
+    if !text.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        return text;
+    }
+    let text = text.trim_end_matches(['*', '†', '‡', '§', '¹', '²', '³', '^']).trim_end();
+    let in_brackets = text.strip_suffix([')', ']']).and_then(|text| text.rsplit_once(['(', '[']));
+    in_brackets.filter(|(_, mark)| mark.chars().count() == 1).map_or(text, |(text, _)| text.trim_end())
+}
+
+/// Whether a cell is no number of students but a percent of them: it has decimals or a sign.
+pub(super) fn is_part(field: &[u8]) -> bool {
+    matches!(number(field), Number::Value(value) if value.fract() != 0.0 || field.ends_with(b"%"))
 }
 
 /// Words, signs and ranges that publishers write in place of a small number.
@@ -93,10 +113,17 @@ pub(super) fn count(field: &[u8]) -> Result<Option<u32>, ()> {
     if field.len() > 3 && field.iter().all(|b| *b == b'9') {
         return Ok(None);
     }
-    match number(field) {
+    let text = String::from_utf8_lossy(field);
+    let text = without_mark(text.trim());
+    // With the percent behind it: 67 (22.6%).
+    let text = match text.split_once('(') {
+        Some((n, percent)) if percent.ends_with("%)") => n.trim_end(),
+        _ => text,
+    };
+    match number(text.as_bytes()) {
         // With a sign it is a percent, in the wrong column.
-        Number::Value(value) if value.fract() == 0.0 && value < 1e9 && !field.ends_with(b"%") => Ok(Some(value as u32)),
+        Number::Value(value) if value.fract() == 0.0 && value < 1e9 && !text.ends_with('%') => Ok(Some(value as u32)),
         Number::Hidden => Ok(None),
-        _ => coded(&String::from_utf8_lossy(field)).map(|_| None).ok_or(()),
+        _ => coded(text).map(|_| None).ok_or(()),
     }
 }

@@ -1,14 +1,15 @@
 //! What public files say of each other and of their own rows: which years are one, which rows are sums of others, and
 //! which of two files counts where they contradict each other.
 
+use super::super::super::group_places;
 use super::super::super::pick::{Answer, Pick, Topic};
 use super::super::super::problem::Kind as Why;
 use super::super::super::reading::{Ask, Layout, Question};
 use super::super::super::roles::Role;
 use super::super::super::scan::NONE;
 use super::super::{Tally, years};
-use super::GroupRow;
 use super::settle::{GroupFields, Joined};
+use super::{GroupRow, Groups};
 use crate::attendance::order;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -18,13 +19,29 @@ impl Tally {
     pub(super) fn count_bare_measures(&mut self) {
         for file in self.published.bare_measures.keys().copied().collect::<Vec<_>>() {
             // A value with a sign is no number of students.
-            let mine =
-                |row: &&mut GroupRow| row.file == file && row.rate.is_some_and(|(_, value)| value.is_sign_positive());
-            let is_above = |row: &GroupRow| row.file == file && row.rate.is_some_and(|(_, value)| value > 100.0);
-            if self.readings[file].answer(Topic::ChronicIs).is_none() && self.published.rows.iter().any(is_above) {
-                for row in self.published.rows.iter_mut().filter(mine) {
-                    row.chronic = row.rate.take().map(|(_, value)| value as u32);
+            let Groups { rows, bare_rows, rate_measures, bare_measures, .. } = &mut self.published;
+            let bare: Vec<usize> =
+                bare_rows.iter().copied().filter(|&at| rows.get(at).is_some_and(|r| r.file == file)).collect();
+            let is_above = |at: &usize| rows[*at].rate.is_some_and(|(_, value)| value > 100.0);
+            let is_part =
+                |at: &usize| rows[*at].rate.is_some_and(|(_, value)| value.is_sign_negative() || value.fract() != 0.0);
+            // Beside a percent with a name of its own it is the number.
+            let is_number = rate_measures.contains(&file) && !bare.iter().any(is_part);
+            if self.readings[file].answer(Topic::ChronicIs).is_none() && (is_number || bare.iter().any(is_above)) {
+                for &at in &bare {
+                    let row = &mut rows[at];
+                    if let Some((_, value)) = row.rate.filter(|(_, value)| value.is_sign_positive()) {
+                        (row.chronic, row.rate) = (Some(value as u32), None);
+                    }
                 }
+                let _ = bare_measures.remove(&file);
+            }
+        }
+        let Groups { rows, number_rows, part_numbers, .. } = &mut self.published;
+        for &at in number_rows.iter() {
+            let Some(row) = rows.get_mut(at).filter(|row| part_numbers.contains(&row.file)) else { continue };
+            if let (Some(column), Some(n)) = (self.readings[row.file].column(&Role::Value), row.chronic.take()) {
+                row.rate = Some((column, f64::from(n)));
             }
         }
     }
@@ -63,6 +80,20 @@ impl Tally {
         if ids.len() < 2 {
             return;
         }
+        // An average of three years is none of them.
+        let is_single = |id: &u32| !years::is_several(&groups.texts.string(*id));
+        let several: Vec<u32> = if ids.iter().any(is_single) {
+            ids.iter().copied().filter(|id| !is_single(id)).collect()
+        } else {
+            Vec::new()
+        };
+        for at in 0..self.published.rows.len() {
+            if several.contains(&self.published.rows[at].year) {
+                self.leave_out(at, Why::SeveralYears);
+            }
+        }
+        let groups = &mut self.published;
+        ids.retain(|id| !several.contains(id));
         let is_span = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() != 4 || text.contains(['-', '/']);
         let begins = |id: u32| {
             let text = groups.texts.string(id);
@@ -81,7 +112,23 @@ impl Tally {
         for row in &mut groups.rows {
             row.year = same.get(&row.year).copied().unwrap_or(row.year);
         }
-        let latest = groups.rows.iter().filter(|row| row.tells()).map(|row| row.year);
+        // Years are sorted as they are written: SY22-23 beside 2023-24 would come last.
+        let single: Vec<(u32, (u32, bool))> = known
+            .iter()
+            .filter(|(id, _)| same.get(id).is_none_or(|to| to == id))
+            .filter_map(|&(id, y)| Some((id, y?)))
+            .collect();
+        let texts: Vec<String> = single.iter().map(|(id, _)| groups.texts.string(*id)).collect();
+        let is_out = |a: usize, b: usize| single[a].1.0 < single[b].1.0 && texts[a] > texts[b];
+        if (0..single.len()).any(|a| (0..single.len()).any(|b| is_out(a, b))) {
+            for (id, (begin, span)) in single {
+                let end = begin + 1;
+                let text = if span { format!("{begin}-{:02}", end % 100) } else { end.to_string() };
+                let (to, _) = groups.texts.intern(text.as_bytes());
+                groups.rows.iter_mut().filter(|row| row.year == id).for_each(|row| row.year = to);
+            }
+        }
+        let latest = groups.rows.iter().filter(|row| row.tells() && !row.left_out).map(|row| row.year);
         let latest = latest.max_by_key(|&id| groups.texts.string(id));
         let Some(latest) = latest else { return };
         let empty = groups.texts.get(b"");
@@ -93,10 +140,35 @@ impl Tally {
         }
     }
 
+    /// Rows that only name a kind of school, “Elementary” and “High”, and together count as many as all the others of
+    /// their file and year: sums, and no schools.
+    fn sums_of_kinds(&self) -> FxHashSet<(usize, u32)> {
+        let groups = &self.published;
+        // By file and year, how many other rows and rows of kinds there are, with what they count.
+        let mut found: FxHashMap<(usize, u32), [[u64; 3]; 2]> = FxHashMap::default();
+        let is_whole = |row: &&GroupRow| !row.above && row.group == NONE && row.grade.is_none() && row.filter == NONE;
+        let is_kind = |row: &GroupRow| group_places::is_kind(&groups.written[row.spot as usize].name);
+        for row in groups.rows.iter().filter(is_whole) {
+            if let Some(chronic) = row.chronic {
+                let sums = &mut found.entry((row.file, row.year)).or_default()[usize::from(is_kind(row))];
+                for (sum, more) in sums.iter_mut().zip([1, row.counted.unwrap_or(0), chronic]) {
+                    *sum += u64::from(more);
+                }
+            }
+        }
+        let is_sum = |row: &&GroupRow| {
+            found.get(&(row.file, row.year)).is_some_and(|[other, kinds]| {
+                kinds[0] >= 2 && other[0] >= 2 && kinds[1..] == other[1..] && kinds[2] > 0
+            })
+        };
+        let of_kinds = groups.rows.iter().filter(is_whole).filter(is_sum).filter(|row| is_kind(row));
+        of_kinds.map(|row| (row.file, row.spot)).collect()
+    }
+
     /// A row whose counts are the sums of all smaller ones, of its district or of the file, is no school.
     pub(super) fn find_sums(&mut self) {
         let groups = &self.published;
-        let mut sums: FxHashSet<(usize, u32)> = FxHashSet::default();
+        let mut sums = self.sums_of_kinds();
         for by_district in [true, false] {
             let is_whole =
                 |row: &GroupRow| !row.above && row.group == NONE && row.grade.is_none() && row.filter == NONE;
