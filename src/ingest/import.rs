@@ -184,7 +184,7 @@ pub fn propose_remembering(head: &Head<'_>, remembered: &[Reading]) -> Result<Re
     Ok(reading)
 }
 
-fn same_header(a: &Reading, b: &Reading) -> bool {
+pub(super) fn same_header(a: &Reading, b: &Reading) -> bool {
     a.columns.len() == b.columns.len() && a.columns.iter().zip(&b.columns).all(|(a, b)| a.header == b.header)
 }
 

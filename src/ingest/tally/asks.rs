@@ -86,11 +86,14 @@ impl Tally {
     /// In a file of totals many numbers that stand in several schools are more likely several
     /// students than many who changed school.
     pub(super) fn ask_ids(&self, questions: &mut Vec<Question>) {
+        // What a number is in one file it is in all.
+        if self.ids.is_some() {
+            return;
+        }
         let Some(file) = self.readings.iter().position(|r| r.layout == Layout::Totals && r.ids.is_none()) else {
             // Where days are known, nobody is at two schools on the same ones.
             let every_day = |at: &usize| self.is_dated(*at) && self.every_day(&self.files[*at]) == Some(true);
-            let dated = (0..self.files.len()).find(every_day).filter(|&at| self.readings[at].ids.is_none());
-            if let Some(file) = dated {
+            if let Some(file) = (0..self.files.len()).find(every_day) {
                 let shared = self.numbers_shared_by_schools();
                 if shared >= 10 && shared * 10 > self.people.ids.len() as u64 {
                     questions.push(Question { file: file as u16, kind: Ask::Ids { students: shared } });

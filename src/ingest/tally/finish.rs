@@ -1,6 +1,7 @@
 //! From counted rows to a dataset, its problems, and the questions that are still open.
 
 use super::super::conditions;
+use super::super::import::same_header;
 use super::super::measures;
 use super::super::pick::{Pick, Topic};
 use super::super::problem::{Kind as Why, Problem, SetAside};
@@ -125,6 +126,12 @@ impl Tally {
             questions.extend(reading.open_columns().into_iter().map(|kind| Question { file, kind }));
             self.ask_order(at, reading, &mut questions, &mut again);
         }
+        if let Some(reading) = readings.iter_mut().find(|r| self.joins_numbers && r.has(&Role::Student)) {
+            let note = "Student numbers count as the same with and without zeros before them or “.0” behind them.";
+            if !reading.notes.iter().any(|n| n == note) {
+                reading.notes.push(note.into());
+            }
+        }
         self.order_of_neighbours(&mut readings, &mut questions, &mut again);
         self.ask_codes(&mut questions);
         self.ask_days(&mut questions);
@@ -138,9 +145,10 @@ impl Tally {
         }
         self.settle_calendar();
         for (at, state) in self.files.iter().enumerate() {
-            if state.repeats > 0 {
-                let same_days =
-                    state.columns.enrolled != ABSENT && state.columns.present == ABSENT && !state.days_differ;
+            let alike = |other: &usize| same_header(&self.readings[*other], &self.readings[at]);
+            if state.repeats > 0 && !(0..at).filter(alike).any(|other| self.files[other].repeats > 0) {
+                let differ = (at..self.files.len()).filter(alike).any(|other| self.files[other].days_differ);
+                let same_days = state.columns.enrolled != ABSENT && state.columns.present == ABSENT && !differ;
                 let kind = Ask::Repeats { students: state.repeats, first_line: state.repeats_line, same_days };
                 questions.push(Question { file: at as u16, kind });
             }

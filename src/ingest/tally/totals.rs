@@ -2,6 +2,7 @@
 
 use super::super::cell_words;
 use super::super::header_words::Unit;
+use super::super::import::same_header;
 use super::super::pick::{Answer, Topic};
 use super::super::problem::Kind as Why;
 use super::super::reading::{self, Layout, Reading, Repeats};
@@ -213,6 +214,13 @@ impl Tally {
         }
     }
 
+    /// What several rows of one student mean: what is said of one of several files with the same columns is said of all.
+    fn repeats_of(&self, at: usize) -> Option<Repeats> {
+        let reading = &self.readings[at];
+        let alike = || self.readings.iter().filter(|other| same_header(other, reading));
+        reading.repeats.or_else(|| alike().find_map(|other| other.repeats))
+    }
+
     /// Adds what a row says of a student at a school; a second row is a repeat to be decided on.
     pub(super) fn keep_totals(&mut self, row: &Row<'_>, stay: u32, read: Totals) {
         let person = &mut self.people.stays[stay as usize];
@@ -224,9 +232,11 @@ impl Tally {
             self.files[self.current].account.rows_used += 1;
             return;
         }
+        let said = self.repeats_of(self.current);
+        let person = &mut self.people.stays[stay as usize];
         let same =
             person.enrolled == Some(read.enrolled) && person.absent == read.absent && person.percent == read.percent;
-        match self.readings[self.current].repeats {
+        match said {
             Some(how @ (Repeats::Add | Repeats::SameDays)) if read.percent.is_none() => {
                 // One number for everyone is of the whole time, not of each row.
                 let is_for_all = self.files[self.current].columns.enrolled == ABSENT
