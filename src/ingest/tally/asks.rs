@@ -40,8 +40,8 @@ impl Tally {
         match decided {
             Some(order) => {
                 reading.date_order = Some(order);
-                // The rows were counted as month first.
-                *again |= order == DateOrder::DayFirst;
+                // The rows were counted as month first, and while the order was open years were not told apart.
+                *again |= order == DateOrder::DayFirst || file.either > 0 && file.only == [0, 0];
             }
             None => {
                 let (example, month_first, day_first) = match &file.only_example {
@@ -56,28 +56,38 @@ impl Tally {
         }
     }
 
-    /// A file whose dates fit both orders has the one that its neighbours' dates are certain in.
+    /// A file whose dates fit both orders has the one that its neighbours' dates are certain in, or that was said of one.
     pub(super) fn order_of_neighbours(
         &self,
         readings: &mut [Reading],
         questions: &mut Vec<Question>,
         again: &mut bool,
     ) {
-        let sure = |at: &usize| self.files[*at].only.iter().filter(|n| **n > 0).count() == 1;
+        let sure = |at: &usize| {
+            let file = &self.files[*at];
+            let is_said = file.either > 0 && self.readings[*at].date_order.is_some();
+            is_said || file.only.iter().filter(|n| **n > 0).count() == 1
+        };
+        // Of several that are open one is asked about.
+        let mut is_first = true;
+        let is_open = |q: &Question| matches!(q.kind, Ask::Order { .. }) && self.files[usize::from(q.file)].only == [0, 0];
         let told: Vec<(usize, DateOrder)> =
             (0..readings.len()).filter(sure).filter_map(|at| Some((at, readings[at].date_order?))).collect();
         let Some(&(from, order)) = told.first().filter(|(_, order)| told.iter().all(|(_, other)| other == order))
         else {
+            if told.is_empty() {
+                questions.retain(|q| !is_open(q) || std::mem::take(&mut is_first));
+            }
             return;
         };
         questions.retain(|question| {
             let at = usize::from(question.file);
-            let open = matches!(question.kind, Ask::Order { .. }) && self.files[at].only == [0, 0];
+            let open = is_open(question);
             if open {
                 let name = readings[from].file.clone();
                 readings[at].date_order = Some(order);
                 readings[at].notes.push(format!("Day and month are in the order of {name}."));
-                *again |= order == DateOrder::DayFirst;
+                *again = true;
             }
             !open
         });
@@ -137,6 +147,7 @@ impl Tally {
             let (file, reading) = (&self.files[at], &self.readings[at]);
             if self.is_dated(at) && !waiting && file.account.rows_used > 0 {
                 match self.every_day(file) {
+                    None if (0..at).any(|other| self.are_alike(other, at) && self.every_day(&self.files[other]).is_none()) => {}
                     None => {
                         let is_wide = reading.layout == Layout::Wide;
                         let present_rows = if is_wide { file.rows_whole } else { file.rows_present };
@@ -156,6 +167,9 @@ impl Tally {
                 questions.push(Question { file: at as u16, kind: Ask::EnrolledDays });
             }
         }
+        // One number is said of all files.
+        let mut is_first = true;
+        questions.retain(|q| q.kind != Ask::EnrolledDays || std::mem::take(&mut is_first));
     }
 
     /// Asks what the header says and the values do not.
@@ -164,7 +178,13 @@ impl Tally {
             let file = &self.files[at];
             let columns = &file.columns;
             let mut ask = |topic: Topic, about: String, rows: u64, of: u64| {
-                if reading.answer(topic).is_none() {
+                let same = |q: &Question| {
+                    matches!(&q.kind, Ask::Pick(pick) if pick.topic == topic)
+                        && topic.is_about_columns()
+                        && topic != Topic::LateIs
+                        && self.are_alike(q.file.into(), at)
+                };
+                if self.answer(at, topic).is_none() && !questions.iter().any(same) {
                     questions.push(Question { file: at as u16, kind: Ask::Pick(Pick { topic, about, rows, of }) });
                 }
             };

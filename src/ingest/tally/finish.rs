@@ -1,7 +1,6 @@
 //! From counted rows to a dataset, its problems, and the questions that are still open.
 
 use super::super::conditions;
-use super::super::import::same_header;
 use super::super::measures;
 use super::super::pick::{Pick, Topic};
 use super::super::problem::{Kind as Why, Problem, SetAside};
@@ -145,7 +144,12 @@ impl Tally {
         }
         self.settle_calendar();
         for (at, state) in self.files.iter().enumerate() {
-            let alike = |other: &usize| same_header(&self.readings[*other], &self.readings[at]);
+            let alike = |other: &usize| self.are_alike(*other, at);
+            // Files that are schools of their own share no students: that is asked first.
+            let is_open = |q: &Question| matches!(&q.kind, Ask::Pick(pick) if pick.topic == Topic::FileIs);
+            if questions.iter().any(is_open) {
+                break;
+            }
             if state.repeats > 0 && !(0..at).filter(alike).any(|other| self.files[other].repeats > 0) {
                 let differ = (at..self.files.len()).filter(alike).any(|other| self.files[other].days_differ);
                 let same_days = state.columns.enrolled != ABSENT && state.columns.present == ABSENT && !differ;
@@ -241,7 +245,7 @@ impl Tally {
         } else if present * most >= rows {
             Some(true)
         } else {
-            None
+            self.said(at, |r| r.every_day)
         }
     }
 
@@ -333,7 +337,7 @@ impl Tally {
         }
         let state = &self.files[at];
         let (rates, mostly_absent, far) = (state.rates[0], state.mostly_absent[0], state.rates_far);
-        if mostly_absent * 2 > rates && self.readings[at].days_for_all.is_none() {
+        if mostly_absent * 2 > rates && self.days_for_all().is_none() {
             self.problems.remark(Why::MostlyAbsent, file, mostly_absent, 0, "", "");
         }
         if self.readings[at].layout == Layout::Totals && self.readings[at].gives_days() {
