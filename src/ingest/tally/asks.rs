@@ -70,7 +70,8 @@ impl Tally {
         };
         // Of several that are open one is asked about.
         let mut is_first = true;
-        let is_open = |q: &Question| matches!(q.kind, Ask::Order { .. }) && self.files[usize::from(q.file)].only == [0, 0];
+        let is_open =
+            |q: &Question| matches!(q.kind, Ask::Order { .. }) && self.files[usize::from(q.file)].only == [0, 0];
         let told: Vec<(usize, DateOrder)> =
             (0..readings.len()).filter(sure).filter_map(|at| Some((at, readings[at].date_order?))).collect();
         let Some(&(from, order)) = told.first().filter(|(_, order)| told.iter().all(|(_, other)| other == order))
@@ -147,7 +148,8 @@ impl Tally {
             let (file, reading) = (&self.files[at], &self.readings[at]);
             if self.is_dated(at) && !waiting && file.account.rows_used > 0 {
                 match self.every_day(file) {
-                    None if (0..at).any(|other| self.are_alike(other, at) && self.every_day(&self.files[other]).is_none()) => {}
+                    None if (0..at)
+                        .any(|other| self.are_alike(other, at) && self.every_day(&self.files[other]).is_none()) => {}
                     None => {
                         let is_wide = reading.layout == Layout::Wide;
                         let present_rows = if is_wide { file.rows_whole } else { file.rows_present };
