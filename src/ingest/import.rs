@@ -94,7 +94,7 @@ impl Failure {
             }
             Failure::NotText { hint, .. } => hint.clone(),
             Failure::NotOpened { why, .. } => why.clone(),
-            Failure::HeaderOnly { .. } => "Export it again with its rows and load the new file.".into(),
+            Failure::HeaderOnly { .. } => "Export it again with its rows, or leave it out.".into(),
             Failure::TooManyColumns { .. } => {
                 "A table of attendance has far fewer. Line ends may be missing: export it again and load the new file.".into()
             }
@@ -184,7 +184,7 @@ pub fn propose_remembering(head: &Head<'_>, remembered: &[Reading]) -> Result<Re
     Ok(reading)
 }
 
-fn same_header(a: &Reading, b: &Reading) -> bool {
+pub(super) fn same_header(a: &Reading, b: &Reading) -> bool {
     a.columns.len() == b.columns.len() && a.columns.iter().zip(&b.columns).all(|(a, b)| a.header == b.header)
 }
 

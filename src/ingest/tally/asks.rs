@@ -40,8 +40,8 @@ impl Tally {
         match decided {
             Some(order) => {
                 reading.date_order = Some(order);
-                // The rows were counted as month first.
-                *again |= order == DateOrder::DayFirst;
+                // The rows were counted as month first, and while the order was open years were not told apart.
+                *again |= order == DateOrder::DayFirst || file.either > 0 && file.only == [0, 0];
             }
             None => {
                 let (example, month_first, day_first) = match &file.only_example {
@@ -56,28 +56,39 @@ impl Tally {
         }
     }
 
-    /// A file whose dates fit both orders has the one that its neighbours' dates are certain in.
+    /// A file whose dates fit both orders has the one that its neighbours' dates are certain in, or that was said of one.
     pub(super) fn order_of_neighbours(
         &self,
         readings: &mut [Reading],
         questions: &mut Vec<Question>,
         again: &mut bool,
     ) {
-        let sure = |at: &usize| self.files[*at].only.iter().filter(|n| **n > 0).count() == 1;
+        let sure = |at: &usize| {
+            let file = &self.files[*at];
+            let is_said = file.either > 0 && self.readings[*at].date_order.is_some();
+            is_said || file.only.iter().filter(|n| **n > 0).count() == 1
+        };
+        // Of several that are open one is asked about.
+        let mut is_first = true;
+        let is_open =
+            |q: &Question| matches!(q.kind, Ask::Order { .. }) && self.files[usize::from(q.file)].only == [0, 0];
         let told: Vec<(usize, DateOrder)> =
             (0..readings.len()).filter(sure).filter_map(|at| Some((at, readings[at].date_order?))).collect();
         let Some(&(from, order)) = told.first().filter(|(_, order)| told.iter().all(|(_, other)| other == order))
         else {
+            if told.is_empty() {
+                questions.retain(|q| !is_open(q) || std::mem::take(&mut is_first));
+            }
             return;
         };
         questions.retain(|question| {
             let at = usize::from(question.file);
-            let open = matches!(question.kind, Ask::Order { .. }) && self.files[at].only == [0, 0];
+            let open = is_open(question);
             if open {
                 let name = readings[from].file.clone();
                 readings[at].date_order = Some(order);
                 readings[at].notes.push(format!("Day and month are in the order of {name}."));
-                *again |= order == DateOrder::DayFirst;
+                *again = true;
             }
             !open
         });
@@ -86,11 +97,14 @@ impl Tally {
     /// In a file of totals many numbers that stand in several schools are more likely several
     /// students than many who changed school.
     pub(super) fn ask_ids(&self, questions: &mut Vec<Question>) {
+        // What a number is in one file it is in all.
+        if self.ids.is_some() {
+            return;
+        }
         let Some(file) = self.readings.iter().position(|r| r.layout == Layout::Totals && r.ids.is_none()) else {
             // Where days are known, nobody is at two schools on the same ones.
             let every_day = |at: &usize| self.is_dated(*at) && self.every_day(&self.files[*at]) == Some(true);
-            let dated = (0..self.files.len()).find(every_day).filter(|&at| self.readings[at].ids.is_none());
-            if let Some(file) = dated {
+            if let Some(file) = (0..self.files.len()).find(every_day) {
                 let shared = self.numbers_shared_by_schools();
                 if shared >= 10 && shared * 10 > self.people.ids.len() as u64 {
                     questions.push(Question { file: file as u16, kind: Ask::Ids { students: shared } });
@@ -134,6 +148,8 @@ impl Tally {
             let (file, reading) = (&self.files[at], &self.readings[at]);
             if self.is_dated(at) && !waiting && file.account.rows_used > 0 {
                 match self.every_day(file) {
+                    None if (0..at)
+                        .any(|other| self.are_alike(other, at) && self.every_day(&self.files[other]).is_none()) => {}
                     None => {
                         let is_wide = reading.layout == Layout::Wide;
                         let present_rows = if is_wide { file.rows_whole } else { file.rows_present };
@@ -153,6 +169,9 @@ impl Tally {
                 questions.push(Question { file: at as u16, kind: Ask::EnrolledDays });
             }
         }
+        // One number is said of all files.
+        let mut is_first = true;
+        questions.retain(|q| q.kind != Ask::EnrolledDays || std::mem::take(&mut is_first));
     }
 
     /// Asks what the header says and the values do not.
@@ -161,7 +180,13 @@ impl Tally {
             let file = &self.files[at];
             let columns = &file.columns;
             let mut ask = |topic: Topic, about: String, rows: u64, of: u64| {
-                if reading.answer(topic).is_none() {
+                let same = |q: &Question| {
+                    matches!(&q.kind, Ask::Pick(pick) if pick.topic == topic)
+                        && topic.is_about_columns()
+                        && topic != Topic::LateIs
+                        && self.are_alike(q.file.into(), at)
+                };
+                if self.answer(at, topic).is_none() && !questions.iter().any(same) {
                     questions.push(Question { file: at as u16, kind: Ask::Pick(Pick { topic, about, rows, of }) });
                 }
             };

@@ -334,11 +334,29 @@ impl Tally {
         let mut bits = DayBits::default();
         for &at in days {
             let day = self.days[usize::from(at)];
-            if spans.iter().any(|(first, last)| *first <= day && last.is_none_or(|last| day <= last)) {
+            if is_within(spans, day) {
                 let _ = bits.insert(usize::from(at));
             }
         }
         Some(bits)
+    }
+
+    /// Where a file names no school: of a student's stays in a list the one that the day falls into.
+    pub(super) fn stay_on(&self, stay: u32, day: u16) -> u32 {
+        if !self.is_of_any_school() {
+            return stay;
+        }
+        let (stays, day) = (&self.people.stays, self.days[usize::from(day)]);
+        let next = |at: &u32| Some(stays[*at as usize].next).filter(|at| *at != NONE);
+        let all = || std::iter::successors(Some(self.people.first_stay[stays[stay as usize].student as usize]), next);
+        let holds = |at: &u32| self.enrolment.of(*at).is_some_and(|spans| is_within(spans, day));
+        all().find(holds).unwrap_or(stay)
+    }
+
+    /// Whether the rows of the current file don't say at which of several schools of a list a student was.
+    pub(super) fn is_of_any_school(&self) -> bool {
+        let file = &self.files[self.current];
+        self.has_spans() && file.columns.school == ABSENT && file.school_of_file.is_empty()
     }
 
     /// The entry dates that a list without schools gives for the same student.
@@ -359,4 +377,8 @@ impl Tally {
 
 fn text(row: &Row<'_>, column: usize) -> String {
     String::from_utf8_lossy(row.get(column)).into_owned()
+}
+
+fn is_within(spans: &[(Day, Option<Day>)], day: Day) -> bool {
+    spans.iter().any(|(first, last)| *first <= day && last.is_none_or(|last| day <= last))
 }

@@ -27,7 +27,7 @@ impl Tally {
         let (student, stay) = match known {
             Some(stay) => (self.people.stays[stay as usize].student, stay),
             None => match self.who(row) {
-                Some(found) => found,
+                Some((student, stay)) => (student, self.stay_on(stay, day)),
                 None => return,
             },
         };

@@ -125,6 +125,12 @@ impl Tally {
             questions.extend(reading.open_columns().into_iter().map(|kind| Question { file, kind }));
             self.ask_order(at, reading, &mut questions, &mut again);
         }
+        if let Some(reading) = readings.iter_mut().find(|r| self.joins_numbers && r.has(&Role::Student)) {
+            let note = "Student numbers count as the same with and without zeros before them or “.0” behind them.";
+            if !reading.notes.iter().any(|n| n == note) {
+                reading.notes.push(note.into());
+            }
+        }
         self.order_of_neighbours(&mut readings, &mut questions, &mut again);
         self.ask_codes(&mut questions);
         self.ask_days(&mut questions);
@@ -138,9 +144,15 @@ impl Tally {
         }
         self.settle_calendar();
         for (at, state) in self.files.iter().enumerate() {
-            if state.repeats > 0 {
-                let same_days =
-                    state.columns.enrolled != ABSENT && state.columns.present == ABSENT && !state.days_differ;
+            let alike = |other: &usize| self.are_alike(*other, at);
+            // Files that are schools of their own share no students: that is asked first.
+            let is_open = |q: &Question| matches!(&q.kind, Ask::Pick(pick) if pick.topic == Topic::FileIs);
+            if questions.iter().any(is_open) {
+                break;
+            }
+            if state.repeats > 0 && !(0..at).filter(alike).any(|other| self.files[other].repeats > 0) {
+                let differ = (at..self.files.len()).filter(alike).any(|other| self.files[other].days_differ);
+                let same_days = state.columns.enrolled != ABSENT && state.columns.present == ABSENT && !differ;
                 let kind = Ask::Repeats { students: state.repeats, first_line: state.repeats_line, same_days };
                 questions.push(Question { file: at as u16, kind });
             }
@@ -233,7 +245,7 @@ impl Tally {
         } else if present * most >= rows {
             Some(true)
         } else {
-            None
+            self.said(at, |r| r.every_day)
         }
     }
 
@@ -325,7 +337,7 @@ impl Tally {
         }
         let state = &self.files[at];
         let (rates, mostly_absent, far) = (state.rates[0], state.mostly_absent[0], state.rates_far);
-        if mostly_absent * 2 > rates && self.readings[at].days_for_all.is_none() {
+        if mostly_absent * 2 > rates && self.days_for_all().is_none() {
             self.problems.remark(Why::MostlyAbsent, file, mostly_absent, 0, "", "");
         }
         if self.readings[at].layout == Layout::Totals && self.readings[at].gives_days() {

@@ -21,9 +21,9 @@ mod years;
 use super::READS_PUBLIC_FILES;
 use super::codes::Meaning;
 use super::problem::{Kind, Problems};
-use super::reading::{Layout, Reading};
+use super::reading::{Ids, Layout, Reading};
 use super::records::{Reader, Record};
-use super::scan::{Found, Interner, Known, Row, Scanner, Sink, Watched};
+use super::scan::{Found, Interner, Known, NONE, Row, Scanner, Sink, Watched};
 use super::school_days;
 use crate::attendance::{Day, order};
 use file_state::{AllFiles, DateSlot, FileState};
@@ -63,6 +63,12 @@ pub struct Tally {
     days_off: FxHashSet<(u32, u16)>,
     /// Days that the person took out of the school days.
     taken_out: Vec<Day>,
+    /// The answer to whose the numbers are, which holds for all files.
+    ids: Option<Ids>,
+    /// Whether numbers are joined that differ in zeros before them; found on the first pass.
+    joins_numbers: bool,
+    /// The file in which each student was met first.
+    first_files: Vec<u16>,
     /// Room for the cells of one row of a wide file.
     cells: wide::Cells,
     source: Option<Source>,
@@ -120,6 +126,9 @@ impl Tally {
         let taken_out = school_days::changes(&readings).filter(|change| !change.is_school).map(|c| c.day).collect();
         Tally {
             taken_out,
+            ids: readings.iter().filter_map(|r| r.ids).find(|ids| *ids != Ids::EachRow),
+            joins_numbers: false,
+            first_files: Vec::new(),
             cells: wide::Cells::default(),
             readings,
             today,
@@ -217,7 +226,9 @@ impl Tally {
     /// read once more, by [`Tally::second_pass`], which can name their lines.
     #[must_use]
     pub fn needs_second_pass(&self) -> bool {
-        self.holds_years() || !self.is_settled && (!self.conflicts.is_empty() || !self.rejected().is_empty())
+        self.holds_years()
+            || self.numbers_differ_in_form()
+            || !self.is_settled && (!self.conflicts.is_empty() || !self.rejected().is_empty())
     }
 
     fn holds_years(&self) -> bool {
@@ -229,8 +240,10 @@ impl Tally {
     pub fn second_pass(&self, readings: Vec<Reading>, sizes: &[u64]) -> Tally {
         let mut again = Tally::new(readings, sizes, self.today);
         again.latest = Some(self.latest.unwrap_or_else(|| self.latest_year()));
-        // Without the earlier years students and days have other positions, and most contradictions are gone.
-        if !self.holds_years() {
+        again.joins_numbers = self.joins_numbers || self.numbers_differ_in_form();
+        // Without the earlier years, or with numbers joined, students and days have other positions, and most
+        // contradictions are gone.
+        if !self.holds_years() && again.joins_numbers == self.joins_numbers {
             again.watch = self.conflicts.iter().copied().collect();
             again.reject = self.rejected();
             again.is_settled = true;
@@ -254,6 +267,7 @@ impl Tally {
         let simple = (counts || self.readings[self.current].layout == Layout::Periods)
             && self.watch.is_empty()
             && self.reject.is_empty()
+            && !(self.is_of_any_school() && self.people.stays.iter().any(|stay| stay.next != NONE))
             && self.files[self.current].carried.is_empty()
             && columns.status != ABSENT
             && [columns.part_absent, columns.part_present, columns.excused, columns.enrolled, columns.meaning]

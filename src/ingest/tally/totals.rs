@@ -2,6 +2,7 @@
 
 use super::super::cell_words;
 use super::super::header_words::Unit;
+use super::super::import::same_header;
 use super::super::pick::{Answer, Topic};
 use super::super::problem::Kind as Why;
 use super::super::reading::{self, Layout, Reading, Repeats};
@@ -150,7 +151,7 @@ impl Tally {
         let kinds = c.by_kind[0].0 != ABSENT && c.by_kind[1].0 != ABSENT;
         let by_column = c.enrolled != ABSENT || c.is_of_both || (c.present != ABSENT && (c.absent != ABSENT || kinds));
         let percent = c.percent_absent != ABSENT || c.percent_present != ABSENT;
-        by_column || percent || self.readings[at].days_for_all.is_some()
+        by_column || percent || self.days_for_all().is_some()
     }
 
     /// Whether a file of totals has its enrolled days from a list beside it.
@@ -213,6 +214,25 @@ impl Tally {
         }
     }
 
+    /// What is said of a file, or else of another with the same columns, such as another month.
+    pub(super) fn said<T>(&self, at: usize, of: impl Fn(&Reading) -> Option<T>) -> Option<T> {
+        let alike = |other: &usize| of(&self.readings[*other]).is_some() && self.are_alike(*other, at);
+        of(&self.readings[at]).or_else(|| of(&self.readings[(0..self.readings.len()).find(alike)?]))
+    }
+
+    /// The answer about a file. What is said of its columns is said of those of files alike, which may not raise the
+    /// question by themselves; except of days late, where the numbers of each file tell first.
+    pub(super) fn answer(&self, at: usize, topic: Topic) -> Option<Answer> {
+        let of = |reading: &Reading| reading.answer(topic);
+        let is_shared = topic.is_about_columns() && topic != Topic::LateIs;
+        if is_shared { self.said(at, of) } else { of(&self.readings[at]) }
+    }
+
+    /// Whether two files have the same columns.
+    pub(super) fn are_alike(&self, at: usize, other: usize) -> bool {
+        same_header(&self.readings[at], &self.readings[other])
+    }
+
     /// Adds what a row says of a student at a school; a second row is a repeat to be decided on.
     pub(super) fn keep_totals(&mut self, row: &Row<'_>, stay: u32, read: Totals) {
         let person = &mut self.people.stays[stay as usize];
@@ -224,13 +244,15 @@ impl Tally {
             self.files[self.current].account.rows_used += 1;
             return;
         }
+        let said = self.said(self.current, |r| r.repeats);
+        let person = &mut self.people.stays[stay as usize];
         let same =
             person.enrolled == Some(read.enrolled) && person.absent == read.absent && person.percent == read.percent;
-        match self.readings[self.current].repeats {
+        match said {
             Some(how @ (Repeats::Add | Repeats::SameDays)) if read.percent.is_none() => {
                 // One number for everyone is of the whole time, not of each row.
                 let is_for_all = self.files[self.current].columns.enrolled == ABSENT
-                    && (self.readings[self.current].days_for_all.is_some() || self.takes_listed_days(self.current));
+                    && (self.days_for_all().is_some() || self.takes_listed_days(self.current));
                 let person = &mut self.people.stays[stay as usize];
                 let before = person.enrolled.unwrap_or_default();
                 let is_same = is_for_all || how == Repeats::SameDays;
@@ -275,7 +297,7 @@ impl Tally {
             let days = days(row.get(at)).map_err(|kind| (kind, at))?;
             Ok(if columns.unit == Unit::HalfDays { days.map(half) } else { days })
         };
-        let answer = |topic: Topic| self.readings[self.current].answer(topic);
+        let answer = |topic: Topic| self.answer(self.current, topic);
         // With the other parts of the year, where these have columns of their own, and which of them are empty, one bit
         // each. Nothing is known of such a part, unless nobody was enrolled in it either.
         let sum = |first: usize, may_be_empty: u64| -> Result<(Option<Days>, u64), (Why, usize)> {
@@ -341,7 +363,11 @@ impl Tally {
             None => match (present, total) {
                 (Some(present), Some(total)) => present + total,
                 (Some(present), None) if columns.absent == ABSENT && excused && unexcused => present + by_kind,
-                _ => return self.read_percent(row),
+                // What is said of one file is said of all that leave it open.
+                _ => match self.days_for_all().filter(|_| columns.enrolled == ABSENT) {
+                    Some(days) => days,
+                    None => return self.read_percent(row),
+                },
             },
         };
         if enrolled <= Days::ZERO {
@@ -406,7 +432,7 @@ impl Tally {
         } else {
             return Err((Why::NoEnrolledDays, columns.enrolled));
         };
-        let of_absence = reading.answer(Topic::PercentOf).map_or(of_absence, |a| a == Answer::Absence);
+        let of_absence = self.answer(self.current, Topic::PercentOf).map_or(of_absence, |a| a == Answer::Absence);
         let written = String::from_utf8_lossy(row.get(at)).into_owned();
         let text = written.trim_end_matches('%').trim();
         let Some(decimal) = Decimal::parse(text) else {

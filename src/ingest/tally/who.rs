@@ -60,18 +60,18 @@ impl Tally {
             school = of_file;
         }
         let known = self.people.ids.len();
-        let student = match self.readings[self.current].ids {
-            None | Some(Ids::Everywhere | Ids::EachRow) => self.people.student(id),
-            Some(Ids::WithinSchool) => {
-                let mut key = std::mem::take(&mut self.people.key);
-                key.clear();
-                key.extend_from_slice(id);
-                key.push(UNIT);
-                key.extend_from_slice(school);
-                let student = self.people.student(&key);
-                self.people.key = key;
-                student
-            }
+        let id = if self.joins_numbers { plain_number(id) } else { id };
+        let student = if self.ids == Some(Ids::WithinSchool) {
+            let mut key = std::mem::take(&mut self.people.key);
+            key.clear();
+            key.extend_from_slice(id);
+            key.push(UNIT);
+            key.extend_from_slice(school);
+            let student = self.people.student(&key);
+            self.people.key = key;
+            student
+        } else {
+            self.people.student(id)
         };
         let first = self.people.first_stay[student as usize];
         let stay = if !given && first != NONE {
@@ -100,9 +100,41 @@ impl Tally {
             self.note_district(stay, row);
         }
         if known != self.people.ids.len() {
+            self.first_files.push(self.current as u16);
             self.note_letters(row);
         }
         Some((student, stay))
+    }
+
+    /// Whether some numbers of one file are those of another without the zeros before them, which a spreadsheet
+    /// drops, or with the “.0” that one adds. Two such numbers of one file, or of two schools, are two students.
+    pub(super) fn numbers_differ_in_form(&self) -> bool {
+        let people = &self.people;
+        let schools = |student: usize| {
+            let next = |at: &u32| Some(people.stays[*at as usize].next).filter(|at| *at != NONE);
+            let first = Some(people.first_stay[student]).filter(|at| *at != NONE);
+            std::iter::successors(first, next).map(|at| people.stays[at as usize].school)
+        };
+        let is_given = |school: &u32| !people.schools.text(*school).is_empty();
+        let is_apart = |a: usize, b: usize| {
+            let differ = schools(a).all(|school| schools(b).all(|other| other != school));
+            self.first_files[a] == self.first_files[b]
+                || differ && schools(a).all(|s| is_given(&s)) && schools(b).all(|s| is_given(&s))
+        };
+        let mut found = false;
+        for at in 0..people.ids.len() {
+            let id = people.ids.text(at as u32);
+            let plain = plain_number(id);
+            if plain.len() < id.len()
+                && let Some(other) = people.ids.get(plain)
+            {
+                if is_apart(at, other as usize) {
+                    return false;
+                }
+                found = true;
+            }
+        }
+        found && !self.joins_numbers
     }
 
     /// Counts students whose number or name holds letters that are no UTF-8.
@@ -180,4 +212,14 @@ impl Tally {
         }
         self.files[self.current].account.rows_used += 1;
     }
+}
+
+/// A number without zeros before it and without “.0” behind it; anything else as it is.
+fn plain_number(id: &[u8]) -> &[u8] {
+    let digits = id.strip_suffix(b".0").unwrap_or(id);
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return id;
+    }
+    let zeros = digits.iter().take_while(|b| **b == b'0').count();
+    if zeros < digits.len() { &digits[zeros..] } else { id }
 }
