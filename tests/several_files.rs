@@ -148,13 +148,14 @@ fn numbers_with_and_without_zeros_are_one_student() {
     let sheet = "Student ID,Date,Code\n12,2026-09-14,A\n34.0,2026-09-14,A\n34.0,2026-09-15,A\n77001,2026-09-15,A\n";
     let o = read(&[list, sheet]);
     assert_eq!(o.questions, []);
-    let expected = [stay("12", "Elm", 100.0, 1.0), stay("34", "Elm", 100.0, 2.0), stay("77001", "Elm", 100.0, 1.0)];
+    let expected =
+        [stay("00012", "Elm", 100.0, 1.0), stay("00034", "Elm", 100.0, 2.0), stay("77001", "Elm", 100.0, 1.0)];
     assert_eq!(stays(&o), expected);
     assert!(o.readings[0].notes.iter().any(|note| note.contains("zeros")), "it is said");
     // Two months of which one has been through a spreadsheet.
     let day = |id: &str, date: &str| format!("Student ID,School,Date,Status\n{id},Elm,{date},P\n77001,Elm,{date},P\n");
     let o = read(&[&day("00012", "2026-09-14"), &day("12", "2026-09-15")]);
-    assert_eq!(stays(&o), [stay("12", "Elm", 2.0, 0.0), stay("77001", "Elm", 2.0, 0.0)]);
+    assert_eq!(stays(&o), [stay("00012", "Elm", 2.0, 0.0), stay("77001", "Elm", 2.0, 0.0)]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::super::conditions;
 use super::super::pick::{Answer, Topic};
 use super::super::reading::Layout;
-use super::super::scan::{Interner, NONE};
+use super::super::scan::NONE;
 use super::Tally;
 use super::people::{RawMark, Stay as RawStay};
 use super::untaken::Gaps;
@@ -18,13 +18,13 @@ impl Tally {
         }
         let people = &self.people;
         let (calendar, day_order) = DayOrder::of(&self.days);
-        let by_text = |texts: &Interner| {
-            order::positions(texts.len(), &mut |a, b| texts.text(a as u32).cmp(texts.text(b as u32)))
-        };
-        let students_order = by_text(&people.ids);
+        let students_order =
+            order::positions(people.ids.len(), &mut |a, b| people.id(a as u32).cmp(people.id(b as u32)));
         let names = school_names(people);
         let schools_order = order::positions(names.len(), &mut |a, b| names[a].cmp(&names[b]));
-        let homerooms_order = by_text(&people.homerooms);
+        let homerooms = &people.homerooms;
+        let homerooms_order =
+            order::positions(homerooms.len(), &mut |a, b| homerooms.text(a as u32).cmp(homerooms.text(b as u32)));
         let new_student = inverse(&students_order);
         let new_school = inverse(&schools_order);
         let new_homeroom = inverse(&homerooms_order);
@@ -95,7 +95,7 @@ impl Tally {
             .collect();
         let mut students = Students::default();
         for &at in &students_order {
-            let id = shown_id(people.ids.text(at as u32));
+            let id = shown_id(people.id(at as u32));
             students.push(Student { id: &id, name: people.names.of(at as u32) });
         }
         Dataset {

@@ -2,6 +2,7 @@
 
 use super::super::scan::{Interner, NONE};
 use crate::attendance::{DayBits, Days, Grade, Kind};
+use rustc_hash::FxHashMap;
 
 /// One student at one school, while rows still come.
 pub(super) struct Stay {
@@ -39,6 +40,8 @@ pub(super) struct RawMark {
 #[derive(Default)]
 pub(super) struct People {
     pub ids: Interner,
+    /// How numbers are written that one file gives with zeros before them and another without.
+    pub written: FxHashMap<u32, Vec<u8>>,
     pub schools: Interner,
     pub districts: Vec<String>,
     /// Names of schools that are told apart by number; empty where the name is the key.
@@ -88,6 +91,11 @@ pub(super) struct Condition {
 }
 
 impl People {
+    /// The number of a student as it is shown, and what made it unique.
+    pub fn id(&self, student: u32) -> &[u8] {
+        self.written.get(&student).map_or_else(|| self.ids.text(student), Vec::as_slice)
+    }
+
     /// The student with this number, made if new.
     pub fn student(&mut self, id: &[u8]) -> u32 {
         let (at, new) = self.ids.intern(id);

@@ -60,6 +60,7 @@ impl Tally {
             school = of_file;
         }
         let known = self.people.ids.len();
+        let written = id;
         let id = if self.joins_numbers { plain_number(id) } else { id };
         let student = if self.ids == Some(Ids::WithinSchool) {
             let mut key = std::mem::take(&mut self.people.key);
@@ -73,6 +74,14 @@ impl Tally {
         } else {
             self.people.student(id)
         };
+        if id.len() < written.len() {
+            // The number is shown with its zeros.
+            let written = written.strip_suffix(b".0").unwrap_or(written);
+            let shown = self.people.written.entry(student).or_default();
+            if shown.len() < written.len() {
+                *shown = written.to_vec();
+            }
+        }
         let first = self.people.first_stay[student as usize];
         let stay = if !given && first != NONE {
             // A file without schools speaks of the school that another file gives.
@@ -110,6 +119,9 @@ impl Tally {
     /// drops, or with the “.0” that one adds. Two such numbers of one file, or of two schools, are two students.
     pub(super) fn numbers_differ_in_form(&self) -> bool {
         let people = &self.people;
+        if self.files.len() < 2 {
+            return false;
+        }
         let schools = |student: usize| {
             let next = |at: &u32| Some(people.stays[*at as usize].next).filter(|at| *at != NONE);
             let first = Some(people.first_stay[student]).filter(|at| *at != NONE);
