@@ -315,7 +315,9 @@ impl Kind {
             MoreThanCounted => "Check which of the two columns is which.",
             EarlierYear => "The latest school year is counted. Load an earlier one in a file of its own.",
             SeveralYears => "Nothing: the single years are shown.",
-            AnotherMeasure => "Nothing, unless this number is chronic absence under another name.",
+            AnotherMeasure => {
+                "Nothing, unless this number is chronic absence under another name: name it so in the source then."
+            }
             AnotherTable => "Load that table in a file of its own.",
             SizeOfSchool => "Groups have a rate only where the file gives one.",
             SumOfRows => "Nothing, unless it is a school after all: load it in a file of its own then.",

@@ -173,13 +173,13 @@ impl Tally {
             groups.written.iter().map(|spot| districts.intern(spot.district.as_bytes()).0).collect();
         for by_district in [true, false] {
             // Numbers sort far faster than the names they stand for. Rows of equal counts stay in their order.
-            let about = |row: &GroupRow| {
-                (row.file, row.year, if by_district { district_of[row.spot as usize] } else { 0 })
-            };
+            let about =
+                |row: &GroupRow| (row.file, row.year, if by_district { district_of[row.spot as usize] } else { 0 });
             let mut abouts: FxHashMap<(usize, u32, u32), u32> = FxHashMap::default();
             let mut whole: Vec<(u32, u64, u64, usize)> = Vec::new();
             for (at, row) in groups.rows.iter().enumerate() {
-                let is_whole = !row.above && row.group == NONE && row.grade.is_none() && row.filter == NONE;
+                let is_whole =
+                    !row.above && !row.left_out && row.group == NONE && row.grade.is_none() && row.filter == NONE;
                 let Some(chronic) = row.chronic.filter(|_| is_whole && !sums.contains(&(row.file, row.spot))) else {
                     continue;
                 };
@@ -190,7 +190,8 @@ impl Tally {
             whole.sort_unstable();
             for same in whole.chunk_by(|a, b| a.0 == b.0) {
                 let (mut n, mut sum) = (0, (0, 0));
-                let at_end = |at: usize| same.iter().all(|other| other.3 >= at) || same.iter().all(|other| other.3 <= at);
+                let at_end =
+                    |at: usize| same.iter().all(|other| other.3 >= at) || same.iter().all(|other| other.3 <= at);
                 for &(_, counted, chronic, at) in same {
                     // Of a few numbers one can be the sum of others by chance, the more so where only one of each
                     // school stands there.

@@ -242,8 +242,13 @@ impl Tally {
     /// What only the person can decide about public files.
     pub(in super::super) fn ask_published(&self, questions: &mut Vec<Question>) {
         for (file, reading) in self.readings.iter().enumerate().filter(|(_, r)| r.layout == Layout::Published) {
-            let rows = || self.published.rows.iter().filter(|row| row.file == file);
+            let all = || self.published.rows.iter().filter(|row| row.file == file);
+            let rows = || all().filter(|row| !row.left_out);
             let of = rows().count() as u64;
+            if of == 0 && all().next().is_some() {
+                // Nothing is left that an answer could be about.
+                continue;
+            }
             let header = |role: Role| reading.column(&role).map(|at| reading.columns[at].header.clone());
             let mut ask = |topic: Topic, about: String, rows: u64, of: u64| {
                 if reading.answer(topic).is_none() {
@@ -252,7 +257,8 @@ impl Tally {
             };
             // The California dashboard heads every one of its measures alike.
             let is_named = || reading.columns.iter().any(|c| c.samples.iter().any(|v| names_chronic(v)));
-            let is_measured = reading.columns.iter().any(group_rows::names_measure);
+            let is_measured =
+                reading.columns.iter().any(group_rows::names_measure) || self.published.told_measures.contains(&file);
             let is_bare = |h: &String| {
                 let is_told = is_measured || roles::normalise(h) == "currstatus" && is_named();
                 group_headers::is_bare_rate(h) && !is_told || group_headers::is_unbounded(h)
@@ -266,6 +272,7 @@ impl Tally {
             let mut is_percent = false;
             if let Some(chronic) = header(Role::ChronicCount).filter(|h| group_headers::is_bare_chronic(h))
                 && !reading.has(&Role::ChronicRate)
+                && group_rows::unit_column(&reading.columns).is_none()
             {
                 is_percent = reading.answer(Topic::ChronicIs) == Some(Answer::Percent);
                 let given = || rows().filter_map(|row| row.chronic);
