@@ -108,3 +108,40 @@ fn a_number_and_a_percent_in_two_rows_are_one_schools() {
     ]);
     assert_eq!((lines(&o)[1].1, rates(&o)), (Some(52), vec![Some(226), Some(140)]));
 }
+
+#[test]
+fn fractions_among_percents_are_asked_about() {
+    let text = "School,Chronic Absence Rate\nAlder,0.226\nBirch,0.14\nCedar,0.396\nElm,12.4\n";
+    assert_eq!(asked(&read(&[text])), [Topic::RateScale]);
+    let o = read_answering(&[text], &answer(Topic::RateScale, Answer::Fraction));
+    assert_eq!(rates(&o), [Some(226), Some(140), Some(396), Some(124)]);
+    let o = read_answering(&[text], &answer(Topic::RateScale, Answer::Percent));
+    assert_eq!(rates(&o), [Some(2), Some(1), Some(4), Some(124)]);
+    // Those who are not chronically absent, and the values of a long file.
+    let text = "School,Percent Not Chronically Absent\nAlder,0.774\nBirch,86.0\n";
+    assert_eq!(asked(&read(&[text])), [Topic::RateScale]);
+    let text = "School,Measure,Value\nAlder,Chronic Absence Rate,0.226\nBirch,Chronic Absence Rate,14.0\n";
+    assert_eq!(asked(&read(&[text])), [Topic::RateScale]);
+    // Percents of small schools, one as fine as the other, and those that counts beside them tell.
+    for text in [
+        "School,Chronic Absence Rate\nAlder,0.5\nBirch,0.8\nCedar,1.4\nElm,12.4\n",
+        "School,Chronic Absence Rate\nAlder,0.45\nBirch,2.31\nCedar,14.02\n",
+        "School,Students,Number Chronically Absent,Chronic Absence Rate\nAlder,1000,2,0.226\nBirch,372,52,14.0\n",
+    ] {
+        assert_eq!(asked(&read(&[text])), [], "{text}");
+    }
+}
+
+#[test]
+fn percents_above_a_hundred_are_said_with_line_and_column() {
+    for value in ["124.0", "124%", "999"] {
+        let o = read(&[&format!("School,Enrollment,Chronic Absence Rate\nAlder,296,22.6\nBirch,372,{value}\n")]);
+        assert_eq!(lines(&o)[1], ("Birch".into(), None, Some(372), None), "{value}");
+        let said = &o.problems[0];
+        assert_eq!(
+            (said.kind, said.rows, said.first_line, said.column.as_str()),
+            (Why::RateAboveHundred, 1, 3, "Chronic Absence Rate"),
+            "{value}"
+        );
+    }
+}

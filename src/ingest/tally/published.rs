@@ -335,17 +335,18 @@ impl Tally {
                     if signed {
                         // What it is stands beside it: kept as a share, apart from the column’s scale.
                         scale.is_signed = true;
-                        return (value <= 100.0).then(|| (column, -(value * 1e7).round() / 1e9));
+                        return Some((column, -(value * 1e7).round() / 1e9));
                     }
                     // More is no percent, but a mark such as 999.
-                    scale.largest = scale.largest.max(if value > 100.0 { 0.0 } else { value });
-                    let needs = |places: f64| ((value * places).round() - value * places).abs() > 1e-6;
-                    scale.places =
-                        scale.places.max(u8::from(needs(1.0)) + u8::from(needs(10.0)) + u8::from(needs(100.0)));
+                    if value <= 100.0 {
+                        let needs = |places: f64| ((value * places).round() - value * places).abs() > 1e-6;
+                        scale.add(value, u8::from(needs(1.0)) + u8::from(needs(10.0)) + u8::from(needs(100.0)));
+                    }
                     if let (Some(counted @ 1..), Some(chronic @ 1..), false) = (counted, chronic, bounded) {
                         let share = f64::from(chronic) / f64::from(counted);
                         let is_fraction = (share - value).abs() < (share - value / 100.0).abs();
                         scale.fit += if is_fraction { 1 } else { -1 };
+                        scale.fits_one |= is_fraction;
                     }
                     Some((column, value))
                 }

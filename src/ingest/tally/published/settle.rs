@@ -224,6 +224,18 @@ impl Tally {
         let at_end = |end: f64| rates.iter().filter(|rate| (**rate - end).abs() < 1e-9).count() as u64;
         let top = rates.last().map_or(0, |last| if (*last - 0.95).abs() < 1e-9 { at_end(*last) } else { 0 });
         let bottom = rates.first().map_or(0, |first| if (*first - 0.05).abs() < 1e-9 { at_end(*first) } else { 0 });
+        let mut above: Vec<(usize, u64, u64)> = Vec::new();
+        for row in self.published.rows.iter().filter(|row| row.file == file && !row.left_out) {
+            let Some((column, _)) = row.rate.filter(|(_, value)| *value > 100.0 || *value < -1.0) else { continue };
+            match above.iter_mut().find(|(at, _, _)| *at == column) {
+                Some(known) => known.1 += 1,
+                None => above.push((column, 1, row.line)),
+            }
+        }
+        for (column, rows, line) in above {
+            let header = &self.readings[file].columns[column].header;
+            self.problems.remark(Why::RateAboveHundred, file as u16, rows, line, header, "");
+        }
         let mut remark = |kind: Why, rows: u64| self.problems.remark(kind, file as u16, rows, 0, "", "");
         if mixed {
             remark(Why::FileUnused, n);
@@ -294,7 +306,19 @@ impl Tally {
                 let given = rows().filter(|row| row.rate.is_some()).count() as u64;
                 // Counts beside it decide.
                 if self.published.scales.get(&(file, at)).is_some_and(|scale| scale.fit == 0) {
-                    ask(Topic::RateScale, reading.columns[at].header.clone(), given, of);
+                    ask(Topic::RateScale, reading.columns[at].header.clone(), given, given);
+                }
+            }
+            let rates: Vec<usize> = rows().filter_map(|row| Some(row.rate?.0)).fold(Vec::new(), |mut all, at| {
+                if !all.contains(&at) {
+                    all.push(at);
+                }
+                all
+            });
+            for at in rates.into_iter().filter(|&at| self.is_mixed_rate(file, at)) {
+                if let Some(scale) = self.published.scales.get(&(file, at)) {
+                    let all = scale.small.n + scale.large.n;
+                    ask(Topic::RateScale, reading.columns[at].header.clone(), scale.small.n, all);
                 }
             }
             if let Some(measure) = self.published.bare_measures.get(&file) {
