@@ -215,6 +215,7 @@ pub fn propose_columns(header: &[String], rows: &[Vec<String>]) -> Vec<Column> {
         group_rows::settle(&mut columns, rows);
         group_words::settle_opposite(&mut columns);
         bare_numbers(&mut columns);
+        group_rows::opposites(&mut columns, rows);
     } else {
         measures::settle(&mut columns, rows);
         turn(&mut columns, Role::SchoolNumber, Role::School);

@@ -59,11 +59,12 @@ pub fn of_group_header(header: &str) -> Option<Role> {
     if is("charterschool charter charterschoolyn dass dassyn chartertype dassschool") {
         return Some(Role::Filter);
     }
-    if is("variable measure measuretype metric indicator indicatorname measurename metricname dataelement measurenames")
-    {
+    if is(
+        "variable measure measures measuretype metric indicator indicatorname measurename metricname dataelement measurenames",
+    ) {
         return Some(Role::Variable);
     }
-    if is("value measurevalue measurevalues metricvalue indicatorvalue displayvalue") {
+    if is("value amount measurevalue measurevalues metricvalue indicatorvalue displayvalue") {
         return Some(Role::Value);
     }
     if is_opposite(header) {
@@ -82,6 +83,14 @@ pub fn of_group_header(header: &str) -> Option<Role> {
         .find_map(|mark| name.strip_prefix(mark).or_else(|| name.strip_suffix(mark)))?;
     let (key, _) = SHARES.iter().find(|(_, names)| names.split_whitespace().any(|n| n == share))?;
     Some(Role::Share((*key).into()))
+}
+
+/// What a measure is whose percent stands under a header of its own, perhaps beside the number of students counted:
+/// “Regular Attendance” with “Percent”. Without them it can be an average of days.
+#[must_use]
+pub fn of_measure(name: &str, header: &str, is_counted: bool) -> Option<Role> {
+    let header = if is_counted { "Percent" } else { header };
+    of_group_header(name).or_else(|| of_group_header(&format!("{name} {header}")))
 }
 
 /// Whether a header names chronic absence, or persistent absence, as it is called elsewhere.
@@ -171,7 +180,7 @@ pub(super) fn is_of_student(name: &str) -> bool {
 /// Whether a header alone makes a file one of groups. An indicator can be anyone's.
 pub(super) fn is_of_groups(header: &str) -> bool {
     of_group_header(header).is_some()
-        && !is_one_of(&normalise(header), "indicator dataelement indicatorvalue displayvalue")
+        && !is_one_of(&normalise(header), "indicator dataelement indicatorvalue displayvalue amount")
 }
 
 /// A name that does not say whose.

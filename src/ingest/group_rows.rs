@@ -118,4 +118,62 @@ fn groups(columns: &mut [Column], rows: &[Vec<String>]) {
     }
 }
 
+/// Whether a cell says no more than that the row is a percent, or that it is a number.
+#[must_use]
+pub(super) fn is_percent_word(cell: &str) -> Option<bool> {
+    let name = roles::normalise(cell);
+    let is = |list: &str| super::group_words::is_one_of(&name, list);
+    if is("percent percentage pct rate % perc proportion percents percentages rates") {
+        Some(true)
+    } else if is("count counts number numbers n # num students numberofstudents headcount studentcount") {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// The column whose cells say whether a row is a number or a percent.
+pub(super) fn unit_column(columns: &[Column]) -> Option<usize> {
+    columns.iter().position(|c| c.role == Role::Variable && says_unit(c))
+}
+
+fn says_unit(column: &Column) -> bool {
+    let told: Vec<Option<bool>> = column.samples.iter().map(|cell| is_percent_word(cell)).collect();
+    told.contains(&Some(true)) && told.contains(&Some(false)) && !told.contains(&None)
+}
+
+/// Where each school has a row with a number and another with a percent, the column that says which.
+fn units(columns: &mut [Column]) {
+    let has = |role: Role| columns.iter().any(|c| c.role == role);
+    let is_one = has(Role::ChronicCount) != has(Role::ChronicRate) || has(Role::Value);
+    let is_open = |c: &Column| matches!(c.role, Role::NotUsed | Role::Category | Role::Filter);
+    if let Some(column) = columns.iter_mut().find(|c| is_one && is_open(c) && says_unit(c)) {
+        column.role = Role::Variable;
+        column.why = "Its values say which rows are numbers and which percents".into();
+    }
+}
+
+/// Where rows are about students who are not chronically absent, and none about those who are, their percent tells
+/// the rest. After numbers without a name were given a role.
+pub(super) fn opposites(columns: &mut [Column], rows: &[Vec<String>]) {
+    units(columns);
+    let Some(measure) = columns.iter().position(|c| c.role == Role::Variable) else { return };
+    let is_open = |c: &Column| c.role == Role::ChronicRate && group_headers::is_bare_rate(&c.header);
+    let Some(rate) = columns.iter().position(is_open) else { return };
+    let is_counted = columns.iter().any(|c| c.role == Role::GroupSize);
+    let roles: BTreeSet<&str> = rows.iter().filter_map(|row| row.get(measure)).map(String::as_str).collect();
+    let of = |name: &&str| group_headers::of_measure(name, &columns[rate].header, is_counted);
+    let has = |wanted: fn(&Role) -> bool| roles.iter().filter_map(of).any(|role| wanted(&role));
+    if has(|role| matches!(role, Role::ChronicCount | Role::ChronicRate)) || !has(|role| *role == Role::NotChronicRate)
+    {
+        return;
+    }
+    columns[rate].role = Role::NotChronicRate;
+    columns[rate].why = "The rest of 100 % are chronically absent".into();
+    for column in columns.iter_mut().filter(|c| c.role == Role::ChronicCount) {
+        column.role = Role::NotUsed;
+        column.why = "It is not the chronically absent".into();
+    }
+}
+
 const FINER: &str = "Another column is finer";

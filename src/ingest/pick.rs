@@ -178,6 +178,9 @@ impl Pick {
             Topic::ChronicIs => format!(
                 "“{about}” can be a number of students or a percent: none of its {rows} values is above 100."
             ),
+            Topic::RateScale if rows < of => {
+                format!("{rows} of {of} values of “{about}” are below 1, and the others are percents.")
+            }
             Topic::RateScale => format!("None of {rows} values of “{about}” is above 1."),
             Topic::TwoFiles => format!(
                 "For {rows} of {of} rows “{about}” has other numbers than this file, and no column says that the years differ."

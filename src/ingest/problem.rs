@@ -68,6 +68,7 @@ pub enum Kind {
     AbsencesNotUsed,
     SumOfRows,
     SizeOfSchool,
+    RateAboveHundred,
 }
 
 impl Kind {
@@ -123,6 +124,7 @@ impl Kind {
             AnotherTable => "another_table",
             SumOfRows => "sum_of_rows",
             SizeOfSchool => "size_of_school",
+            RateAboveHundred => "rate_above_hundred",
             EarlierYear => "earlier_year",
             SeveralYears => "several_years",
             GroupsOnly => "groups_only",
@@ -191,6 +193,7 @@ impl Kind {
             AnotherMeasure => "A number about something else",
             AnotherTable => "Below the header of another table",
             SumOfRows => "The sum of the other rows",
+            RateAboveHundred => "A percent above 100",
             SizeOfSchool => "Rows of groups give the number of all students of the school",
             EarlierYear => "Of an earlier school year",
             SeveralYears => "Of several school years together",
@@ -248,6 +251,7 @@ impl Kind {
             TooManyValues => "Not used as a condition",
             AnotherMeasure | AnotherTable | SeveralYears => "Left out",
             SumOfRows => "Kept as a total, and not counted as a school",
+            RateAboveHundred => "Unknown, and the rest of the row is used",
             SizeOfSchool => "Not used as the size of the groups",
             RepeatedGroup => "No row of this school, year and group used",
             RepeatedTotals => "One row of this student and school used",
@@ -315,8 +319,11 @@ impl Kind {
             MoreThanCounted => "Check which of the two columns is which.",
             EarlierYear => "The latest school year is counted. Load an earlier one in a file of its own.",
             SeveralYears => "Nothing: the single years are shown.",
-            AnotherMeasure => "Nothing, unless this number is chronic absence under another name.",
+            AnotherMeasure => {
+                "Nothing, unless this number is chronic absence under another name: name it so in the source then."
+            }
             AnotherTable => "Load that table in a file of its own.",
+            RateAboveHundred => "Correct the percent in the source, unless such a number stands for a hidden one.",
             SizeOfSchool => "Groups have a rate only where the file gives one.",
             SumOfRows => "Nothing, unless it is a school after all: load it in a file of its own then.",
             GroupsOnly => "Load the publisher’s file for all students, or compare groups in the source.",

@@ -139,6 +139,7 @@ impl Tally {
         self.ask_periods(&mut questions);
         self.ask_unmatched(&mut questions);
         if READS_PUBLIC_FILES {
+            self.settle_measures();
             self.ask_published(&mut questions);
             self.settle_published(&mut questions);
         }

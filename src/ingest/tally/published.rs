@@ -3,6 +3,7 @@
 
 mod cells;
 mod files;
+mod measure;
 mod settle;
 mod shown;
 
@@ -17,8 +18,9 @@ use super::super::scan::Row;
 use super::super::scan::{Interner, NONE};
 use super::{ABSENT, Tally};
 use crate::attendance::Grade;
-use cells::{Number, Scale, coded, count, is_part, number};
+use cells::{Number, Scale, coded, count, number};
 use litemap::LiteMap;
+use measure::{Measure, Told};
 use std::rc::Rc;
 
 /// What files of groups hold, while rows still come.
@@ -42,8 +44,10 @@ pub(super) struct Groups {
     filters: Interner,
     filter_of: Vec<String>,
     measures: Interner,
-    /// With the measure where it names chronic absence and not whether it is a number or a percent.
-    measure_of: Vec<(Option<Role>, Option<String>)>,
+    measure_of: Vec<Measure>,
+    /// Rows of a measure that is not known, with its position; and files with one that is.
+    open_rows: Vec<(usize, u32)>,
+    told_measures: Vec<usize>,
     /// Such a measure, by file.
     bare_measures: LiteMap<usize, String>,
     /// Rows of such measures, and files that have the percent under a name of its own.
@@ -84,8 +88,14 @@ struct GroupColumns {
     is_number: bool,
     filters: Vec<usize>,
     variables: Vec<usize>,
-    /// Rows say what their numbers are, and some say chronic absence.
+    /// Cells that say whether a row is a number or a percent.
+    unit: usize,
+    /// Rows say what their numbers are.
     is_measured: bool,
+    /// Some of them say chronic absence, or its opposite.
+    is_known: bool,
+    /// The percent is that of students who are not chronically absent.
+    is_opposite: bool,
     shares: Vec<usize>,
     /// The columns of numbers, with their headers.
     headers: Vec<(usize, String)>,
@@ -162,6 +172,7 @@ impl Tally {
             };
             chronic = if is_told(chronic) { chronic } else { ABSENT };
         }
+        let is_bare = |at: usize| reading.columns.get(at).is_some_and(|c| group_headers::is_bare_rate(&c.header));
         self.published.columns = Rc::new(GroupColumns {
             school: at(Role::School),
             code: at(Role::SchoolNumber),
@@ -178,7 +189,11 @@ impl Tally {
             is_number: reading.answer(Topic::ChronicIs) == Some(Answer::Number),
             filters: all(|r| *r == Role::Filter),
             variables: all(|r| *r == Role::Variable),
-            is_measured: reading.columns.iter().any(group_rows::names_measure),
+            unit: group_rows::unit_column(&reading.columns).unwrap_or(ABSENT),
+            is_measured: reading.columns.iter().any(group_rows::names_measure)
+                || reading.has(&Role::Variable) && is_bare(rate),
+            is_known: reading.columns.iter().any(group_rows::names_measure) || reading.has(&Role::NotChronicRate),
+            is_opposite: reading.columns.get(rate).is_some_and(|c| c.role == Role::NotChronicRate),
             shares: all(|r| matches!(r, Role::Share(_))),
             headers: all(|r| {
                 matches!(
@@ -292,56 +307,11 @@ impl Tally {
                 filters.push_str(filter);
             }
         }
-        let (mut size_at, mut chronic_at, mut rate_at) = (columns.size, columns.chronic, columns.rate);
-        let value_at = columns.value;
-        let (mut is_bare, mut is_number) = (false, false);
-        let mut share_columns = &columns.shares[..];
-        if value_at != ABSENT || columns.is_measured {
-            // A long file: what the number is stands beside it.
-            let mut what = std::mem::take(&mut groups.key);
-            what.clear();
-            for &at in &columns.variables {
-                what.extend_from_slice(row.get(at));
-                what.push(b' ');
-            }
-            let (measure, new) = groups.measures.intern(&what);
-            if new {
-                let name = String::from_utf8_lossy(&what).trim().to_string();
-                let role = roles::of_group_header(&name);
-                groups.measure_of.push((role, Some(name).filter(|name| group_headers::is_bare_chronic(name))));
-            }
-            groups.key = what;
-            match &groups.measure_of[measure as usize] {
-                (Some(Role::ChronicRate | Role::ChronicCount), _) if value_at == ABSENT => {}
-                (_, Some(name)) if !columns.is_number => {
-                    if groups.bare_measures.get(&file).is_none() {
-                        let _ = groups.bare_measures.insert(file, name.clone());
-                    }
-                    rate_at = value_at;
-                    is_bare = true;
-                }
-                (Some(Role::ChronicRate), _) => {
-                    rate_at = value_at;
-                    if !groups.rate_measures.contains(&file) {
-                        groups.rate_measures.push(file);
-                    }
-                }
-                // “Students chronically absent”, and the values are percents of them.
-                (Some(Role::ChronicCount), _) if is_part(row.get(value_at)) => {
-                    rate_at = value_at;
-                    if !groups.part_numbers.contains(&file) {
-                        groups.part_numbers.push(file);
-                    }
-                }
-                (Some(Role::ChronicCount), _) => {
-                    chronic_at = value_at;
-                    is_number = true;
-                }
-                (Some(Role::GroupSize), _) => size_at = value_at,
-                _ => return self.set_aside(Why::AnotherMeasure, row, columns.variables[0]),
-            }
-            share_columns = if value_at == ABSENT { share_columns } else { &[] };
-        }
+        let Some(told) = groups.told(&columns, row, file) else {
+            return self.set_aside(Why::AnotherMeasure, row, columns.measured_by());
+        };
+        let Told { size: size_at, chronic: chronic_at, rate: rate_at, .. } = told;
+        let share_columns = if columns.value == ABSENT { &columns.shares[..] } else { &[] };
         let number_at =
             |column: usize| if column == ABSENT { Ok(None) } else { count(row.get(column)).map_err(|()| column) };
         let (counted, chronic) = match (number_at(size_at), number_at(chronic_at)) {
@@ -365,17 +335,18 @@ impl Tally {
                     if signed {
                         // What it is stands beside it: kept as a share, apart from the column’s scale.
                         scale.is_signed = true;
-                        return (value <= 100.0).then(|| (column, -(value * 1e7).round() / 1e9));
+                        return Some((column, -(value * 1e7).round() / 1e9));
                     }
                     // More is no percent, but a mark such as 999.
-                    scale.largest = scale.largest.max(if value > 100.0 { 0.0 } else { value });
-                    let needs = |places: f64| ((value * places).round() - value * places).abs() > 1e-6;
-                    scale.places =
-                        scale.places.max(u8::from(needs(1.0)) + u8::from(needs(10.0)) + u8::from(needs(100.0)));
+                    if value <= 100.0 {
+                        let needs = |places: f64| ((value * places).round() - value * places).abs() > 1e-6;
+                        scale.add(value, u8::from(needs(1.0)) + u8::from(needs(10.0)) + u8::from(needs(100.0)));
+                    }
                     if let (Some(counted @ 1..), Some(chronic @ 1..), false) = (counted, chronic, bounded) {
                         let share = f64::from(chronic) / f64::from(counted);
                         let is_fraction = (share - value).abs() < (share - value / 100.0).abs();
                         scale.fit += if is_fraction { 1 } else { -1 };
+                        scale.fits_one |= is_fraction;
                     }
                     Some((column, value))
                 }
@@ -399,11 +370,14 @@ impl Tally {
         };
         let (grade, filter) = (*grade, text_of(&filters));
         let line = row.line;
-        if is_bare {
+        if told.is_bare {
             groups.bare_rows.push(groups.rows.len());
         }
-        if is_number {
+        if told.is_number {
             groups.number_rows.push(groups.rows.len());
+        }
+        if let Some(measure) = told.open {
+            groups.open_rows.push((groups.rows.len(), measure));
         }
         groups.rows.push(GroupRow {
             file,

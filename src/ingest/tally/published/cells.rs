@@ -13,6 +13,53 @@ pub(super) struct Scale {
     pub(super) places: u8,
     /// Rows whose counts fit the value as a fraction, less those that fit it as a percent.
     pub(super) fit: i64,
+    /// Whether any of them fit as a fraction.
+    pub(super) fits_one: bool,
+    /// Values below 1 other than 0, and those from 1 to 100.
+    pub(super) small: Side,
+    pub(super) large: Side,
+}
+
+/// Values on one side of 1.
+#[derive(Default)]
+pub(super) struct Side {
+    pub(super) n: u64,
+    places: u8,
+    least: f64,
+}
+
+impl Side {
+    fn add(&mut self, value: f64, places: u8) {
+        self.least = if self.n == 0 { value } else { self.least.min(value) };
+        self.places = self.places.max(places);
+        self.n += 1;
+    }
+}
+
+impl Scale {
+    /// Takes in a value from 0 to 100 with its places.
+    pub(super) fn add(&mut self, value: f64, places: u8) {
+        self.largest = self.largest.max(value);
+        self.places = self.places.max(places);
+        if value > 1.0 {
+            self.large.add(value, places);
+        } else if value > 0.0 && value < 1.0 {
+            self.small.add(value, places);
+        }
+    }
+
+    /// Whether fractions may stand among percents: small values finer than the others, half of all, or far from them.
+    pub(super) fn is_mixed(&self) -> bool {
+        let Scale { small, large, .. } = self;
+        let is_far = small.n > 1 && large.least >= 4.0;
+        let is_half = small.n >= large.n;
+        let is_told = self.fit != 0 && !self.fits_one;
+        !is_told
+            && small.n > 0
+            && large.n > 0
+            && small.places >= 2
+            && (small.places > large.places || is_half || is_far)
+    }
 }
 
 /// What a cell of a number says.

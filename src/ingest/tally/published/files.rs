@@ -6,11 +6,10 @@ use super::super::super::pick::{Answer, Pick, Topic};
 use super::super::super::problem::Kind as Why;
 use super::super::super::reading::{Ask, Layout, Question};
 use super::super::super::roles::Role;
-use super::super::super::scan::NONE;
+use super::super::super::scan::{Interner, NONE};
 use super::super::{Tally, years};
 use super::settle::{GroupFields, Joined};
 use super::{GroupRow, Groups};
-use crate::attendance::order;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
@@ -169,33 +168,37 @@ impl Tally {
     pub(super) fn find_sums(&mut self) {
         let groups = &self.published;
         let mut sums = self.sums_of_kinds();
+        let mut districts = Interner::default();
+        let district_of: Vec<u32> =
+            groups.written.iter().map(|spot| districts.intern(spot.district.as_bytes()).0).collect();
         for by_district in [true, false] {
-            let is_whole =
-                |row: &GroupRow| !row.above && row.group == NONE && row.grade.is_none() && row.filter == NONE;
-            let about = |at: usize| {
-                let row = &groups.rows[at];
-                (row.file, row.year, if by_district { groups.written[row.spot as usize].district.as_str() } else { "" })
-            };
-            let counts = |at: usize| {
-                let row = &groups.rows[at];
-                row.chronic.map(|chronic| (u64::from(row.counted.unwrap_or(0)), u64::from(chronic)))
-            };
-            let mut whole: Vec<usize> = (0..groups.rows.len())
-                .filter(|&at| is_whole(&groups.rows[at]) && counts(at).is_some())
-                .filter(|&at| !sums.contains(&(groups.rows[at].file, groups.rows[at].spot)))
-                .collect();
-            order::sort_by(&mut whole, |&a, &b| (about(a), counts(a)).cmp(&(about(b), counts(b))));
-            for same in whole.chunk_by(|&a, &b| about(a) == about(b)) {
+            // Numbers sort far faster than the names they stand for. Rows of equal counts stay in their order.
+            let about =
+                |row: &GroupRow| (row.file, row.year, if by_district { district_of[row.spot as usize] } else { 0 });
+            let mut abouts: FxHashMap<(usize, u32, u32), u32> = FxHashMap::default();
+            let mut whole: Vec<(u32, u64, u64, usize)> = Vec::new();
+            for (at, row) in groups.rows.iter().enumerate() {
+                let is_whole =
+                    !row.above && !row.left_out && row.group == NONE && row.grade.is_none() && row.filter == NONE;
+                let Some(chronic) = row.chronic.filter(|_| is_whole && !sums.contains(&(row.file, row.spot))) else {
+                    continue;
+                };
+                let next = abouts.len() as u32;
+                let about = *abouts.entry(about(row)).or_insert(next);
+                whole.push((about, u64::from(row.counted.unwrap_or(0)), u64::from(chronic), at));
+            }
+            whole.sort_unstable();
+            for same in whole.chunk_by(|a, b| a.0 == b.0) {
                 let (mut n, mut sum) = (0, (0, 0));
-                let at_end = |at: usize| same.iter().all(|&other| other >= at) || same.iter().all(|&other| other <= at);
-                for &at in same {
-                    let Some((counted, chronic)) = counts(at) else { continue };
+                let at_end =
+                    |at: usize| same.iter().all(|other| other.3 >= at) || same.iter().all(|other| other.3 <= at);
+                for &(_, counted, chronic, at) in same {
                     // Of a few numbers one can be the sum of others by chance, the more so where only one of each
                     // school stands there.
                     let enough = if counted > 0 { 2 } else { 5 };
                     // A total of few rows stands above or below them.
-                    let is_placed = n > 3 || at_end(at);
-                    if n >= enough && is_placed && counted.max(chronic) >= 100 && (counted, chronic) == sum {
+                    let is_sum = n >= enough && counted.max(chronic) >= 100 && (counted, chronic) == sum;
+                    if is_sum && (n > 3 || at_end(at)) {
                         let _ = sums.insert((groups.rows[at].file, groups.rows[at].spot));
                     } else {
                         n += 1;

@@ -224,6 +224,18 @@ impl Tally {
         let at_end = |end: f64| rates.iter().filter(|rate| (**rate - end).abs() < 1e-9).count() as u64;
         let top = rates.last().map_or(0, |last| if (*last - 0.95).abs() < 1e-9 { at_end(*last) } else { 0 });
         let bottom = rates.first().map_or(0, |first| if (*first - 0.05).abs() < 1e-9 { at_end(*first) } else { 0 });
+        let mut above: Vec<(usize, u64, u64)> = Vec::new();
+        for row in self.published.rows.iter().filter(|row| row.file == file && !row.left_out) {
+            let Some((column, _)) = row.rate.filter(|(_, value)| *value > 100.0 || *value < -1.0) else { continue };
+            match above.iter_mut().find(|(at, _, _)| *at == column) {
+                Some(known) => known.1 += 1,
+                None => above.push((column, 1, row.line)),
+            }
+        }
+        for (column, rows, line) in above {
+            let header = &self.readings[file].columns[column].header;
+            self.problems.remark(Why::RateAboveHundred, file as u16, rows, line, header, "");
+        }
         let mut remark = |kind: Why, rows: u64| self.problems.remark(kind, file as u16, rows, 0, "", "");
         if mixed {
             remark(Why::FileUnused, n);
@@ -242,8 +254,13 @@ impl Tally {
     /// What only the person can decide about public files.
     pub(in super::super) fn ask_published(&self, questions: &mut Vec<Question>) {
         for (file, reading) in self.readings.iter().enumerate().filter(|(_, r)| r.layout == Layout::Published) {
-            let rows = || self.published.rows.iter().filter(|row| row.file == file);
+            let all = || self.published.rows.iter().filter(|row| row.file == file);
+            let rows = || all().filter(|row| !row.left_out);
             let of = rows().count() as u64;
+            if of == 0 && all().next().is_some() {
+                // Nothing is left that an answer could be about.
+                continue;
+            }
             let header = |role: Role| reading.column(&role).map(|at| reading.columns[at].header.clone());
             let mut ask = |topic: Topic, about: String, rows: u64, of: u64| {
                 if reading.answer(topic).is_none() {
@@ -252,7 +269,8 @@ impl Tally {
             };
             // The California dashboard heads every one of its measures alike.
             let is_named = || reading.columns.iter().any(|c| c.samples.iter().any(|v| names_chronic(v)));
-            let is_measured = reading.columns.iter().any(group_rows::names_measure);
+            let is_measured =
+                reading.columns.iter().any(group_rows::names_measure) || self.published.told_measures.contains(&file);
             let is_bare = |h: &String| {
                 let is_told = is_measured || roles::normalise(h) == "currstatus" && is_named();
                 group_headers::is_bare_rate(h) && !is_told || group_headers::is_unbounded(h)
@@ -266,6 +284,7 @@ impl Tally {
             let mut is_percent = false;
             if let Some(chronic) = header(Role::ChronicCount).filter(|h| group_headers::is_bare_chronic(h))
                 && !reading.has(&Role::ChronicRate)
+                && group_rows::unit_column(&reading.columns).is_none()
             {
                 is_percent = reading.answer(Topic::ChronicIs) == Some(Answer::Percent);
                 let given = || rows().filter_map(|row| row.chronic);
@@ -287,7 +306,19 @@ impl Tally {
                 let given = rows().filter(|row| row.rate.is_some()).count() as u64;
                 // Counts beside it decide.
                 if self.published.scales.get(&(file, at)).is_some_and(|scale| scale.fit == 0) {
-                    ask(Topic::RateScale, reading.columns[at].header.clone(), given, of);
+                    ask(Topic::RateScale, reading.columns[at].header.clone(), given, given);
+                }
+            }
+            let rates: Vec<usize> = rows().filter_map(|row| Some(row.rate?.0)).fold(Vec::new(), |mut all, at| {
+                if !all.contains(&at) {
+                    all.push(at);
+                }
+                all
+            });
+            for at in rates.into_iter().filter(|&at| self.is_mixed_rate(file, at)) {
+                if let Some(scale) = self.published.scales.get(&(file, at)) {
+                    let all = scale.small.n + scale.large.n;
+                    ask(Topic::RateScale, reading.columns[at].header.clone(), scale.small.n, all);
                 }
             }
             if let Some(measure) = self.published.bare_measures.get(&file) {

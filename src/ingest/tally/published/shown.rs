@@ -15,10 +15,13 @@ impl Tally {
         let is_opposite = self.readings[file].columns[column].role == Role::NotChronicRate;
         let told = |share: f64| if is_opposite { ((1.0 - share) * 1e9).round() / 1e9 } else { share };
         if value.is_sign_negative() {
-            return Some(told(-value));
+            return Some(-value).filter(|share| *share <= 1.0).map(told);
         }
         let says_percent = || group_headers::says_percent(&self.readings[file].columns[column].header);
         let of_one = |scale: &Scale| {
+            if self.is_mixed_rate(file, column) {
+                return value <= 1.0 && self.readings[file].answer(Topic::RateScale) == Some(Answer::Fraction);
+            }
             // Counts beside the values decide.
             if scale.fit != 0 {
                 return scale.fit > 0;
@@ -49,6 +52,12 @@ impl Tally {
         // Percents below one are written with one place.
         let small = |scale: &Scale| scale.largest <= 1.0 && scale.places == 2;
         self.published.scales.get(&(file, column)).is_some_and(small) && column_is(&self.readings[file].columns[column])
+    }
+
+    /// Whether fractions may stand among the percents of the chronically absent.
+    pub(super) fn is_mixed_rate(&self, file: usize, column: usize) -> bool {
+        let is_rate = !matches!(self.readings[file].columns[column].role, Role::Share(_));
+        is_rate && self.published.scales.get(&(file, column)).is_some_and(Scale::is_mixed)
     }
 
     /// The dataset of files that hold only groups.
