@@ -144,4 +144,11 @@ fn percents_above_a_hundred_are_said_with_line_and_column() {
             "{value}"
         );
     }
+    // In a row of its own it is no repetition of the number beside it.
+    let o = read(&[
+        "School,Measure,Unit,Value\nAlder,Chronically Absent,Count,67\nAlder,Chronically Absent,Percent,22.6\n\
+                    Birch,Chronically Absent,Count,52\nBirch,Chronically Absent,Percent,124\n",
+    ]);
+    assert_eq!(kinds(&o), [(Why::RateAboveHundred, 1)]);
+    assert_eq!((lines(&o)[1].1, rates(&o)), (Some(52), vec![Some(226), None]));
 }

@@ -25,7 +25,8 @@ impl Tally {
             Layout::Roster => reading.has(&Role::Entry) && self.people.stays.iter().any(|s| s.enrolled.is_none()),
             _ => false,
         };
-        if reading.date_order.is_some() || !dated {
+        // Dates with the year first leave nothing to decide.
+        if reading.date_order.is_some() || !dated || (file.only, file.either) == ([0, 0], 0) {
             return;
         }
         let decided = match (file.only, file.either) {

@@ -347,6 +347,10 @@ impl Tally {
         let mut out = Vec::new();
         for &i in at.iter().filter(|&&i| !rows[i].says_nothing()) {
             let fields = GroupFields::of(self, &rows[i]);
+            // A percent that cannot be is no repetition of the row beside it.
+            if fields.numbers == [None; 3] && fields.shares.iter().all(|share| share.1.is_none()) {
+                continue;
+            }
             match &mut known {
                 None => known = Some(fields),
                 Some(before) => match before.join(&fields) {
