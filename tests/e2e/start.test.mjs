@@ -87,7 +87,11 @@ journey("a file that is being read when the other program arrives is read to its
 journey("a file that is being chosen when the other program arrives is read", {}, async (start, { page, file }) => {
   const release = await holdOtherProgram(page);
   await lookInAndGoBack(start, page);
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByText("Choose files", { exact: true }).click()]);
+  // Asked for early, so that the browser surely hands its dialog over.
+  const opened = page.waitForEvent("filechooser");
+  await page.getByText("Choose files", { exact: true }).hover();
+  await page.getByText("Choose files", { exact: true }).click();
+  const chooser = await opened;
   const arrived = page.waitForResponse(/\/code\/full-[0-9a-f]*\.js/);
   release();
   await (await arrived).finished();
