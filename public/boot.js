@@ -50,9 +50,10 @@
     return compiled.get(program);
   };
 
+  // The worker that reads files, once started.
+  let reader = null;
   // Returns a started worker at once; throws where the browser allows none. A worker started from
   // memory obeys this page's policy wherever the page is hosted, and also works from disk.
-  let reader = null;
   const startWorker = (name) => {
     if (name === "checker") return startChecker();
     const worker = new Worker(scriptOf(name), { name });

@@ -1,6 +1,7 @@
 //! Files of students as offices, clerks and systems of other countries write them: read as they are meant.
 
 mod support_reading;
+mod support_totals;
 
 use bright_spots::attendance::{Days, Kind};
 use bright_spots::ingest::import::{Failure, Head, propose};
@@ -10,21 +11,7 @@ use bright_spots::ingest::reading::{Ask, Layout};
 use bright_spots::ingest::roles::Role;
 use bright_spots::ingest::tally::Outcome;
 use support_reading::read;
-
-/// Enrolled and absent days, in the order of students.
-fn days(o: &Outcome) -> Vec<(f64, f64)> {
-    assert_eq!(o.questions, [], "{:?}", o.readings);
-    let absent = |s: &bright_spots::attendance::Stay| -> Days {
-        Kind::ALL.iter().filter(|k| k.is_absence()).map(|k| s.absent[*k as usize]).sum()
-    };
-    o.dataset.stays.iter().map(|s| (s.enrolled.as_f64(), absent(s).as_f64())).collect()
-}
-
-/// Percents of days missed.
-fn percents(o: &Outcome) -> Vec<f64> {
-    assert_eq!(o.questions, [], "{:?}", o.readings);
-    o.dataset.stays.iter().map(|s| f64::from(s.percent_absent.unwrap()) / 1e6).collect()
-}
+use support_totals::{days, percents};
 
 fn role(o: &Outcome, header: &str) -> Role {
     o.readings[0].columns.iter().find(|c| c.header == header).unwrap().role.clone()

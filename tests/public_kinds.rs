@@ -1,6 +1,7 @@
 //! Public files in further shapes: marks of footnotes, bands, parts and averages of years, sums of kinds of schools, and
 //! what only says how whole schools attended.
 
+mod support_published;
 mod support_reading;
 
 use bright_spots::ingest::import::{Failure, Head, readings};
@@ -8,26 +9,12 @@ use bright_spots::ingest::problem::Kind as Why;
 use bright_spots::ingest::reading::Ask;
 use bright_spots::ingest::tally::Outcome;
 use bright_spots::trust::published::overview;
+use support_published::{Line, lines, rates};
 use support_reading::read;
-
-/// Name, chronically absent, students counted and rate in tenths of a percent.
-type Line = (String, Option<u32>, Option<u32>, Option<u32>);
-
-fn lines(o: &Outcome) -> Vec<Line> {
-    assert_eq!(o.questions, []);
-    let line = |s: bright_spots::trust::published::Line| {
-        (s.name, s.chronic, s.counted, s.rate.map(|rate| (rate * 1000.0).round() as u32))
-    };
-    overview(&o.dataset).schools.into_iter().map(line).collect()
-}
 
 /// What a file of two schools comes to: 67 of 296 students, and 52 of 372.
 fn both() -> Vec<Line> {
     vec![("Alder".into(), Some(67), Some(296), Some(226)), ("Birch".into(), Some(52), Some(372), Some(140))]
-}
-
-fn rates(o: &Outcome) -> Vec<Option<u32>> {
-    lines(o).into_iter().map(|line| line.3).collect()
 }
 
 fn groups(o: &Outcome) -> Vec<(String, Option<u32>, Option<u32>)> {

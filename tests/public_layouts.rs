@@ -1,6 +1,7 @@
 //! Public files of schools as publishers lay them out: columns of places, of groups and of all students, long files, and
 //! what is not the rate of a school although its header names chronic absence.
 
+mod support_published;
 mod support_reading;
 
 use bright_spots::ingest::pick::{Answer, Topic};
@@ -9,26 +10,12 @@ use bright_spots::ingest::reading::{Ask, Reading};
 use bright_spots::ingest::roles::Role;
 use bright_spots::ingest::tally::Outcome;
 use bright_spots::trust::published::overview;
+use support_published::{Line, lines, rates};
 use support_reading::{read, read_answering};
-
-/// Name, chronically absent, students counted and rate in tenths of a percent.
-type Line = (String, Option<u32>, Option<u32>, Option<u32>);
-
-fn lines(o: &Outcome) -> Vec<Line> {
-    assert_eq!(o.questions, []);
-    let line = |s: bright_spots::trust::published::Line| {
-        (s.name, s.chronic, s.counted, s.rate.map(|rate| (rate * 1000.0).round() as u32))
-    };
-    overview(&o.dataset).schools.into_iter().map(line).collect()
-}
 
 /// What a file of two schools comes to: 67 of 296 students, and 52 of 372.
 fn both() -> Vec<Line> {
     vec![("Alder".into(), Some(67), Some(296), Some(226)), ("Birch".into(), Some(52), Some(372), Some(140))]
-}
-
-fn rates(o: &Outcome) -> Vec<Option<u32>> {
-    lines(o).into_iter().map(|line| line.3).collect()
 }
 
 fn groups(o: &Outcome) -> Vec<(String, Option<u32>, Option<u32>)> {

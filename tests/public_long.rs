@@ -1,29 +1,15 @@
 //! Long public files, in which a cell says what a row's number is: measures are never mixed, and a number and a percent
 //! in two rows are one school's.
 
+mod support_published;
 mod support_reading;
 
 use bright_spots::ingest::pick::{Answer, Topic};
 use bright_spots::ingest::problem::Kind as Why;
 use bright_spots::ingest::reading::{Ask, Reading};
 use bright_spots::ingest::tally::Outcome;
-use bright_spots::trust::published::overview;
+use support_published::{lines, rates};
 use support_reading::{read, read_answering};
-
-/// Name, chronically absent, students counted and rate in tenths of a percent.
-type Line = (String, Option<u32>, Option<u32>, Option<u32>);
-
-fn lines(o: &Outcome) -> Vec<Line> {
-    assert_eq!(o.questions, []);
-    let line = |s: bright_spots::trust::published::Line| {
-        (s.name, s.chronic, s.counted, s.rate.map(|rate| (rate * 1000.0).round() as u32))
-    };
-    overview(&o.dataset).schools.into_iter().map(line).collect()
-}
-
-fn rates(o: &Outcome) -> Vec<Option<u32>> {
-    lines(o).into_iter().map(|line| line.3).collect()
-}
 
 fn asked(o: &Outcome) -> Vec<Topic> {
     let topic = |ask: &Ask| if let Ask::Pick(pick) = ask { Some(pick.topic) } else { None };

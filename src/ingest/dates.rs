@@ -170,7 +170,7 @@ fn month(text: &str) -> Option<u8> {
     FULL_MONTHS[at].starts_with(&lower).then_some(at as u8 + 1).or((lower == "sept").then_some(9))
 }
 
-const FULL_MONTHS: [&str; 12] = [
+pub(super) const FULL_MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

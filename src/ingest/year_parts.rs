@@ -2,6 +2,7 @@
 //! of the year.
 
 use super::cell_words;
+use super::dates::FULL_MONTHS;
 use super::measures;
 use super::reading::Column;
 use super::roles::{self, Role};
@@ -9,21 +10,6 @@ use crate::attendance::Days;
 
 /// Words for a part that has a number behind it.
 const KINDS: [&str; 4] = ["q qtr quarter", "s sem semester", "t term tri trimester", "mp"];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The part of the year that a header names, as kind and number, and the role of what is left of it.
 fn part(header: &str) -> Option<((usize, usize), Role)> {
@@ -34,7 +20,7 @@ fn part(header: &str) -> Option<((usize, usize), Role)> {
     let (mut found, mut rest) = (None, String::new());
     while let Some(word) = words.next() {
         let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        let month = || MONTHS.iter().position(|name| word == *name || word.len() < 5 && name.starts_with(word));
+        let month = || FULL_MONTHS.iter().position(|name| word == *name || word.len() < 5 && name.starts_with(word));
         let mut next = || if stem == word { words.peek().copied() } else { Some(&word[stem.len()..]) };
         let part = match kind_of(stem) {
             Some(kind) => next().and_then(number).map(|n| (kind, n)),
