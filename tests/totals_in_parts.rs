@@ -176,10 +176,12 @@ fn absences_without_enrolled_days_take_those_of_a_list() {
     // Of absent students alone, whoever is listed and has no row was never absent.
     let o = read(&["Student ID,School,Excused,Unexcused\n1,Oak,4,5\n3,Oak,1,0\n9,Oak,1,1\n", list]);
     assert_eq!(days(&o), [(90.0, 9.0), (80.0, 0.0), (90.0, 1.0)]);
+    assert!(o.readings[0].notes.iter().any(|note| note.contains("never absent")), "it is said");
     assert!(o.problems.iter().any(|p| p.kind == Why::NotOnRoster && p.rows == 1), "{:?}", o.problems);
     // Where others have a row without an absence, one who has none is not known.
     let o = read(&["Student ID,Days Absent\n1,9\n3,0\n", list]);
     assert_eq!(days(&o), [(90.0, 9.0), (90.0, 0.0)]);
+    assert_eq!(o.readings[0].notes, Vec::<String>::new());
     // Nor where all who have one missed many days.
     let o = read(&["Student ID,Days Absent\n1,9\n3,12\n", list]);
     assert_eq!(days(&o), [(90.0, 9.0), (90.0, 12.0)]);

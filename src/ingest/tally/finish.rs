@@ -52,6 +52,13 @@ pub struct CodeCount {
     pub first_line: u64,
 }
 
+/// Says on a reading, once, what was taken for granted of it.
+fn note(reading: &mut Reading, text: &str) {
+    if !reading.notes.iter().any(|said| said == text) {
+        reading.notes.push(text.into());
+    }
+}
+
 impl Tally {
     /// Stays whose rows cannot be used, found only once all files were read: to be set aside on
     /// a second reading, which knows their lines.
@@ -126,10 +133,12 @@ impl Tally {
             self.ask_order(at, reading, &mut questions, &mut again);
         }
         if let Some(reading) = readings.iter_mut().find(|r| self.joins_numbers && r.has(&Role::Student)) {
-            let note = "Student numbers count as the same with and without zeros before them or “.0” behind them.";
-            if !reading.notes.iter().any(|n| n == note) {
-                reading.notes.push(note.into());
-            }
+            note(reading, "Student numbers count as the same with and without zeros before them or “.0” behind them.");
+        }
+        if self.counts_absentees()
+            && let Some(at) = (0..readings.len()).find(|&at| self.takes_listed_days(at))
+        {
+            note(&mut readings[at], "Students of the list without a row here count as never absent.");
         }
         self.order_of_neighbours(&mut readings, &mut questions, &mut again);
         self.ask_codes(&mut questions);
